@@ -1,0 +1,77 @@
+package io.lingmq.cli.demo;
+
+import io.lingmq.Context;
+import io.lingmq.Poller;
+import io.lingmq.cli.demo.Places.Place;
+import java.util.ArrayList;
+import java.util.TreeSet;
+
+/** Tasks flow down through PUSH and PULL, and a word published to all workers ends them. */
+final class Pipeline implements Scene {
+    private static final int WORKERS = 2;
+    private static final int TASKS = 20;
+
+    @Override
+    public String title() {
+        return "Push and pull together with publish and subscribe";
+    }
+
+    @Override
+    public void play(Stage stage) throws InterruptedException {
+        var work = stage.tcp(5557);
+        var results = stage.tcp(5558);
+        var control = stage.tcp(5559);
+        try (var ventilator = stage.context().push();
+                var sink = stage.context().pull();
+                var controller = stage.context().pub()) {
+            ventilator.bind(work.bind());
+            sink.bind(results.bind());
+            controller.bind(control.bind());
+            var workers = new ArrayList<Thread>();
+            for (var w = 1; w <= WORKERS; w++) {
+                workers.add(stage.start("worker-" + w, () -> work(stage.context(), work, results, control)));
+            }
+            stage.awaitPeers(ventilator, WORKERS);
+            stage.awaitPeers(controller, WORKERS);
+            stage.await("the subscriptions", () -> controller.statistics().subscriptions() > 0);
+            stage.says("ventilator", "pushes " + TASKS + " tasks to " + WORKERS + " workers");
+            for (var task = 1; task <= TASKS; task++) {
+                ventilator.send(String.valueOf(task));
+            }
+            var squares = new TreeSet<Integer>();
+            for (var i = 0; i < TASKS; i++) {
+                squares.add(Integer.valueOf(stage.receive(sink, "the sink").text()));
+            }
+            stage.check(squares.size() == TASKS && squares.last() == TASKS * TASKS, "wrong results came: " + squares);
+            stage.says("sink", "pulled " + TASKS + " results, up to " + squares.last());
+            controller.send("stop");
+            for (var worker : workers) {
+                stage.awaitEnd(worker);
+            }
+            stage.says("controller", "published \"stop\", and both workers have ended");
+        }
+    }
+
+    private static void work(Context context, Place work, Place results, Place control) throws InterruptedException {
+        try (var tasks = context.pull();
+                var done = context.push();
+                var orders = context.sub();
+                var poller = context.poller()) {
+            done.connect(results.connect());
+            orders.subscribe("stop");
+            orders.connect(control.connect());
+            tasks.connect(work.connect());
+            poller.add(tasks, Poller.READ);
+            poller.add(orders, Poller.READ);
+            while (true) {
+                for (var ready : poller.poll()) {
+                    if (ready.is(orders)) {
+                        return;
+                    }
+                    var task = Integer.parseInt(tasks.receive().text());
+                    done.send(String.valueOf(task * task));
+                }
+            }
+        }
+    }
+}

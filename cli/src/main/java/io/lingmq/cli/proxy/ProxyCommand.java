@@ -1,0 +1,101 @@
+package io.lingmq.cli.proxy;
+
+import io.lingmq.Proxy;
+import io.lingmq.cli.shell.Console;
+import io.lingmq.cli.shell.ExitCode;
+import io.lingmq.cli.shell.HelpPage;
+import io.lingmq.cli.shell.OptionFlags;
+import io.lingmq.cli.shell.Section;
+import io.lingmq.cli.shell.Session;
+import io.lingmq.option.SocketType;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** {@code ling proxy} and its ready-made forms: pass messages between two sockets until interrupted. */
+public final class ProxyCommand implements Callable<Integer> {
+    private final Console console;
+    private final OptionFlags options;
+    private final Function<String, Side> readFrontend;
+    private final Function<String, Side> readBackend;
+
+    @Option(names = "--frontend", paramLabel = "SIDE", required = true, description = "The side of the clients or publishers.")
+    private String frontend = "";
+
+    @Option(names = "--backend", paramLabel = "SIDE", required = true, description = "The side of the workers or subscribers.")
+    private String backend = "";
+
+    @Option(
+            names = "--capture",
+            paramLabel = "TYPE:SIDE",
+            description = "A third socket that gets a copy of every message, for example pub:bind:tcp://*:5570.")
+    private @Nullable String capture;
+
+    private ProxyCommand(
+            Console console, Set<SocketType> types, Function<String, Side> readFrontend, Function<String, Side> readBackend) {
+        this.console = console;
+        this.options = new OptionFlags(types);
+        this.readFrontend = readFrontend;
+        this.readBackend = readBackend;
+    }
+
+    /** The proxy between sockets of any types. */
+    public static CommandSpec proxy(Console console) {
+        return new ProxyCommand(console, Set.of(SocketType.values()), Side::typed, Side::typed).spec(ProxyPages.proxy());
+    }
+
+    /** One of the proxies between sockets of fixed types. */
+    public static CommandSpec device(Device device, Console console) {
+        return new ProxyCommand(
+                        console,
+                        Set.of(device.frontend(), device.backend()),
+                        text -> Side.of(device.frontend(), text),
+                        text -> Side.of(device.backend(), text))
+                .spec(ProxyPages.of(device));
+    }
+
+    private CommandSpec spec(HelpPage page) {
+        var spec = page.on(CommandSpec.wrapWithoutInspection(this));
+        new Section("Sockets").add(this).on(spec);
+        options.section("Socket options, for each socket that has them").on(spec);
+        return spec;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var frontSide = readFrontend.apply(frontend);
+        var backSide = readBackend.apply(backend);
+        var captureSide = capture == null ? null : Side.typed(capture);
+        Session.run(context -> {
+            var front = frontSide.open(context, options, console);
+            var back = backSide.open(context, options, console);
+            var proxy = Proxy.between(front, back);
+            if (captureSide != null) {
+                proxy.capture(captureSide.open(context, options, console));
+            }
+            try {
+                proxy.run();
+            } finally {
+                report(proxy.statistics());
+            }
+        });
+        return ExitCode.OK;
+    }
+
+    private void report(Proxy.Statistics total) {
+        console.note("frontend: " + traffic(total.frontendReceived(), total.frontendReceivedBytes()) + " received, "
+                + traffic(total.frontendSent(), total.frontendSentBytes()) + " sent");
+        console.note("backend: " + traffic(total.backendReceived(), total.backendReceivedBytes()) + " received, "
+                + traffic(total.backendSent(), total.backendSentBytes()) + " sent");
+        if (total.captureDropped() > 0) {
+            console.note("capture: " + total.captureDropped() + " copies dropped, because it could not keep up");
+        }
+    }
+
+    private static String traffic(long messages, long bytes) {
+        return messages + " messages (" + bytes + " bytes)";
+    }
+}

@@ -1,0 +1,42 @@
+package io.lingmq.cli.shell;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
+
+/**
+ * What a command talks to: its input, its output, its diagnostics, and the way to end the process.
+ *
+ * <p>Everything is written in UTF-8, whatever the locale says, because messages are.
+ *
+ * @param in where messages to send are read from
+ * @param out where results go; it is flushed by whoever writes to it
+ * @param err where diagnostics go
+ * @param decorated whether a person is looking: colours make sense
+ * @param halt ends the process at once with the given code, without closing anything
+ */
+public record Console(InputStream in, PrintStream out, PrintStream err, boolean decorated, IntConsumer halt) {
+    private static final int OUTPUT_BUFFER_BYTES = 1 << 16;
+
+    /** The console of this process. */
+    public static Console ofProcess() {
+        var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER_BYTES);
+        var err = new BufferedOutputStream(new FileOutputStream(FileDescriptor.err));
+        return new Console(
+                System.in,
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                System.console() != null && System.getenv("NO_COLOR") == null,
+                code -> Runtime.getRuntime().halt(code));
+    }
+
+    /** Tells the user something that is no result. */
+    public void note(String sentence) {
+        err.println(sentence);
+        err.flush();
+    }
+}

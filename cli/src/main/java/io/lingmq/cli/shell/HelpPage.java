@@ -1,0 +1,57 @@
+package io.lingmq.cli.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * What the help of a command says beside its options.
+ *
+ * @param summary one sentence, shown in the list of commands too
+ * @param details further paragraphs
+ * @param examples command lines with what they do, in turn
+ */
+public record HelpPage(String summary, List<String> details, List<String> examples) {
+    /** A page without further paragraphs. */
+    public static HelpPage of(String summary, String... examples) {
+        return new HelpPage(summary, List.of(), List.of(examples));
+    }
+
+    /** The same page with further paragraphs. */
+    public HelpPage withDetails(String... paragraphs) {
+        return new HelpPage(summary, List.of(paragraphs), examples);
+    }
+
+    /** Enters the page into a command, with the option that shows it. */
+    public CommandSpec on(CommandSpec command) {
+        var usage = command.usageMessage();
+        usage.sortOptions(false).sortSynopsis(false).abbreviateSynopsis(true).width(100).adjustLineBreaksForWideCJKCharacters(false);
+        usage.description(paragraphs()).descriptionHeading("%n").optionListHeading("%nOptions:%n");
+        usage.footerHeading(examples.isEmpty() ? "" : "%nExamples:%n").footer(exampleLines());
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this page and end.")
+                .build());
+        return command;
+    }
+
+    private String[] paragraphs() {
+        var lines = new ArrayList<String>();
+        lines.add(literal(summary));
+        for (var paragraph : details) {
+            lines.add("");
+            lines.add(literal(paragraph));
+        }
+        return lines.toArray(String[]::new);
+    }
+
+    private String[] exampleLines() {
+        return examples.stream().map(example -> "  " + literal(example)).toArray(String[]::new);
+    }
+
+    /** The text as it is, for picocli would read it as a format. */
+    private static String literal(String text) {
+        return text.replace("%", "%%");
+    }
+}

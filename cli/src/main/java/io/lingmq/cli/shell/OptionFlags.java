@@ -1,0 +1,77 @@
+package io.lingmq.cli.shell;
+
+import io.lingmq.LingSocket;
+import io.lingmq.option.Option;
+import io.lingmq.option.Options;
+import io.lingmq.option.SocketType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** A flag for every socket option, generated from the table that the library itself works by. */
+public final class OptionFlags {
+    private final Map<Option<?>, Object> values = new LinkedHashMap<>();
+    private final Set<SocketType> types;
+
+    /** Flags for the options that have an effect on at least one of the types. */
+    public OptionFlags(Set<SocketType> types) {
+        this.types = types;
+    }
+
+    /** The flags as a part of a help page. */
+    public Section section(String heading) {
+        var section = new Section(heading);
+        for (var option : Options.all()) {
+            if (types.stream().anyMatch(option::appliesTo)) {
+                section.add(flag(option));
+            }
+        }
+        return section;
+    }
+
+    private <T> OptionSpec flag(Option<T> option) {
+        var flag = OptionSpec.builder("--" + option.name())
+                .type(Object.class)
+                .paramLabel("VALUE")
+                .description(describe(option).replace("%", "%%"))
+                .converters(option::parse)
+                .setter(new ISetter() {
+                    @Override
+                    public <V> @Nullable V set(@Nullable V value) {
+                        if (value != null) {
+                            values.put(option, value);
+                        }
+                        return null;
+                    }
+                });
+        // A bare flag switches on.
+        return option.defaultValue() instanceof Boolean ? flag.arity("0..1").fallbackValue("true").build() : flag.build();
+    }
+
+    private static <T> String describe(Option<T> option) {
+        var standard = option.format(option.defaultValue());
+        return option.summary() + " " + capital(option.valueHint())
+                + (standard.isEmpty() ? "." : "; default " + standard + ".");
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** Sets on the socket what was given and has an effect on its type. */
+    public void apply(LingSocket socket) {
+        values.forEach((option, value) -> {
+            if (option.appliesTo(socket.type())) {
+                set(socket, option, value);
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked") // the value under an Option<T> is what its parse gave, a T
+    private static <T> void set(LingSocket socket, Option<T> option, Object value) {
+        socket.set(option, (T) value);
+    }
+}

@@ -1,0 +1,38 @@
+package io.lingmq.cli.shell;
+
+import io.lingmq.Context;
+import java.time.Duration;
+
+/** A command's work in a context of its own, which is closed patiently after success and at once after a failure. */
+public final class Session {
+    /** Messages have the linger of their socket; this only keeps the context from cutting that short. */
+    private static final Duration PATIENT = Duration.ofDays(1);
+    /** Time for replies on their way, after an interrupt or an error. */
+    private static final Duration BRIEF = Duration.ofMillis(100);
+
+    private Session() {}
+
+    /** What a command does with its context. */
+    @FunctionalInterface
+    public interface Work {
+        /** Does it; an interrupt means that the user wants it to end. */
+        void with(Context context) throws InterruptedException;
+    }
+
+    /** Does the work; a failure if messages that it sent could not leave. */
+    public static void run(Work work) throws InterruptedException {
+        var context = Context.open();
+        var limit = BRIEF;
+        long unsent = 0;
+        try {
+            work.with(context);
+            limit = PATIENT;
+        } finally {
+            unsent = context.close(limit);
+        }
+        if (unsent > 0) {
+            throw CommandFailure.failed(unsent + " messages could not be delivered: check that the peer is running at"
+                    + " that endpoint, or give them more time with --linger");
+        }
+    }
+}

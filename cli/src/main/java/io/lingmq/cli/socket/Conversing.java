@@ -1,0 +1,120 @@
+package io.lingmq.cli.socket;
+
+import io.lingmq.Socket;
+import io.lingmq.error.ClosedException;
+import io.lingmq.message.Message;
+import io.lingmq.option.SocketType;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DEALER, ROUTER, PAIR, XPUB, XSUB: send the messages and print what comes, at the same time.
+ *
+ * <p>Threading: a daemon thread speaks, the command's own thread listens and decides when it is over.
+ */
+final class Conversing implements Activity {
+    private final Socket socket;
+    private final Outbox outbox;
+    private final Printer printer;
+    private final Limits limits;
+    private final Expectation expectation;
+    private final CompletableFuture<Void> spoken = new CompletableFuture<>();
+    private final AtomicLong sent = new AtomicLong();
+    private long received;
+
+    /**
+     * When a conversation has heard enough.
+     *
+     * @param given whether the messages to send stand on the command line
+     * @param wanted how many messages the user wants to receive, or null if that was not said
+     */
+    record Expectation(boolean given, @Nullable Long wanted) {}
+
+    Conversing(Socket socket, Outbox outbox, Printer printer, Limits limits, Expectation expectation) {
+        this.socket = socket;
+        this.outbox = outbox;
+        this.printer = printer;
+        this.limits = limits;
+        this.expectation = expectation;
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        var speaker = new Thread(this::speak, "ling-speaker");
+        speaker.setDaemon(true);
+        speaker.start();
+        try {
+            listen();
+        } finally {
+            speaker.interrupt();
+        }
+        printer.flush();
+        outbox.awaitTaker();
+    }
+
+    private void speak() {
+        try {
+            outbox.awaitPeers();
+            while (outbox.sendNext() != null) {
+                sent.incrementAndGet();
+            }
+            spoken.complete(null);
+        } catch (InterruptedException | ClosedException e) {
+            // The listener has ended the conversation and asks no more.
+            spoken.complete(null);
+        } catch (RuntimeException e) {
+            spoken.completeExceptionally(e);
+        }
+    }
+
+    private void listen() throws InterruptedException {
+        var next = socket.receiveAsync();
+        while (!isOver()) {
+            if (next.isDone()) {
+                print(next.join());
+                next = socket.receiveAsync();
+            } else {
+                printer.flush();
+                awaitEither(next);
+            }
+        }
+        if (!next.cancel(false)) {
+            print(next.join());
+        }
+    }
+
+    private void print(Message message) {
+        printer.print(message);
+        received++;
+    }
+
+    /** One that has nothing to say ends by what it heard; any other when all is said and the replies are there. */
+    private boolean isOver() {
+        var wanted = expectation.wanted();
+        if (sent.get() == 0 && !expectation.given()) {
+            return received >= (wanted == null ? limits.countOrEndless() : wanted);
+        }
+        var replies = socket.type() == SocketType.DEALER ? sent.get() : 0;
+        return spoken.isDone() && received >= (wanted == null ? replies : wanted);
+    }
+
+    private void awaitEither(CompletableFuture<Message> next) throws InterruptedException {
+        var either = spoken.isDone() ? next : CompletableFuture.anyOf(next, spoken);
+        var timeout = spoken.isDone() || !expectation.given() ? limits.timeout() : null;
+        try {
+            if (timeout == null) {
+                either.get();
+            } else {
+                either.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        } catch (TimeoutException e) {
+            throw limits.timedOut("no message came");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        }
+    }
+}

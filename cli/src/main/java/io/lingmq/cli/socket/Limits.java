@@ -1,0 +1,41 @@
+package io.lingmq.cli.socket;
+
+import io.lingmq.cli.shell.CommandFailure;
+import io.lingmq.cli.shell.Span;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** When a command ends. */
+final class Limits {
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "End after N messages sent, received or served; messages given are repeated in turn.")
+    private @Nullable Long count;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            converter = Span.class,
+            description = "Fail when nothing happens for so long: no peer, no message, no reply. 500ms, 5s, 2m, 1h.")
+    private @Nullable Duration timeout;
+
+    /** How many messages, or null for as many as there are. */
+    @Nullable Long count() {
+        return count;
+    }
+
+    long countOrEndless() {
+        return count == null ? Long.MAX_VALUE : count;
+    }
+
+    @Nullable Duration timeout() {
+        return timeout;
+    }
+
+    /** The failure that ends a command whose time is up. */
+    CommandFailure timedOut(String what) {
+        return CommandFailure.failed(what + (timeout == null ? "" : " within " + Span.text(timeout)));
+    }
+}

@@ -1,0 +1,74 @@
+package io.lingmq.cli.socket;
+
+import io.lingmq.Socket;
+import io.lingmq.cli.shell.Waiting;
+import io.lingmq.message.Message;
+import io.lingmq.option.SocketType;
+import org.jspecify.annotations.Nullable;
+
+/** The sending side of a command: waits for its peers first, keeps the pace, minds the time limit. */
+final class Outbox {
+    private final Socket socket;
+    private final MessageSource source;
+    private final Pace pace;
+    private final Limits limits;
+    private final int peers;
+
+    Outbox(Socket socket, MessageSource source, Outgoing outgoing, Limits limits) {
+        this.socket = socket;
+        this.source = source;
+        this.limits = limits;
+        this.pace = outgoing.pace();
+        this.peers = outgoing.peers();
+    }
+
+    /** Waits until the wanted number of peers is there. */
+    void awaitPeers() throws InterruptedException {
+        if (peers > 0 && !Waiting.until(this::peersAreThere, limits.timeout())) {
+            var there = socket.statistics().peers();
+            throw limits.timedOut("only " + there + " of " + peers + " peers were there and "
+                    + (isPublisher() ? "subscribed" : "connected"));
+        }
+    }
+
+    private boolean peersAreThere() {
+        var now = socket.statistics();
+        return now.peers() >= peers && (!isPublisher() || now.subscriptions() > 0);
+    }
+
+    boolean isPublisher() {
+        return socket.type() == SocketType.PUB || socket.type() == SocketType.XPUB;
+    }
+
+    /** Sends the next message and returns it; null if there was none left. */
+    @Nullable Message sendNext() throws InterruptedException {
+        var message = source.next();
+        if (message != null) {
+            pace.await();
+            send(message);
+        }
+        return message;
+    }
+
+    void send(Message message) throws InterruptedException {
+        var timeout = limits.timeout();
+        if (timeout == null) {
+            socket.send(message);
+        } else if (!socket.send(message, timeout)) {
+            throw limits.timedOut("no peer took the message");
+        }
+    }
+
+    /** Waits for a peer where messages still wait for one; without a time limit that is left to the linger. */
+    void awaitTaker() throws InterruptedException {
+        var timeout = limits.timeout();
+        if (timeout != null && !Waiting.until(this::isTaken, timeout)) {
+            throw limits.timedOut("no peer came to take the messages");
+        }
+    }
+
+    private boolean isTaken() {
+        var now = socket.statistics();
+        return now.unsent() == 0 || now.peers() > 0;
+    }
+}

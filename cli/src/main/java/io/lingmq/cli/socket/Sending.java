@@ -1,0 +1,38 @@
+package io.lingmq.cli.socket;
+
+import io.lingmq.Socket;
+import io.lingmq.cli.shell.Console;
+import io.lingmq.option.SocketType;
+
+/** PUSH and PUB: send all messages. */
+final class Sending implements Activity {
+    private final Socket socket;
+    private final Outbox outbox;
+    private final Console console;
+
+    Sending(Socket socket, Outbox outbox, Console console) {
+        this.socket = socket;
+        this.outbox = outbox;
+        this.console = console;
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        outbox.awaitPeers();
+        var sent = 0L;
+        while (outbox.sendNext() != null) {
+            sent++;
+        }
+        if (socket.type() == SocketType.PUB) {
+            warnIfUnheard(sent);
+        } else {
+            outbox.awaitTaker();
+        }
+    }
+
+    private void warnIfUnheard(long sent) {
+        if (sent > 0 && socket.statistics().subscriptions() == 0) {
+            console.note("nobody was subscribed, so nobody got anything; --peers 1 waits for a subscriber");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.lingmq.cli.socket;
+
+import io.lingmq.cli.format.Format;
+import io.lingmq.cli.shell.CommandFailure;
+import io.lingmq.message.Message;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message from each line of the input, up to a count.
+ *
+ * <p>Threading: a daemon thread reads, because reading cannot be interrupted and commands must be.
+ */
+final class StdinLines implements MessageSource {
+    private static final int READ_AHEAD_LINES = 1000;
+    private static final byte[] NOTHING = new byte[0];
+
+    /** A line, or the end of the input, or the failure that ended it. */
+    private record Read(byte[] line, boolean end, @Nullable IOException failure) {}
+
+    private final BlockingQueue<Read> lines = new ArrayBlockingQueue<>(READ_AHEAD_LINES);
+    private final InputStream in;
+    private final Format format;
+    private final long count;
+    private long handedOut;
+    private boolean begun;
+
+    StdinLines(InputStream in, Format format, long count) {
+        this.in = in;
+        this.format = format;
+        this.count = count;
+    }
+
+    @Override
+    public @Nullable Message next() throws InterruptedException {
+        if (handedOut == count) {
+            return null;
+        }
+        if (!begun) {
+            begun = true;
+            start();
+        }
+        var read = lines.take();
+        if (read.failure() != null) {
+            throw CommandFailure.failed("reading stdin failed: " + read.failure().getMessage());
+        }
+        return read.end() ? null : message(read.line());
+    }
+
+    private Message message(byte[] line) {
+        handedOut++;
+        try {
+            return format.message(line);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.failed("line " + handedOut + " of stdin: " + e.getMessage());
+        }
+    }
+
+    private void start() {
+        var reader = new Thread(this::readAll, "ling-stdin");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void readAll() {
+        try {
+            readLines();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readLines() throws InterruptedException {
+        try {
+            var input = new BufferedInputStream(in, 1 << 16);
+            for (var line = line(input); line != null; line = line(input)) {
+                lines.put(new Read(line, false, null));
+            }
+            lines.put(new Read(NOTHING, true, null));
+        } catch (IOException e) {
+            lines.put(new Read(NOTHING, true, e));
+        }
+    }
+
+    /** The bytes up to the next line feed, or null at the end; a carriage return before it belongs to the line's end. */
+    private static byte @Nullable [] line(InputStream input) throws IOException {
+        var octet = input.read();
+        if (octet < 0) {
+            return null;
+        }
+        var line = new ByteArrayOutputStream();
+        var carriageReturn = false;
+        for (; octet >= 0 && octet != '\n'; octet = input.read()) {
+            if (carriageReturn) {
+                line.write('\r');
+            }
+            carriageReturn = octet == '\r';
+            if (!carriageReturn) {
+                line.write(octet);
+            }
+        }
+        return line.toByteArray();
+    }
+}

@@ -1,0 +1,19 @@
+/** The ling command. */
+module io.lingmq.cli {
+    requires static org.jspecify;
+    requires info.picocli;
+    requires io.lingmq;
+
+    exports io.lingmq.cli;
+
+    opens io.lingmq.cli.demo to
+            info.picocli;
+    opens io.lingmq.cli.perf to
+            info.picocli;
+    opens io.lingmq.cli.proxy to
+            info.picocli;
+    opens io.lingmq.cli.shell to
+            info.picocli;
+    opens io.lingmq.cli.socket to
+            info.picocli;
+}

@@ -1,0 +1,176 @@
+package io.lingmq;
+
+import io.lingmq.option.Option;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.socket.ContextCore;
+import io.lingmq.socket.SocketCore;
+import java.time.Duration;
+
+/**
+ * Makes sockets and runs their I/O threads. Sockets of one context reach each other over {@code inproc://}.
+ *
+ * <p>Threading: every method may be called from any thread at any time. I/O threads are daemons and start with the
+ * first endpoint that needs them.
+ */
+public final class Context implements AutoCloseable {
+    private final ContextCore core;
+    private final Settings defaults;
+    private final Duration closeTimeout;
+
+    Context(ContextBuilder from) {
+        core = new ContextCore(from.ioThreads, from.threadNamePrefix);
+        defaults = from.settings;
+        closeTimeout = from.closeTimeout;
+    }
+
+    /** A context with default settings. */
+    public static Context open() {
+        return builder().open();
+    }
+
+    /** For a context with other settings. */
+    public static ContextBuilder builder() {
+        return new ContextBuilder();
+    }
+
+    /** The context shared by the whole process, made when it is first asked for. Closing it has no effect. */
+    public static Context shared() {
+        return Shared.CONTEXT;
+    }
+
+    private static final class Shared {
+        static final Context CONTEXT = open();
+    }
+
+    /** A socket that talks to exactly one peer. */
+    public PairSocket pair() {
+        return new PairSocket(make(SocketType.PAIR));
+    }
+
+    /** A socket that asks and waits for the answer. */
+    public ReqSocket req() {
+        return new ReqSocket(make(SocketType.REQ));
+    }
+
+    /** A socket that answers requests, one at a time. */
+    public RepSocket rep() {
+        return new RepSocket(make(SocketType.REP));
+    }
+
+    /** A socket that sends to its peers in turn and receives from all. */
+    public DealerSocket dealer() {
+        return new DealerSocket(make(SocketType.DEALER));
+    }
+
+    /** A socket that sends to the peer it names and receives from all with their names. */
+    public RouterSocket router() {
+        return new RouterSocket(make(SocketType.ROUTER));
+    }
+
+    /** A socket that publishes to subscribers. */
+    public PubSocket pub() {
+        return new PubSocket(make(SocketType.PUB));
+    }
+
+    /** A socket that subscribes to publishers. */
+    public SubSocket sub() {
+        return new SubSocket(make(SocketType.SUB));
+    }
+
+    /** A publisher that sees the subscriptions. */
+    public XPubSocket xpub() {
+        return new XPubSocket(make(SocketType.XPUB));
+    }
+
+    /** A subscriber that sends subscriptions as messages. */
+    public XSubSocket xsub() {
+        return new XSubSocket(make(SocketType.XSUB));
+    }
+
+    /** A socket that hands out work. */
+    public PushSocket push() {
+        return new PushSocket(make(SocketType.PUSH));
+    }
+
+    /** A socket that collects work. */
+    public PullSocket pull() {
+        return new PullSocket(make(SocketType.PULL));
+    }
+
+    /** A socket of a type that is known only at run time. */
+    public Socket socket(SocketType type) {
+        return new Socket(make(type));
+    }
+
+    /** A poller that waits for any of several sockets and channels. */
+    public Poller poller() {
+        return new Poller();
+    }
+
+    private SocketCore make(SocketType type) {
+        return core.socket(type, defaults);
+    }
+
+    /**
+     * Closes all sockets and this context. Calls that wait in a socket end within a second; unsent messages have their
+     * {@code LINGER}, at most the context's close time-out, to leave. Then all threads, descriptors and files are gone.
+     * Messages that could not leave are counted and logged as a warning.
+     */
+    @Override
+    public void close() {
+        close(closeTimeout);
+    }
+
+    /**
+     * As {@link #close()}, with another limit on the time.
+     *
+     * @return how many messages had been accepted for sending and could not leave
+     */
+    public long close(Duration timeout) {
+        return this == Shared.CONTEXT ? 0 : core.close(timeout);
+    }
+
+    /** Settings for a new context. */
+    public static final class ContextBuilder {
+        private int ioThreads = 1;
+        private String threadNamePrefix = "lingmq";
+        private Duration closeTimeout = Duration.ofSeconds(30);
+        private Settings settings = Settings.defaults();
+
+        private ContextBuilder() {}
+
+        /** How many I/O threads share the connections, at least 1; the default is 1. */
+        public ContextBuilder ioThreads(int count) {
+            if (count < 1 || count > 256) {
+                throw new io.lingmq.error.OptionException("a context has 1 to 256 I/O threads, not " + count);
+            }
+            ioThreads = count;
+            return this;
+        }
+
+        /** The beginning of the I/O threads' names. */
+        public ContextBuilder threadNamePrefix(String prefix) {
+            threadNamePrefix = prefix;
+            return this;
+        }
+
+        /** The longest time that {@link Context#close()} waits for unsent messages; the default is 30 s. */
+        public ContextBuilder closeTimeout(Duration timeout) {
+            closeTimeout = timeout;
+            return this;
+        }
+
+        /** A value that every new socket starts with. */
+        public <T> ContextBuilder socketDefault(Option<T> option, T value) {
+            settings = settings.with(option, value);
+            return this;
+        }
+
+
+        /** Opens the context. */
+        public Context open() {
+            return new Context(this);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.lingmq;
+
+import io.lingmq.event.SocketEvent;
+import io.lingmq.event.Statistics;
+import io.lingmq.option.Option;
+import io.lingmq.option.SocketType;
+import io.lingmq.socket.SocketCore;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * What all sockets have in common: endpoints, options, events and an end.
+ *
+ * <p>One socket may be bound and connected to any number of endpoints, of any transports, in any order and before or
+ * after its peers; lost connections come back by themselves. Endpoints are {@code tcp://host:port},
+ * {@code ipc://path} and {@code inproc://name}.
+ *
+ * <p>Threading: every method may be called from any thread at any time.
+ */
+public abstract sealed class LingSocket implements AutoCloseable
+        permits SendingSocket, ReceivingSocket, TwoWaySocket {
+    private final SocketCore core;
+
+    LingSocket(SocketCore core) {
+        this.core = core;
+    }
+
+    SocketCore core() {
+        return core;
+    }
+
+    /** The socket's type. */
+    public SocketType type() {
+        return core.type();
+    }
+
+    /**
+     * Opens an endpoint that peers can connect to.
+     *
+     * @param endpoint for example {@code tcp://*:5559}, {@code tcp://127.0.0.1:*} (any free port),
+     *     {@code tcp://[::1]:5559}, {@code tcp://eth0:5559}, {@code ipc:///tmp/name.ipc}, {@code inproc://name}
+     * @return the endpoint as peers would write it, with the real port or path
+     * @throws io.lingmq.error.EndpointException if the endpoint is malformed, in use or refused
+     */
+    public String bind(String endpoint) {
+        return core.bind(endpoint);
+    }
+
+    /**
+     * Connects to an endpoint, which need not exist yet: the socket tries until it does, and again after each loss.
+     *
+     * @return the endpoint, as {@link #disconnect} wants it
+     * @throws io.lingmq.error.EndpointException if the endpoint is malformed or its transport unknown
+     */
+    public String connect(String endpoint) {
+        return core.connect(endpoint);
+    }
+
+    /**
+     * Closes an endpoint that was bound, and the connections made through it.
+     *
+     * @throws io.lingmq.error.EndpointException if the socket is not bound to it
+     */
+    public void unbind(String endpoint) {
+        core.unbind(endpoint);
+    }
+
+    /**
+     * Ends a connection that was made with {@link #connect}; messages not sent yet have {@code LINGER} to leave.
+     *
+     * @throws io.lingmq.error.EndpointException if the socket is not connected to it
+     */
+    public void disconnect(String endpoint) {
+        core.disconnect(endpoint);
+    }
+
+    /** The real endpoint of the last bind or connect; empty if there was none. */
+    public String lastEndpoint() {
+        return core.lastEndpoint();
+    }
+
+    /**
+     * Sets an option. Live options take effect at once, all others on the binds and connects that follow.
+     *
+     * @throws io.lingmq.error.OptionException if the value is out of range or the option is not for this socket type
+     */
+    public <T> void set(Option<T> option, T value) {
+        core.set(option, value);
+    }
+
+    /** An option's present value. */
+    public <T> T get(Option<T> option) {
+        return core.get(option);
+    }
+
+    /** What the socket has done so far, and how it stands now. */
+    public Statistics statistics() {
+        return core.statistics();
+    }
+
+    /**
+     * Calls the listener for each event of the socket's connections, one at a time, on a thread of its own. A listener
+     * that cannot keep up loses events, is told how many, and never holds up messages.
+     *
+     * @return closing it ends the monitoring
+     */
+    public Monitor monitor(Consumer<? super SocketEvent> listener) {
+        return new Monitor(core.monitor(listener, Monitor.ownThread()));
+    }
+
+    /** As {@link #monitor(Consumer)}, with the listener called on the given executor. */
+    public Monitor monitor(Consumer<? super SocketEvent> listener, Executor executor) {
+        return new Monitor(core.monitor(listener, executor));
+    }
+
+    /**
+     * Closes the socket. Calls that wait in it end with {@link io.lingmq.error.ClosedException}; messages that are not
+     * sent yet have {@code LINGER} to leave, in the background. Bound endpoints are free again when this returns.
+     */
+    @Override
+    public void close() {
+        core.close();
+    }
+
+    @Override
+    public String toString() {
+        return core.toString();
+    }
+}

@@ -1,0 +1,40 @@
+package io.lingmq;
+
+import io.lingmq.message.Message;
+import io.lingmq.socket.SocketCore;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** A socket that only receives. */
+abstract sealed class ReceivingSocket extends LingSocket implements Receiver permits PullSocket, SubSocket {
+    ReceivingSocket(SocketCore core) {
+        super(core);
+    }
+
+    @Override
+    public final Message receive() throws InterruptedException {
+        return core().receive();
+    }
+
+    @Override
+    public final @Nullable Message receive(Duration timeout) throws InterruptedException {
+        return core().receive(timeout);
+    }
+
+    @Override
+    public final @Nullable Message tryReceive() {
+        return core().tryReceive();
+    }
+
+    @Override
+    public final CompletableFuture<Message> receiveAsync() {
+        return core().receiveAsync();
+    }
+
+    @Override
+    public final Flow.Publisher<Message> publisher() {
+        return core().publisher();
+    }
+}

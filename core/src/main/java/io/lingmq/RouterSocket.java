@@ -1,0 +1,21 @@
+package io.lingmq;
+
+import io.lingmq.message.Message;
+import io.lingmq.socket.SocketCore;
+
+/**
+ * A socket that receives each message with its sender's routing id as first frame, and sends each message to the peer
+ * that its first frame names.
+ *
+ * <p>Source: RFC 28/REQREP.
+ */
+public final class RouterSocket extends TwoWaySocket {
+    RouterSocket(SocketCore core) {
+        super(core);
+    }
+
+    /** Sends a message to the peer with the given routing id; otherwise as {@link #send(Message)}. */
+    public void sendTo(byte[] routingId, Message body) throws InterruptedException {
+        send(body.withFirst(routingId.clone()));
+    }
+}

@@ -1,0 +1,50 @@
+package io.lingmq;
+
+import io.lingmq.message.Message;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A socket that can send.
+ *
+ * <p>Threading: every method may be called from any thread at any time. The messages of one thread keep their order.
+ */
+public interface Sender {
+    /**
+     * Sends a message, waiting while the socket's rules ask for it: no peer yet, or all peers full.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits; nothing was sent, the socket stays usable
+     * @throws io.lingmq.error.ClosedException if the socket is closed, also while this call waits
+     * @throws io.lingmq.error.TimedOutException if {@code SEND_TIMEOUT} is set and passes
+     */
+    void send(Message message) throws InterruptedException;
+
+    /**
+     * Sends a message, waiting at most the given time.
+     *
+     * @return false if the time passed and nothing was sent
+     * @throws InterruptedException if the thread is interrupted while it waits; nothing was sent
+     */
+    boolean send(Message message, Duration timeout) throws InterruptedException;
+
+    /** Sends a message if that is possible without waiting; false if not. */
+    boolean trySend(Message message);
+
+    /** Sends a message as soon as it is possible; completes when the socket has taken it. Cancelling withdraws it. */
+    CompletableFuture<Void> sendAsync(Message message);
+
+    /** Sends a message of one frame, a copy of the given bytes; otherwise as {@link #send(Message)}. */
+    default void send(byte[] body) throws InterruptedException {
+        send(Message.of(body));
+    }
+
+    /** Sends a message of one frame, the text in UTF-8; otherwise as {@link #send(Message)}. */
+    default void send(String text) throws InterruptedException {
+        send(Message.of(text));
+    }
+
+    /** Sends a message with a frame for each text, in UTF-8; otherwise as {@link #send(Message)}. */
+    default void send(String first, String... others) throws InterruptedException {
+        send(Message.of(first, others));
+    }
+}

@@ -1,0 +1,33 @@
+package io.lingmq;
+
+import io.lingmq.message.Message;
+import io.lingmq.socket.SocketCore;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A socket that only sends. */
+abstract sealed class SendingSocket extends LingSocket implements Sender permits PushSocket, PubSocket {
+    SendingSocket(SocketCore core) {
+        super(core);
+    }
+
+    @Override
+    public final void send(Message message) throws InterruptedException {
+        core().send(message);
+    }
+
+    @Override
+    public final boolean send(Message message, Duration timeout) throws InterruptedException {
+        return core().send(message, timeout);
+    }
+
+    @Override
+    public final boolean trySend(Message message) {
+        return core().trySend(message);
+    }
+
+    @Override
+    public final CompletableFuture<Void> sendAsync(Message message) {
+        return core().sendAsync(message);
+    }
+}

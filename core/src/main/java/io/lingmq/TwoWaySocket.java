@@ -1,0 +1,61 @@
+package io.lingmq;
+
+import io.lingmq.message.Message;
+import io.lingmq.socket.SocketCore;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** A socket that sends and receives. */
+abstract sealed class TwoWaySocket extends LingSocket implements Sender, Receiver
+        permits PairSocket, ReqSocket, RepSocket, DealerSocket, RouterSocket, XPubSocket, XSubSocket, Socket {
+    TwoWaySocket(SocketCore core) {
+        super(core);
+    }
+
+    @Override
+    public final void send(Message message) throws InterruptedException {
+        core().send(message);
+    }
+
+    @Override
+    public final boolean send(Message message, Duration timeout) throws InterruptedException {
+        return core().send(message, timeout);
+    }
+
+    @Override
+    public final boolean trySend(Message message) {
+        return core().trySend(message);
+    }
+
+    @Override
+    public final CompletableFuture<Void> sendAsync(Message message) {
+        return core().sendAsync(message);
+    }
+
+    @Override
+    public final Message receive() throws InterruptedException {
+        return core().receive();
+    }
+
+    @Override
+    public final @Nullable Message receive(Duration timeout) throws InterruptedException {
+        return core().receive(timeout);
+    }
+
+    @Override
+    public final @Nullable Message tryReceive() {
+        return core().tryReceive();
+    }
+
+    @Override
+    public final CompletableFuture<Message> receiveAsync() {
+        return core().receiveAsync();
+    }
+
+    @Override
+    public final Flow.Publisher<Message> publisher() {
+        return core().publisher();
+    }
+}

@@ -1,0 +1,24 @@
+package io.lingmq;
+
+import io.lingmq.socket.SocketCore;
+
+/**
+ * A subscriber that receives all that its publishers send it, and may also send: a message that begins with the octet 1 subscribes, with 0 cancels, any other goes to the publishers.
+ *
+ * <p>Source: RFC 29/PUBSUB.
+ */
+public final class XSubSocket extends TwoWaySocket implements Subscriber {
+    XSubSocket(SocketCore core) {
+        super(core);
+    }
+
+    @Override
+    public void subscribe(byte[] topic) {
+        core().subscribe(topic);
+    }
+
+    @Override
+    public void unsubscribe(byte[] topic) {
+        core().unsubscribe(topic);
+    }
+}

@@ -1,0 +1,172 @@
+package io.lingmq.engine;
+
+import io.lingmq.mechanism.Handshake;
+import io.lingmq.mechanism.Mechanism;
+import io.lingmq.option.SocketType;
+import io.lingmq.wire.Command;
+import io.lingmq.wire.Frame;
+import io.lingmq.wire.Greeting;
+import io.lingmq.wire.Metadata;
+import io.lingmq.wire.ProtocolException;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * How a connection opens, from the first octet to traffic: greeting, then the mechanism's handshake.
+ *
+ * <pre>
+ *   SIGNATURE --10 octets--> VERSION --octet 10--> GREETING --64 octets--> HANDSHAKE --READY--> OPEN
+ *       any state --broken rule--> ProtocolException, and the connection is closed
+ * </pre>
+ *
+ * <p>What is sent follows what is known: the signature at once; the version when the peer's signature says that it has
+ * versions; the rest when the peer's major version is known.
+ *
+ * <p>Threading: confined to its connection. Touches no channel and no clock: octets in, octets out.
+ *
+ * <p>Source: RFC 37/ZMTP, "Overall Behavior", "Version Negotiation", "Connection Metadata".
+ */
+public final class Opening {
+    /** The stages of an opening. */
+    enum Stage {
+        SIGNATURE,
+        VERSION,
+        GREETING,
+        HANDSHAKE,
+        OPEN
+    }
+
+    private static final int LARGEST_COMMAND = 64 * 1024;
+    private static final int LONGEST_ROUTING_ID = 255;
+
+    private final SocketType ownType;
+    private final Mechanism mechanism;
+    private final Handshake handshake;
+    private final byte[] ownGreeting;
+    private final byte[] greeting = new byte[Greeting.SIZE];
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final CommandCollector commands = new CommandCollector(LARGEST_COMMAND);
+    private Stage stage = Stage.SIGNATURE;
+    private int greetingSize;
+    private int greetingSent;
+    private boolean takesSubscribeCommand;
+
+    /** The opening of one connection of a socket of the given type and routing id. */
+    public Opening(SocketType ownType, int routingIdLength, Mechanism mechanism) {
+        this.ownType = ownType;
+        this.mechanism = mechanism;
+        this.handshake = mechanism.begin();
+        ownGreeting = Greeting.encode(routingIdLength, mechanism.name(), mechanism.asServer());
+        sendGreetingUpTo(Greeting.SIGNATURE_SIZE);
+    }
+
+    /**
+     * Takes the peer's next octets.
+     *
+     * @return true when the connection is open; what is left in the buffer is traffic
+     * @throws ProtocolException if the peer broke a rule
+     */
+    public boolean receive(ByteBuffer in) throws ProtocolException {
+        while (in.hasRemaining() && stage != Stage.OPEN) {
+            if (stage == Stage.HANDSHAKE) {
+                receiveCommand(in);
+            } else {
+                receiveGreetingOctet(in.get());
+            }
+        }
+        return stage == Stage.OPEN;
+    }
+
+    /** Takes the octets that are to be sent now; empty if there are none. */
+    public byte[] takeOutput() {
+        var octets = output.toByteArray();
+        output.reset();
+        return octets;
+    }
+
+    /** What the peer told about itself; known when the connection is open. */
+    public PeerInfo peer() throws ProtocolException {
+        var metadata = handshake.peer();
+        var routingId = metadata.value(Metadata.IDENTITY);
+        if (routingId != null && routingId.length > LONGEST_ROUTING_ID) {
+            throw new ProtocolException("the peer's routing id has " + routingId.length + " octets; the most is 255");
+        }
+        var name = metadata.text(Metadata.SOCKET_TYPE);
+        var type = name == null ? null : legalPeer(name);
+        return new PeerInfo(type, routingId == null ? new byte[0] : routingId, takesSubscribeCommand, metadata);
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    private void receiveGreetingOctet(byte octet) throws ProtocolException {
+        greeting[greetingSize++] = octet;
+        switch (stage) {
+            case SIGNATURE -> {
+                Greeting.checkSignature(greeting, greetingSize);
+                if (greetingSize == Greeting.SIGNATURE_SIZE) {
+                    sendGreetingUpTo(Greeting.SIGNATURE_SIZE + 1);
+                    stage = Stage.VERSION;
+                }
+            }
+            case VERSION -> {
+                Greeting.checkMajor(octet & 0xFF);
+                sendGreetingUpTo(Greeting.SIZE);
+                stage = Stage.GREETING;
+            }
+            default -> {
+                if (greetingSize == Greeting.SIZE) {
+                    greetingComplete(Greeting.parse(greeting));
+                }
+            }
+        }
+    }
+
+    private void greetingComplete(Greeting peer) throws ProtocolException {
+        if (!peer.mechanism().equals(mechanism.name())) {
+            throw new ProtocolException("the peer wants security mechanism " + printable(peer.mechanism())
+                    + " where this socket has " + mechanism.name() + "; both sides must have the same");
+        }
+        takesSubscribeCommand = peer.hasSubscribeCommand();
+        stage = Stage.HANDSHAKE;
+        handshake.start(output::writeBytes);
+    }
+
+    private void receiveCommand(ByteBuffer in) throws ProtocolException {
+        if (!commands.collect(in)) {
+            return;
+        }
+        if ((commands.flags() & (Frame.COMMAND | Frame.MORE)) != Frame.COMMAND) {
+            throw new ProtocolException("the peer sent a message before the handshake was complete");
+        }
+        if (handshake.receive(Command.parse(commands.body(), commands.size()), output::writeBytes)) {
+            stage = Stage.OPEN;
+        }
+        commands.reset();
+    }
+
+    private SocketType legalPeer(String name) throws ProtocolException {
+        for (var type : SocketType.values()) {
+            if (type.name().equals(name)) {
+                if (ownType.accepts(type)) {
+                    return type;
+                }
+                throw new ProtocolException("a " + ownType + " socket cannot talk to a " + type + " socket");
+            }
+        }
+        throw new ProtocolException("the peer has socket type " + printable(name) + ", which a " + ownType
+                + " socket cannot talk to");
+    }
+
+    private void sendGreetingUpTo(int end) {
+        output.writeBytes(Arrays.copyOfRange(ownGreeting, greetingSent, end));
+        greetingSent = end;
+    }
+
+    private static String printable(String text) {
+        var clean = text.replaceAll("[^!-~]", "?");
+        return clean.length() > 40 ? clean.substring(0, 40) + "…" : clean;
+    }
+}

@@ -1,0 +1,234 @@
+package io.lingmq.engine;
+
+import io.lingmq.pipe.ChainWriter;
+import io.lingmq.pipe.WirePipe;
+import io.lingmq.wire.Command;
+import io.lingmq.wire.Frame;
+import io.lingmq.wire.ProtocolException;
+import java.nio.ByteBuffer;
+
+/**
+ * Sorts the peer's octets into messages, which go as they are into the pipe's input, and commands, which do not.
+ *
+ * <p>Only headers are looked at: a run of small frames is copied in one piece, and decoded by the thread that receives
+ * it. A body of middle size is gathered in an array of its own, which the receiver gets by reference. Memory grows with
+ * the octets that have come; sizes are checked before anything is allocated.
+ *
+ * <p>Threading: confined to its connection. Touches no channel and no clock.
+ */
+public final class TrafficDecoder {
+    /** Up to this size a body gets an array at once; a larger one grows with the octets that come. */
+    private static final int LARGEST_OWN_ARRAY = 256 * 1024;
+    private static final int MOST_FRAMES = 128 * 1024;
+
+    private enum Stage {
+        HEADER,
+        BODY,
+        OWN_ARRAY,
+        COMMAND
+    }
+
+    private final ChainWriter into;
+    private final CommandSink commands;
+    private final long largestMessage;
+    private final CommandCollector command;
+    private final byte[] header = new byte[Frame.LONG_HEADER];
+    private int headerFilled;
+    private Stage stage = Stage.HEADER;
+    private int flags;
+    private long bodyLeft;
+    private byte[] ownArray = new byte[0];
+    private int ownFilled;
+    private long messageBytes;
+    private int messageFrames;
+    private long messages;
+
+    /** A decoder into the given chain; {@code maxMessageSize} is in bytes, -1 for as much as an array can hold. */
+    public TrafficDecoder(ChainWriter into, long maxMessageSize, CommandSink commands) {
+        this.into = into;
+        this.commands = commands;
+        largestMessage = maxMessageSize < 0 ? Integer.MAX_VALUE - 64 : Math.min(maxMessageSize, Integer.MAX_VALUE - 64);
+        command = new CommandCollector(largestMessage);
+    }
+
+    /**
+     * Takes all octets of the buffer. Messages that have become whole are marked in the chain and counted.
+     *
+     * @throws ProtocolException if the peer broke a rule; what was whole before that stays
+     */
+    public void decode(ByteBuffer in) throws ProtocolException {
+        while (in.hasRemaining()) {
+            switch (stage) {
+                case HEADER -> {
+                    if (headerFilled == 0) {
+                        copyWholeSmallFrames(in);
+                    }
+                    readHeader(in);
+                }
+                case BODY -> copyBody(in);
+                case OWN_ARRAY -> fillOwnArray(in);
+                case COMMAND -> collectCommand(in);
+            }
+        }
+    }
+
+    /** How many messages have become whole since this was last asked. */
+    public long takeCount() {
+        var count = messages;
+        messages = 0;
+        return count;
+    }
+
+    /** Copies the run of short message frames at the front of the buffer that are there as a whole. */
+    private void copyWholeSmallFrames(ByteBuffer in) {
+        var begin = in.position();
+        var end = in.limit();
+        var at = begin;
+        var boundary = begin;
+        var frames = messageFrames;
+        long bytes = messageBytes;
+        while (end - at >= Frame.SHORT_HEADER) {
+            var frameFlags = in.get(at);
+            var next = at + Frame.SHORT_HEADER + (in.get(at + 1) & 0xFF);
+            if ((frameFlags & (Frame.LONG | Frame.COMMAND)) != 0 || next > end) {
+                break;
+            }
+            bytes += next - at;
+            frames++;
+            if (bytes > largestMessage || frames > MOST_FRAMES) {
+                break;
+            }
+            at = next;
+            if ((frameFlags & Frame.MORE) == 0) {
+                boundary = next;
+                messages++;
+                bytes = 0;
+                frames = 0;
+            }
+        }
+        if (boundary > begin) {
+            into.put(in, boundary - begin);
+            into.mark();
+            messageBytes = 0;
+            messageFrames = 0;
+        }
+        if (at > boundary) {
+            into.put(in, at - boundary);
+            messageBytes = bytes;
+            messageFrames = frames;
+        }
+    }
+
+    private void readHeader(ByteBuffer in) throws ProtocolException {
+        while (in.hasRemaining()) {
+            header[headerFilled++] = in.get();
+            var wanted = (header[0] & Frame.LONG) == 0 ? Frame.SHORT_HEADER : Frame.LONG_HEADER;
+            if (headerFilled == wanted) {
+                headerFilled = 0;
+                frameBegins(wanted);
+                return;
+            }
+        }
+    }
+
+    private void frameBegins(int headerSize) throws ProtocolException {
+        flags = header[0];
+        var size = 0L;
+        for (var i = 1; i < headerSize; i++) {
+            size = (size << 8) | (header[i] & 0xFF);
+        }
+        if ((flags & Frame.COMMAND) != 0) {
+            commandBegins(size);
+            return;
+        }
+        if (size < 0 || size > largestMessage - messageBytes) {
+            throw new ProtocolException("the peer announces a message of more than " + largestMessage
+                    + " bytes, the most accepted here: its frame has " + Long.toUnsignedString(size)
+                    + "; MAX_MESSAGE_SIZE sets the limit");
+        }
+        if (++messageFrames > MOST_FRAMES) {
+            throw new ProtocolException("a message has more than " + MOST_FRAMES + " frames");
+        }
+        messageBytes += size;
+        messageBegins(size);
+    }
+
+    private void messageBegins(long size) {
+        var at = Frame.putHeader(header, 0, flags & Frame.MORE, size);
+        into.put(header, 0, at);
+        bodyLeft = size;
+        if (size == 0) {
+            frameEnds();
+        } else if (size >= WirePipe.SHARED_BODY && size <= LARGEST_OWN_ARRAY) {
+            ownArray = new byte[(int) size];
+            ownFilled = 0;
+            stage = Stage.OWN_ARRAY;
+        } else {
+            stage = Stage.BODY;
+        }
+    }
+
+    private void copyBody(ByteBuffer in) {
+        var length = (int) Math.min(bodyLeft, in.remaining());
+        into.put(in, length);
+        bodyLeft -= length;
+        if (bodyLeft == 0) {
+            frameEnds();
+        }
+    }
+
+    private void fillOwnArray(ByteBuffer in) {
+        var length = Math.min(ownArray.length - ownFilled, in.remaining());
+        in.get(ownArray, ownFilled, length);
+        ownFilled += length;
+        if (ownFilled == ownArray.length) {
+            into.putBody(ownArray);
+            ownArray = new byte[0];
+            frameEnds();
+        }
+    }
+
+    private void frameEnds() {
+        stage = Stage.HEADER;
+        if ((flags & Frame.MORE) == 0) {
+            into.mark();
+            messages++;
+            messageBytes = 0;
+            messageFrames = 0;
+        }
+    }
+
+    private void commandBegins(long size) throws ProtocolException {
+        if ((flags & Frame.MORE) != 0) {
+            throw new ProtocolException("command frames must not have the MORE flag");
+        }
+        command.begin(flags, size);
+        stage = Stage.COMMAND;
+        if (size == 0) {
+            commandEnds();
+        }
+    }
+
+    private void collectCommand(ByteBuffer in) throws ProtocolException {
+        if (command.collect(in)) {
+            commandEnds();
+        }
+    }
+
+    private void commandEnds() throws ProtocolException {
+        stage = Stage.HEADER;
+        var length = command.size();
+        var body = command.body();
+        if (length > 0 && body[0] != 0 && (body[0] & 0xFF) < length) {
+            commands.onCommand(Command.parse(body, length), messageFrames > 0);
+        }
+        command.reset();
+    }
+
+    /** Puts a message of one frame into the chain, between two messages of the peer; it counts as one of them. */
+    public void insert(byte[] body) {
+        into.put(Frame.of(0, body), 0, Frame.headerSize(body.length) + body.length);
+        into.mark();
+        messages++;
+    }
+}

@@ -1,0 +1,23 @@
+package io.lingmq.event;
+
+/** Why a message was not delivered. Every drop is counted under one of these. */
+public enum DropReason {
+    /** A subscriber had reached its high-water mark. */
+    SUBSCRIBER_FULL,
+    /** A ROUTER was told to send to a routing id that no peer has. */
+    NO_ROUTE,
+    /** The addressed peer had reached its high-water mark. */
+    PEER_FULL,
+    /** The requester was gone when the reply was sent. */
+    REQUESTER_GONE,
+    /** A reply came late, from another peer, or to a request that was given up. */
+    STALE_REPLY,
+    /** A request or reply had no empty frame between envelope and body. */
+    NO_DELIMITER,
+    /** A message came that matches no subscription. */
+    NOT_SUBSCRIBED,
+    /** A subscriber sent something that is no subscription. */
+    NOT_A_SUBSCRIPTION,
+    /** A message had not been sent when its connection or its socket ended. */
+    UNSENT
+}

@@ -1,0 +1,17 @@
+package io.lingmq.mechanism;
+
+/**
+ * A security mechanism as one socket has configured it. It begins a handshake for each connection.
+ *
+ * <p>Source: RFC 37/ZMTP, "Security Handshake".
+ */
+public interface Mechanism {
+    /** The name in the greeting, which must be the same on both sides. */
+    String name();
+
+    /** Whether this side plays the server; NULL has no roles. */
+    boolean asServer();
+
+    /** Begins the handshake of one connection. */
+    Handshake begin();
+}

@@ -1,0 +1,126 @@
+package io.lingmq.option;
+
+import io.lingmq.error.OptionException;
+import java.util.Set;
+
+/**
+ * One option of a socket: its name, type, default and range, declared once in {@link Options}.
+ *
+ * <p>Threading: immutable.
+ *
+ * @param <T> the type of the option's value
+ */
+public final class Option<T> {
+    private final int index;
+    private final String name;
+    private final String libzmqName;
+    private final int libzmqNumber;
+    private final ValueKind<T> kind;
+    private final T defaultValue;
+    private final ValueRange<T> range;
+    private final Set<SocketType> appliesTo;
+    private final boolean live;
+    private final String summary;
+
+    Option(int index, OptionBuilder<T> from, String summary) {
+        this.index = index;
+        this.name = from.name;
+        this.libzmqName = from.libzmqName;
+        this.libzmqNumber = from.libzmqNumber;
+        this.kind = from.kind;
+        this.defaultValue = from.defaultValue;
+        this.range = from.range;
+        this.appliesTo = from.appliesTo;
+        this.live = from.live;
+        this.summary = summary;
+    }
+
+    /** The option's name in lower case with hyphens, as the command line has it: {@code send-hwm}. */
+    public String name() {
+        return name;
+    }
+
+    /** The option's name in libzmq: {@code ZMQ_SNDHWM}. */
+    public String libzmqName() {
+        return libzmqName;
+    }
+
+    /** The option's number in libzmq's {@code zmq.h}. */
+    public int libzmqNumber() {
+        return libzmqNumber;
+    }
+
+    /** The value that a socket has unless it is told another one. */
+    public T defaultValue() {
+        return defaultValue;
+    }
+
+    /** The socket types on which the option has an effect. */
+    public Set<SocketType> appliesTo() {
+        return appliesTo;
+    }
+
+    /** Whether a change takes effect at once; other options apply to the binds and connects that follow. */
+    public boolean isLive() {
+        return live;
+    }
+
+    /** What the option does, in one sentence. */
+    public String summary() {
+        return summary;
+    }
+
+    /** What values look like as text, for help pages: {@code duration}, {@code number}, {@code true|false}, … */
+    public String valueHint() {
+        return kind.hint();
+    }
+
+    /** Which values are legal, in words. */
+    public String rangeText() {
+        return range.text();
+    }
+
+    /** The value as {@link #parse} would read it. */
+    public String format(T value) {
+        return kind.format(value);
+    }
+
+    /**
+     * Reads a value from text, for example {@code "500ms"} for a duration.
+     *
+     * @throws OptionException if the text is no legal value
+     */
+    public T parse(String text) {
+        try {
+            return checked(kind.parse(text.trim()));
+        } catch (IllegalArgumentException e) {
+            throw new OptionException("option " + name + ": '" + text + "' is not a " + kind.hint() + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The value itself if it is legal.
+     *
+     * @throws OptionException if it is not; the text names the range
+     */
+    public T checked(T value) {
+        if (!range.contains(value)) {
+            throw new OptionException("option " + name + " cannot be " + format(value) + ": it must be " + range.text());
+        }
+        return value;
+    }
+
+    /** Whether the option has an effect on the given socket type. */
+    public boolean appliesTo(SocketType type) {
+        return appliesTo.contains(type);
+    }
+
+    int index() {
+        return index;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

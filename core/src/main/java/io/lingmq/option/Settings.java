@@ -1,0 +1,54 @@
+package io.lingmq.option;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable set of option values: what was set, and the defaults for all others.
+ *
+ * <p>Threading: immutable. Each bind and connect keeps the settings it began with.
+ */
+public final class Settings {
+    private static final Settings DEFAULTS = new Settings(new Object[0]);
+
+    private final @Nullable Object[] values;
+
+    private Settings(@Nullable Object[] values) {
+        this.values = values;
+    }
+
+    /** All defaults. */
+    public static Settings defaults() {
+        return DEFAULTS;
+    }
+
+    /** The value of an option. */
+    @SuppressWarnings("unchecked") // with() only stores a T under an Option<T>
+    public <T> T get(Option<T> option) {
+        var value = option.index() < values.length ? values[option.index()] : null;
+        return value == null ? option.defaultValue() : (T) value;
+    }
+
+    /** The value of a duration in nanoseconds, {@code Long.MAX_VALUE} where it is for ever or beyond counting. */
+    public long nanos(Option<Duration> option) {
+        return nanos(get(option));
+    }
+
+    /** The duration in nanoseconds, {@code Long.MAX_VALUE} where it is for ever or beyond counting. */
+    public static long nanos(Duration duration) {
+        return duration.toSeconds() >= Long.MAX_VALUE / 1_000_000_000L ? Long.MAX_VALUE : duration.toNanos();
+    }
+
+    /**
+     * These settings with one more value.
+     *
+     * @throws io.lingmq.error.OptionException if the value is out of the option's range
+     */
+    public <T> Settings with(Option<T> option, T value) {
+        option.checked(value);
+        var changed = Arrays.copyOf(values, Math.max(values.length, option.index() + 1));
+        changed[option.index()] = value instanceof byte[] bytes ? bytes.clone() : value;
+        return new Settings(changed);
+    }
+}

@@ -1,0 +1,73 @@
+package io.lingmq.option;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** How values of one type are read from text and written to it. */
+record ValueKind<T>(String hint, Function<String, T> reader, Function<T, String> writer) {
+    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|)");
+
+    static final ValueKind<Integer> INTEGER = new ValueKind<>("number", Integer::valueOf, String::valueOf);
+    static final ValueKind<Long> LONG = new ValueKind<>("number", Long::valueOf, String::valueOf);
+    static final ValueKind<Boolean> BOOLEAN = new ValueKind<>("true|false", ValueKind::readBoolean, String::valueOf);
+    static final ValueKind<Duration> DURATIONS =
+            new ValueKind<>("duration (250ms, 5s, 2m, forever)", ValueKind::readDuration, ValueKind::writeDuration);
+    static final ValueKind<byte[]> BYTES = new ValueKind<>("text (or 0x… in hex)", ValueKind::readBytes, ValueKind::writeBytes);
+
+    T parse(String text) {
+        return reader.apply(text);
+    }
+
+    String format(T value) {
+        return writer.apply(value);
+    }
+
+    private static Boolean readBoolean(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "on", "yes", "1" -> true;
+            case "false", "off", "no", "0" -> false;
+            default -> throw new IllegalArgumentException("use true or false");
+        };
+    }
+
+    private static Duration readDuration(String text) {
+        if (text.equals("forever") || text.equals("-1")) {
+            return Options.FOREVER;
+        }
+        var parts = DURATION.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("write a number and a unit, for example 250ms, 5s, 2m or 1h");
+        }
+        var amount = Long.parseLong(parts.group(1));
+        return switch (parts.group(2)) {
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofMillis(amount);
+        };
+    }
+
+    private static String writeDuration(Duration value) {
+        if (value.equals(Options.FOREVER)) {
+            return "forever";
+        }
+        return value.toMillis() % 1000 == 0 ? value.toSeconds() + "s" : value.toMillis() + "ms";
+    }
+
+    private static byte[] readBytes(String text) {
+        return text.startsWith("0x") ? HexFormat.of().parseHex(text.substring(2)) : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String writeBytes(byte[] value) {
+        for (var octet : value) {
+            if (octet < ' ' || octet > '~') {
+                return "0x" + HexFormat.of().formatHex(value);
+            }
+        }
+        return new String(value, StandardCharsets.US_ASCII);
+    }
+}

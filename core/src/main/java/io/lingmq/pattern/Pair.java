@@ -1,0 +1,69 @@
+package io.lingmq.pattern;
+
+import io.lingmq.message.Message;
+import io.lingmq.pipe.Pipe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PAIR: talks to exactly one peer. A second peer is refused while the first is there; what the first sent before it
+ * left can still be read.
+ *
+ * <p>Source: RFC 31/EXPAIR.
+ */
+final class Pair implements Pattern {
+    private final Dealer traffic = new Dealer();
+    private @Nullable Pipe peer;
+
+    @Override
+    public void attach(Pipe pipe) {
+        if (peer == null) {
+            peer = pipe;
+            traffic.attach(pipe);
+        }
+    }
+
+    @Override
+    public void opened(Pipe pipe) {
+        if (pipe != peer) {
+            pipe.refuse("a PAIR socket talks to one peer only and has one already");
+        }
+    }
+
+    @Override
+    public void detach(Pipe pipe) {
+        if (pipe == peer) {
+            traffic.detach(pipe);
+            peer = null;
+        }
+    }
+
+    @Override
+    public void readable(Pipe pipe) {
+        traffic.readable(pipe);
+    }
+
+    @Override
+    public void writable(Pipe pipe) {
+        traffic.writable(pipe);
+    }
+
+    @Override
+    public boolean send(Message message) {
+        return traffic.send(message);
+    }
+
+    @Override
+    public @Nullable Message receive() {
+        return traffic.receive();
+    }
+
+    @Override
+    public boolean canSend() {
+        return traffic.canSend();
+    }
+
+    @Override
+    public boolean canReceive() {
+        return traffic.canReceive();
+    }
+}

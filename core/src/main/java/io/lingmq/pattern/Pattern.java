@@ -1,0 +1,60 @@
+package io.lingmq.pattern;
+
+import io.lingmq.message.Message;
+import io.lingmq.option.Settings;
+import io.lingmq.pipe.Pipe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of one socket type: which pipe a message goes to, where the next one comes from, what is added to it.
+ *
+ * <p>Every method is called under the socket's lock and none blocks. A pipe is attached, then opened and closed as its
+ * peers come and go (any number of times), then detached. Sending and receiving only ever touch whole messages.
+ *
+ * <p>A method may throw a {@link io.lingmq.error.LingException} for a caller's mistake; a peer's mistake is answered
+ * with {@link Pipe#refuse} or a counted drop.
+ */
+public interface Pattern {
+    /** A pipe has come; messages may be put into it. It is not open yet. */
+    void attach(Pipe pipe);
+
+    /** The pipe's peer is complete and its routing id known. */
+    default void opened(Pipe pipe) {}
+
+    /** The pipe's peer is gone; another one may come. */
+    default void closed(Pipe pipe) {}
+
+    /** The pipe is gone for good. What it received before may still be read. */
+    void detach(Pipe pipe);
+
+    /** The pipe's readable bell was rung. */
+    void readable(Pipe pipe);
+
+    /** The pipe's writable bell was rung. */
+    void writable(Pipe pipe);
+
+    /** Sends a message, or drops it where the RFC says so; false if it would have to wait. */
+    boolean send(Message message);
+
+    /** The next message, or null. */
+    @Nullable Message receive();
+
+    /** Whether {@link #send} would not have to wait. */
+    boolean canSend();
+
+    /** Whether {@link #receive} would find a message. */
+    boolean canReceive();
+
+    /** New option values. */
+    default void settings(Settings settings) {}
+
+    /** Whether the pattern must see what peers send as soon as it comes, also while nobody receives. */
+    default boolean isEager() {
+        return false;
+    }
+
+    /** How many distinct topic prefixes the pattern holds. */
+    default int topicCount() {
+        return 0;
+    }
+}

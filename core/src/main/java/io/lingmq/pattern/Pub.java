@@ -1,0 +1,79 @@
+package io.lingmq.pattern;
+
+import io.lingmq.message.Message;
+import io.lingmq.option.Settings;
+import io.lingmq.pipe.Pipe;
+import io.lingmq.routing.Drops;
+
+/**
+ * PUB: sends each message to all subscribers that want it, and never waits; a subscriber that is full misses it.
+ *
+ * <p>It is an XPUB that keeps the subscriptions to itself.
+ *
+ * <p>Source: RFC 29/PUBSUB, "The PUB Socket Type".
+ */
+final class Pub implements NoReceiving {
+    private final XPub traffic;
+
+    Pub(Drops drops) {
+        traffic = new XPub(drops);
+    }
+
+    @Override
+    public void settings(Settings settings) {
+        traffic.settings(settings);
+    }
+
+    @Override
+    public void attach(Pipe pipe) {
+        traffic.attach(pipe);
+    }
+
+    @Override
+    public void opened(Pipe pipe) {
+        traffic.opened(pipe);
+    }
+
+    @Override
+    public void closed(Pipe pipe) {
+        traffic.closed(pipe);
+        traffic.forgetReports();
+    }
+
+    @Override
+    public void detach(Pipe pipe) {
+        traffic.detach(pipe);
+        traffic.forgetReports();
+    }
+
+    @Override
+    public void readable(Pipe pipe) {
+        traffic.readable(pipe);
+        traffic.forgetReports();
+    }
+
+    @Override
+    public void writable(Pipe pipe) {
+        traffic.writable(pipe);
+    }
+
+    @Override
+    public boolean send(Message message) {
+        return traffic.send(message);
+    }
+
+    @Override
+    public boolean canSend() {
+        return traffic.canSend();
+    }
+
+    @Override
+    public boolean isEager() {
+        return true;
+    }
+
+    @Override
+    public int topicCount() {
+        return traffic.topicCount();
+    }
+}

@@ -1,0 +1,40 @@
+package io.lingmq.pattern;
+
+import io.lingmq.message.Message;
+import io.lingmq.pipe.Pipe;
+import io.lingmq.routing.FairQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PULL: receives from all its PUSH peers, one message from each in turn.
+ *
+ * <p>Source: RFC 30/PIPELINE, "The PULL Socket Type".
+ */
+final class Pull implements NoSending {
+    private final FairQueue peers = new FairQueue();
+
+    @Override
+    public void attach(Pipe pipe) {
+        peers.activate(pipe);
+    }
+
+    @Override
+    public void detach(Pipe pipe) {
+        // What has been received stays readable; the fair queue forgets the pipe once it is empty.
+    }
+
+    @Override
+    public void readable(Pipe pipe) {
+        peers.activate(pipe);
+    }
+
+    @Override
+    public @Nullable Message receive() {
+        return peers.receive();
+    }
+
+    @Override
+    public boolean canReceive() {
+        return peers.canReceive();
+    }
+}

@@ -1,0 +1,42 @@
+package io.lingmq.pattern;
+
+import io.lingmq.message.Message;
+import io.lingmq.pipe.Pipe;
+import io.lingmq.routing.RoundRobin;
+
+/**
+ * PUSH: hands out messages to its PULL peers in turn, skipping full ones; waits while all are full or there is none.
+ *
+ * <p>Source: RFC 30/PIPELINE, "The PUSH Socket Type".
+ */
+final class Push implements NoReceiving {
+    private final RoundRobin peers = new RoundRobin();
+
+    @Override
+    public void attach(Pipe pipe) {
+        peers.activate(pipe);
+    }
+
+    @Override
+    public void detach(Pipe pipe) {
+        peers.remove(pipe);
+    }
+
+    @Override
+    public void readable(Pipe pipe) {}
+
+    @Override
+    public void writable(Pipe pipe) {
+        peers.activate(pipe);
+    }
+
+    @Override
+    public boolean send(Message message) {
+        return peers.send(message);
+    }
+
+    @Override
+    public boolean canSend() {
+        return peers.canSend();
+    }
+}

@@ -1,0 +1,116 @@
+package io.lingmq.pattern;
+
+import io.lingmq.error.SocketStateException;
+import io.lingmq.event.DropReason;
+import io.lingmq.message.Message;
+import io.lingmq.pipe.Pipe;
+import io.lingmq.routing.Drops;
+import io.lingmq.routing.FairQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * REP: receives a request, then sends the reply back the way the request came.
+ *
+ * <p>The envelope, all frames up to and with the first empty one, is taken off the request and put in front of the
+ * reply. A request without an empty frame is dropped. A reply whose requester is gone or full is dropped.
+ *
+ * <p>Source: RFC 28/REQREP, "The REP Socket Type".
+ */
+final class Rep implements Pattern {
+    private final FairQueue requests = new FairQueue();
+    private final Drops drops;
+    private @Nullable Message envelope;
+    private @Nullable Pipe requester;
+    private @Nullable Message request;
+
+    Rep(Drops drops) {
+        this.drops = drops;
+    }
+
+    @Override
+    public void attach(Pipe pipe) {
+        requests.activate(pipe);
+    }
+
+    @Override
+    public void detach(Pipe pipe) {
+        // The pipe's unread requests can still be received; their replies are dropped.
+    }
+
+    @Override
+    public void readable(Pipe pipe) {
+        requests.activate(pipe);
+    }
+
+    @Override
+    public void writable(Pipe pipe) {}
+
+    @Override
+    public @Nullable Message receive() {
+        if (envelope != null && request == null) {
+            throw new SocketStateException("a REP socket answers each request before it receives the next:"
+                    + " send the reply first");
+        }
+        if (!findRequest()) {
+            return null;
+        }
+        var found = request;
+        request = null;
+        return found;
+    }
+
+    private boolean findRequest() {
+        while (request == null) {
+            var message = requests.receive();
+            if (message == null) {
+                return false;
+            }
+            var delimiterAt = delimiterAt(message);
+            if (delimiterAt < 0) {
+                drops.count(DropReason.NO_DELIMITER);
+                continue;
+            }
+            envelope = message.slice(0, delimiterAt + 1);
+            requester = requests.source();
+            request = message.from(delimiterAt + 1);
+        }
+        return true;
+    }
+
+    /** Where the first empty frame stands that has a body behind it; -1 if there is none. */
+    private static int delimiterAt(Message message) {
+        for (var i = 0; i < message.frameCount() - 1; i++) {
+            if (message.size(i) == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public boolean send(Message message) {
+        var back = envelope;
+        var to = requester;
+        if (back == null || to == null || request != null) {
+            throw new SocketStateException("a REP socket sends only the reply to a request: receive one first");
+        }
+        envelope = null;
+        requester = null;
+        if (to.hasEnded() || !to.isOpen()) {
+            drops.count(DropReason.REQUESTER_GONE);
+        } else if (!to.send(back.followedBy(message))) {
+            drops.count(DropReason.PEER_FULL);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean canSend() {
+        return envelope != null && request == null;
+    }
+
+    @Override
+    public boolean canReceive() {
+        return (envelope == null || request != null) && findRequest();
+    }
+}

@@ -1,0 +1,13 @@
+package io.lingmq.pipe;
+
+/** The connection that carries a wire pipe's bytes, as the pipe sees it. Called from any thread; must not block. */
+public interface Carrier {
+    /** The pipe has bytes to write where it had none. */
+    void outputReady();
+
+    /** The pipe has room for more messages of the peer where it had none. */
+    void inputWanted();
+
+    /** The peer broke a rule of the pattern and is to be disconnected. */
+    void refuse(String reason);
+}

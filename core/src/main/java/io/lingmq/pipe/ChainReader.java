@@ -1,0 +1,164 @@
+package io.lingmq.pipe;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * The reading end of a chain.
+ *
+ * <p>Threading: one thread at a time. Only published bytes are ever looked at, see {@link ChainWriter}.
+ */
+public final class ChainReader {
+    private final ChainWriter writer;
+    private Segment head;
+    private int headAt;
+    private long consumed;
+    private long limit;
+
+    ChainReader(ChainWriter writer, Segment first) {
+        this.writer = writer;
+        this.head = first;
+    }
+
+    /** How many published bytes are unread. */
+    public long available() {
+        if (limit == consumed) {
+            limit = writer.published();
+        }
+        return limit - consumed;
+    }
+
+    /** How many published bytes are unread, after a fresh look at what the writer has published. */
+    public long refresh() {
+        limit = writer.published();
+        return limit - consumed;
+    }
+
+    /** Takes one byte, of which there must be one. */
+    public int next() {
+        toUnread();
+        consumed++;
+        return head.bytes[headAt++] & 0xFF;
+    }
+
+    /** Takes the given number of bytes, which must be available, as an array of their own. */
+    public byte[] take(int size) {
+        if (size > 0) {
+            toUnread();
+        }
+        if (head.isBody && headAt == 0 && size == head.bytes.length) {
+            headAt = size;
+            consumed += size;
+            return head.bytes;
+        }
+        var taken = new byte[size];
+        if (size <= head.end - headAt && size <= head.bytes.length - headAt) {
+            System.arraycopy(head.bytes, headAt, taken, 0, size);
+            headAt += size;
+            consumed += size;
+        } else {
+            takeAcrossSegments(taken);
+        }
+        return taken;
+    }
+
+    private void takeAcrossSegments(byte[] taken) {
+        var at = 0;
+        while (at < taken.length) {
+            toUnread();
+            var size = Math.min(taken.length - at, inHead());
+            System.arraycopy(head.bytes, headAt, taken, at, size);
+            headAt += size;
+            consumed += size;
+            at += size;
+        }
+    }
+
+    /** Copies unread bytes into a buffer until one of both ends, without taking them. */
+    public void copyTo(ByteBuffer target) {
+        copyTo(target, Long.MAX_VALUE);
+    }
+
+    /** As {@link #copyTo(ByteBuffer)}, but at most {@code most} bytes. */
+    public void copyTo(ByteBuffer target, long most) {
+        var left = (int) Math.min(Math.min(refresh(), target.remaining()), most);
+        if (left == 0) {
+            return;
+        }
+        toUnread();
+        var segment = head;
+        var at = headAt;
+        while (left > 0) {
+            if (at == segment.end) {
+                segment = Objects.requireNonNull(segment.next);
+                at = 0;
+                continue;
+            }
+            var size = Math.min(left, Math.min(segment.end, segment.bytes.length) - at);
+            target.put(segment.bytes, at, size);
+            at += size;
+            left -= size;
+        }
+    }
+
+    /**
+     * How many of the available bytes belong to the message that the walker stands in; the walker is not moved.
+     */
+    public long restOfMessage(FrameWalker walker) {
+        if (walker.betweenMessages() || refresh() == 0) {
+            return 0;
+        }
+        var probe = new FrameWalker();
+        probe.standAt(walker);
+        toUnread();
+        var segment = head;
+        var at = headAt;
+        var left = limit - consumed;
+        var rest = 0L;
+        while (left > 0) {
+            if (at == segment.end) {
+                segment = Objects.requireNonNull(segment.next);
+                at = 0;
+                continue;
+            }
+            var run = (int) Math.min(left, Math.min(segment.end, segment.bytes.length) - at);
+            var stopped = probe.walk(segment.bytes, at, at + run, walker.messages() + 1);
+            rest += stopped - at;
+            if (probe.messages() > walker.messages()) {
+                return rest;
+            }
+            at += run;
+            left -= run;
+        }
+        return rest;
+    }
+
+    /** Takes {@code size} bytes, showing each contiguous run of them to the walker. */
+    public void walk(long size, FrameWalker walker) {
+        var left = size;
+        while (left > 0) {
+            toUnread();
+            var run = (int) Math.min(left, inHead());
+            walker.walk(head.bytes, headAt, headAt + run);
+            headAt += run;
+            consumed += run;
+            left -= run;
+        }
+    }
+
+    private int inHead() {
+        return (int) Math.min(Math.min(head.end, head.bytes.length) - headAt, limit - consumed);
+    }
+
+    /** Moves to the segment that holds the next unread byte, of which there must be one. */
+    private void toUnread() {
+        while (headAt == head.end) {
+            var done = head;
+            head = Objects.requireNonNull(done.next);
+            headAt = 0;
+            if (!done.isBody) {
+                writer.handBack(done.bytes);
+            }
+        }
+    }
+}

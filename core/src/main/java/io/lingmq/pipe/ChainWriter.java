@@ -1,0 +1,201 @@
+package io.lingmq.pipe;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing end of a chain: a queue of bytes from one thread to another, published a whole message at a time.
+ *
+ * <p>Bytes are put, {@link #mark} says "up to here it is whole messages", and {@link #publish} lets the reader see all
+ * that is marked, so that it never sees half of a message. {@link #rollback} takes back what was not marked.
+ *
+ * <p>Threading: one thread at a time writes, one reads; how they take turns is their owner's affair. {@code published}
+ * is the only field that both touch, apart from the spare array. Its volatile store publishes the bytes and the links
+ * between segments; the reader's volatile load of it orders all that it reads. A weaker store would do for that; the
+ * volatile one also keeps the look at the reader's doorbell, which follows, from moving in front of it.
+ *
+ * <p>Arrays grow with the backlog from {@value #SMALLEST} to {@value #LARGEST} bytes, and the reader hands the last one
+ * back, so that a steady stream allocates nothing and an idle pipe holds next to nothing.
+ */
+public final class ChainWriter {
+    static final int SMALLEST = 512;
+    static final int LARGEST = 256 * 1024;
+
+    private static final int GROWTH = 4;
+    private static final VarHandle SPARE;
+
+    static {
+        try {
+            SPARE = MethodHandles.lookup().findVarHandle(ChainWriter.class, "spare", byte[].class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Segment first = new Segment(new byte[0], false);
+    private Segment tail = first;
+    private int tailAt;
+    private long written;
+    private int slabSize;
+
+    private Segment markTail = tail;
+    private int markAt;
+    private long marked;
+
+    private volatile long published;
+
+    @SuppressWarnings("unused") // through SPARE
+    private byte @Nullable [] spare;
+
+    /** The reading end of this chain; there is one. */
+    public ChainReader reader() {
+        return new ChainReader(this, first);
+    }
+
+    /** Appends one byte. */
+    public void put(int octet) {
+        if (tailAt == tail.bytes.length) {
+            grow();
+        }
+        tail.bytes[tailAt++] = (byte) octet;
+        written++;
+    }
+
+    /** Appends bytes by copying them. */
+    public void put(byte[] source, int from, int length) {
+        written += length;
+        var at = tailAt;
+        if (length <= tail.bytes.length - at) {
+            System.arraycopy(source, from, tail.bytes, at, length);
+            tailAt = at + length;
+        } else {
+            putAcrossSegments(source, from, length);
+        }
+    }
+
+    private void putAcrossSegments(byte[] source, int from, int length) {
+        var at = from;
+        var left = length;
+        while (left > 0) {
+            if (tailAt == tail.bytes.length) {
+                grow();
+            }
+            var size = Math.min(left, tail.bytes.length - tailAt);
+            System.arraycopy(source, at, tail.bytes, tailAt, size);
+            tailAt += size;
+            at += size;
+            left -= size;
+        }
+    }
+
+    /** Appends the next {@code length} bytes of a buffer by copying them. */
+    public void put(ByteBuffer source, int length) {
+        written += length;
+        var left = length;
+        while (left > 0) {
+            if (tailAt == tail.bytes.length) {
+                grow();
+            }
+            var size = Math.min(left, tail.bytes.length - tailAt);
+            source.get(tail.bytes, tailAt, size);
+            tailAt += size;
+            left -= size;
+        }
+    }
+
+    /** Appends an array by reference; nobody may change it from now on. */
+    public void putBody(byte[] body) {
+        if (body.length == 0) {
+            return;
+        }
+        link(new Segment(body, true));
+        tailAt = body.length;
+        written += body.length;
+    }
+
+    /**
+     * Room for {@code size} bytes in one piece at {@link #roomAt()} of the returned array; {@link #filled} says how many
+     * were used. For small pieces, at most {@value #SMALLEST} bytes.
+     */
+    byte[] room(int size) {
+        if (tail.bytes.length - tailAt < size) {
+            grow();
+        }
+        return tail.bytes;
+    }
+
+    int roomAt() {
+        return tailAt;
+    }
+
+    void filled(int upTo) {
+        written += upTo - tailAt;
+        tailAt = upTo;
+    }
+
+    /** All that was put so far is whole messages. */
+    public void mark() {
+        marked = written;
+        markTail = tail;
+        markAt = tailAt;
+    }
+
+    /** Lets the reader see all that is marked. */
+    public void publish() {
+        published = marked;
+    }
+
+    /** Marks and publishes all that was put. */
+    public void publishAll() {
+        mark();
+        published = marked;
+    }
+
+    /** Takes back what was put since the last mark. */
+    public void rollback() {
+        if (written == marked) {
+            return;
+        }
+        written = marked;
+        tail = markTail;
+        tailAt = markAt;
+        if (!tail.isBody) {
+            tail.end = Segment.OPEN;
+        }
+        tail.next = null;
+    }
+
+    long published() {
+        return published;
+    }
+
+    /** The reader is done with an array; the next one to be needed can be it. */
+    void handBack(byte[] slab) {
+        if (slab.length >= SMALLEST) {
+            SPARE.setRelease(this, slab);
+        }
+    }
+
+    /**
+     * Takes the next array: the one that the reader handed back, which says that it keeps up, else a larger new one.
+     */
+    private void grow() {
+        var slab = (byte[]) SPARE.getAndSet(this, null);
+        if (slab == null) {
+            slabSize = Math.min(LARGEST, Math.max(SMALLEST, slabSize * GROWTH));
+            slab = new byte[slabSize];
+        }
+        link(new Segment(slab, false));
+        tailAt = 0;
+    }
+
+    private void link(Segment next) {
+        if (!tail.isBody) {
+            tail.end = tailAt;
+        }
+        tail.next = next;
+        tail = next;
+    }
+}

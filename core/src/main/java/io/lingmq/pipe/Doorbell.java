@@ -1,0 +1,83 @@
+package io.lingmq.pipe;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wakes one side of a lane when the other side has something for it, and only if it was asleep.
+ *
+ * <p>The side that waits calls {@link #rest} when it found nothing, then <em>looks once more</em>. The side that brings
+ * something makes it visible, then calls {@link #ring}. Either the second look finds it, or the ring finds the bell at
+ * rest: both put a full fence between their write and their read, so they cannot both miss.
+ *
+ * <p>Threading: {@code ring} from any thread; {@code rest} from the waiting side alone.
+ */
+public final class Doorbell {
+    /** What a ring means to its owner. */
+    public enum Kind {
+        /** There is something to receive. */
+        READABLE,
+        /** There is room to send. */
+        WRITABLE,
+        /** There is something to write to the connection. */
+        OUTPUT,
+        /** There is room to read from the connection. */
+        INPUT
+    }
+
+    private static final int RUNG = 0;
+    private static final int RESTING = 1;
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Doorbell.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Pipe pipe;
+    private final Kind kind;
+    private final PipeOwner owner;
+    private volatile int state;
+
+    /** Link of the owner's ready list. */
+    public @Nullable Doorbell nextRung;
+
+    Doorbell(Pipe pipe, Kind kind, PipeOwner owner) {
+        this.pipe = pipe;
+        this.kind = kind;
+        this.owner = owner;
+    }
+
+    /** The pipe that this bell belongs to. */
+    public Pipe pipe() {
+        return pipe;
+    }
+
+    /** What a ring means. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Bringing side, after its news are visible: wakes the owner if it rests. */
+    public void ring() {
+        VarHandle.fullFence();
+        if (state == RESTING && STATE.compareAndSet(this, RESTING, RUNG)) {
+            owner.rung(this);
+        }
+    }
+
+    /** Waiting side: nothing was found; look once more after this. */
+    public void rest() {
+        state = RESTING;
+        VarHandle.fullFence();
+    }
+
+    /** Waiting side: the second look found something. False if a ring came in between and will be delivered. */
+    public boolean riseAgain() {
+        return STATE.compareAndSet(this, RESTING, RUNG);
+    }
+}

@@ -1,0 +1,98 @@
+package io.lingmq.pipe;
+
+import io.lingmq.wire.Frame;
+
+/**
+ * Follows the frame headers in a stream of encoded frames, to count whole messages and to know where one ends.
+ *
+ * <p>Threading: confined to whoever reads the stream. Touches no body byte.
+ */
+public final class FrameWalker {
+    private long bodyLeft;
+    private int sizeOctetsLeft;
+    private long size;
+    private int flags;
+    private boolean inHeader;
+    private boolean inMessage;
+    private long messages;
+
+    /** How many messages have ended since the walk began. */
+    public long messages() {
+        return messages;
+    }
+
+    /** Whether the walk stands between two messages. */
+    public boolean betweenMessages() {
+        return !inMessage && !inHeader && bodyLeft == 0;
+    }
+
+    /** A walker that stands where the other one does. */
+    void standAt(FrameWalker other) {
+        bodyLeft = other.bodyLeft;
+        sizeOctetsLeft = other.sizeOctetsLeft;
+        size = other.size;
+        flags = other.flags;
+        inHeader = other.inHeader;
+        inMessage = other.inMessage;
+        messages = other.messages;
+    }
+
+    /** Walks the bytes from {@code from} (included) to {@code to} (excluded). */
+    public void walk(byte[] bytes, int from, int to) {
+        walk(bytes, from, to, Long.MAX_VALUE);
+    }
+
+    /** As {@link #walk(byte[], int, int)}, but stops when the given number of messages have ended; returns where. */
+    int walk(byte[] bytes, int from, int to, long untilMessages) {
+        var at = from;
+        while (at < to && messages < untilMessages) {
+            if (bodyLeft > 0) {
+                var skipped = (int) Math.min(bodyLeft, to - at);
+                at += skipped;
+                bodyLeft -= skipped;
+                if (bodyLeft == 0) {
+                    frameEnds();
+                }
+            } else if (!inHeader && to - at >= Frame.SHORT_HEADER && (bytes[at] & Frame.LONG) == 0) {
+                flags = bytes[at];
+                bodyBegins(bytes[at + 1] & 0xFF);
+                at += Frame.SHORT_HEADER;
+            } else {
+                headerOctet(bytes[at++]);
+            }
+        }
+        return at;
+    }
+
+    private void headerOctet(byte octet) {
+        if (!inHeader) {
+            inHeader = true;
+            flags = octet;
+            size = 0;
+            sizeOctetsLeft = (octet & Frame.LONG) == 0 ? 1 : Long.BYTES;
+            return;
+        }
+        size = (size << 8) | (octet & 0xFF);
+        if (--sizeOctetsLeft == 0) {
+            inHeader = false;
+            bodyBegins(size);
+        }
+    }
+
+    private void bodyBegins(long bodySize) {
+        bodyLeft = bodySize;
+        inMessage = true;
+        if (bodySize == 0) {
+            frameEnds();
+        }
+    }
+
+    private void frameEnds() {
+        if ((flags & Frame.MORE) == 0) {
+            inMessage = false;
+            if ((flags & Frame.COMMAND) == 0) {
+                messages++;
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.lingmq.pipe;
+
+import io.lingmq.message.Message;
+import io.lingmq.wire.Subscription;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the two ends of a pipe between two sockets of one process. Messages pass by reference; nothing is encoded.
+ *
+ * <p>The high-water mark of each direction is the sender's plus the receiver's, as in libzmq; 0 on either side is
+ * without limit.
+ *
+ * <p>Threading: each end belongs to its socket; the two ends meet only in the queues and the credit.
+ */
+public final class InprocPipe extends Pipe {
+    /** The mark of a side that is not there yet. */
+    public static final int UNKNOWN = -1;
+
+    private final MessageQueue incoming = new MessageQueue();
+    private final Credit incomingCredit = new Credit(0);
+    private final @Nullable AtomicReference<@Nullable Message> newest;
+    private @Nullable InprocPipe peer;
+    private int sendMark;
+    private int receiveMark;
+
+    private InprocPipe(PipeOwner owner, int sendMark, int receiveMark, boolean conflate) {
+        super(owner);
+        this.sendMark = sendMark;
+        this.receiveMark = receiveMark;
+        newest = conflate ? new AtomicReference<>() : null;
+    }
+
+    /** What each side of a pair brings with it. */
+    public record Side(PipeOwner owner, int sendMark, int receiveMark, boolean conflate) {}
+
+    /** Two ends that are joined; returns the end of {@code near}, whose peer is that of {@code far}. */
+    public static InprocPipe pair(Side near, Side far) {
+        var conflate = near.conflate || far.conflate;
+        var here = new InprocPipe(near.owner, near.sendMark, near.receiveMark, conflate);
+        var there = new InprocPipe(far.owner, far.sendMark, far.receiveMark, conflate);
+        here.peer = there;
+        there.peer = here;
+        here.agreeOnMark();
+        there.agreeOnMark();
+        return here;
+    }
+
+    /** The other end. */
+    public InprocPipe peer() {
+        return Objects.requireNonNull(peer);
+    }
+
+    /** The side that was unknown when the pair was made has been found: it brings its marks. */
+    public void adopt(int newSendMark, int newReceiveMark) {
+        sendMark = newSendMark;
+        receiveMark = newReceiveMark;
+        agreeOnMark();
+        peer().agreeOnMark();
+    }
+
+    private void agreeOnMark() {
+        var senders = peer().sendMark;
+        if (receiveMark == UNKNOWN) {
+            incomingCredit.changeMark(senders);
+        } else {
+            incomingCredit.changeMark(senders == 0 || receiveMark == 0 ? 0 : senders + receiveMark);
+        }
+    }
+
+    @Override
+    public boolean send(Message message) {
+        var to = peer();
+        if (to.newest != null) {
+            to.newest.set(message);
+        } else {
+            if (!to.incomingCredit.available() || to.hasEnded()) {
+                return false;
+            }
+            to.incomingCredit.spend();
+            to.incoming.offer(message);
+        }
+        to.readable().ring();
+        return true;
+    }
+
+    @Override
+    public boolean canSend() {
+        return peer().newest != null || (peer().incomingCredit.available() && !peer().hasEnded());
+    }
+
+    @Override
+    public @Nullable Message receive() {
+        if (newest != null) {
+            return newest.getAndSet(null);
+        }
+        var message = incoming.poll();
+        if (message != null && incomingCredit.giveBack(1)) {
+            peer().writable().ring();
+        }
+        return message;
+    }
+
+    @Override
+    public boolean canReceive() {
+        return newest != null ? newest.get() != null : incoming.peek() != null;
+    }
+
+    @Override
+    public void sendSubscription(Subscription subscription) {
+        var to = peer();
+        to.incomingCredit.spend();
+        to.incoming.offer(subscription.toMessage());
+        to.readable().ring();
+    }
+
+    @Override
+    public void refuse(String reason) {
+        // Both ends are this process's own sockets: there is no connection to protect ourselves from.
+    }
+
+    @Override
+    public void changeMarks(int newSendMark, int newReceiveMark) {
+        sendMark = newSendMark;
+        receiveMark = newReceiveMark;
+        agreeOnMark();
+        peer().agreeOnMark();
+        writable().ring();
+        peer().writable().ring();
+    }
+
+    @Override
+    public long unsent() {
+        return 0;
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+}

@@ -1,0 +1,113 @@
+package io.lingmq.pipe;
+
+import io.lingmq.message.Message;
+import io.lingmq.wire.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two-way lane between a socket and one peer, as the socket's pattern sees it: whole messages in and out, never
+ * blocking, with a high-water mark in each direction.
+ *
+ * <p>Threading: all methods belong to the socket and are called under its lock, except where another is named.
+ */
+public abstract class Pipe {
+    private static final byte[] NO_ID = new byte[0];
+
+    private final PipeOwner owner;
+    private final Doorbell readable;
+    private final Doorbell writable;
+    private byte[] peerRoutingId = NO_ID;
+    private byte[] routingId = NO_ID;
+    private volatile boolean ended;
+    private boolean open;
+
+    Pipe(PipeOwner owner) {
+        this.owner = owner;
+        this.readable = new Doorbell(this, Doorbell.Kind.READABLE, owner);
+        this.writable = new Doorbell(this, Doorbell.Kind.WRITABLE, owner);
+    }
+
+    /** Puts a message in for the peer; false if the high-water mark is reached. */
+    public abstract boolean send(Message message);
+
+    /** Whether the next {@link #send} will take a message. */
+    public abstract boolean canSend();
+
+    /** Takes the next message of the peer, or null. */
+    public abstract @Nullable Message receive();
+
+    /** Whether the next {@link #receive} will find a message. */
+    public abstract boolean canReceive();
+
+    /** Tells the peer of a subscription or its end, ahead of messages and beyond the high-water mark. */
+    public abstract void sendSubscription(Subscription subscription);
+
+    /** Ends the connection to this peer because it broke a rule of the pattern; the reason becomes an event. */
+    public abstract void refuse(String reason);
+
+    /** Applies new high-water marks. */
+    public abstract void changeMarks(int sendMark, int receiveMark);
+
+    /** How many messages wait to be sent, roughly. */
+    public abstract long unsent();
+
+    /** Whether the peer at the other end is on this machine's heap; such a pipe has no wire. */
+    public abstract boolean isLocal();
+
+    /** The socket that this end belongs to. */
+    public PipeOwner owner() {
+        return owner;
+    }
+
+    /** Rung when a resting reader has something to receive. */
+    public Doorbell readable() {
+        return readable;
+    }
+
+    /** Rung when a resting writer has room again. */
+    public Doorbell writable() {
+        return writable;
+    }
+
+    /** The routing id that the peer announced; empty if it announced none. */
+    public byte[] peerRoutingId() {
+        return peerRoutingId;
+    }
+
+    /** The routing id under which a ROUTER addresses this pipe; empty if it has none. */
+    public byte[] routingId() {
+        return routingId;
+    }
+
+    /** Gives the pipe the name under which its ROUTER addresses it. */
+    public void nameAs(byte[] id) {
+        routingId = id;
+    }
+
+    /** Whether a peer is connected now; a connecting pipe exists before and between its peers. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** A peer has completed its handshake and told its routing id. */
+    public void opened(byte[] announcedRoutingId) {
+        peerRoutingId = announcedRoutingId;
+        open = true;
+    }
+
+    /** The peer is gone; the pipe waits for the next. */
+    public void closed() {
+        open = false;
+    }
+
+    /** Whether no peer will ever come again; what has been received can still be read. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** No peer will ever come again. */
+    public void end() {
+        ended = true;
+        open = false;
+    }
+}

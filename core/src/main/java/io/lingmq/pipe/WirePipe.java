@@ -1,0 +1,275 @@
+package io.lingmq.pipe;
+
+import io.lingmq.message.Message;
+import io.lingmq.wire.Command;
+import io.lingmq.wire.Frame;
+import io.lingmq.wire.Subscription;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipe whose other end is a connection: it holds bytes, encoded as ZMTP 3 frames, not message objects.
+ *
+ * <p>The sending thread encodes straight into the outgoing chain and the connection only moves bytes; the receiving
+ * thread copies each body out of the incoming chain once. Large bodies travel by reference. Subscriptions have a lane
+ * of their own, written between messages, so that a full pipe does not hold them up.
+ *
+ * <p>Threading: the methods of {@link Pipe} belong to the socket; those below "Connection's side" belong to whoever has
+ * the connection's I/O at the time.
+ */
+public final class WirePipe extends Pipe {
+    /** From this size on a body is handed over by reference. */
+    public static final int SHARED_BODY = 4096;
+
+    private final ChainWriter out = new ChainWriter();
+    private final ChainReader outReader = out.reader();
+    private final ChainWriter control = new ChainWriter();
+    private final ChainReader controlReader = control.reader();
+    private final ChainWriter in = new ChainWriter();
+    private final ChainReader inReader = in.reader();
+    private final Credit sendCredit;
+    private final Credit receiveCredit;
+    private final Doorbell outputBell;
+    private final Doorbell inputBell;
+    private final @Nullable AtomicReference<@Nullable Message> newestOut;
+    private final @Nullable AtomicReference<@Nullable Message> newestIn;
+    private volatile @Nullable Carrier carrier;
+    /** Messages that have come, written by the connection; with {@code taken} it tells the socket when to ask for more. */
+    private volatile long arrived;
+    private long taken;
+    private boolean subscribesByCommand;
+
+    /** A pipe of the given socket; one that conflates keeps only the newest message in each direction. */
+    public WirePipe(PipeOwner owner, int sendMark, int receiveMark, boolean conflate) {
+        super(owner);
+        sendCredit = new Credit(sendMark);
+        receiveCredit = new Credit(conflate ? 0 : receiveMark);
+        PipeOwner toCarrier = this::callCarrier;
+        outputBell = new Doorbell(this, Doorbell.Kind.OUTPUT, toCarrier);
+        inputBell = new Doorbell(this, Doorbell.Kind.INPUT, toCarrier);
+        newestOut = conflate ? new AtomicReference<>() : null;
+        newestIn = conflate ? new AtomicReference<>() : null;
+    }
+
+    @Override
+    public boolean send(Message message) {
+        if (newestOut != null) {
+            newestOut.set(message);
+        } else {
+            if (!sendCredit.available()) {
+                return false;
+            }
+            encode(message);
+            sendCredit.spend();
+        }
+        outputBell.ring();
+        return true;
+    }
+
+    @Override
+    public boolean canSend() {
+        return newestOut != null || sendCredit.available();
+    }
+
+    @Override
+    public @Nullable Message receive() {
+        if (newestIn != null) {
+            return newestIn.getAndSet(null);
+        }
+        if (inReader.available() == 0) {
+            return null;
+        }
+        var message = decode();
+        taken++;
+        if (receiveCredit.giveBack(1) && arrived - taken < receiveCredit.mark()) {
+            inputBell.ring();
+        }
+        return message;
+    }
+
+    @Override
+    public boolean canReceive() {
+        return newestIn != null ? newestIn.get() != null : inReader.refresh() > 0;
+    }
+
+    @Override
+    public void sendSubscription(Subscription subscription) {
+        byte[] frame;
+        if (subscribesByCommand) {
+            frame = Command.frame(subscription.subscribe() ? Command.SUBSCRIBE : Command.CANCEL, subscription.topic());
+        } else {
+            frame = Frame.of(0, subscription.encode());
+        }
+        control.put(frame, 0, frame.length);
+        control.publishAll();
+        outputBell.ring();
+    }
+
+    @Override
+    public void refuse(String reason) {
+        var connection = carrier;
+        if (connection != null) {
+            connection.refuse(reason);
+        }
+    }
+
+    @Override
+    public void changeMarks(int sendMark, int receiveMark) {
+        sendCredit.changeMark(sendMark);
+        receiveCredit.changeMark(newestIn != null ? 0 : receiveMark);
+        writable().ring();
+        inputBell.ring();
+    }
+
+    @Override
+    public long unsent() {
+        return sendCredit.inside() + (newestOut != null && newestOut.get() != null ? 1 : 0);
+    }
+
+    @Override
+    public boolean isLocal() {
+        return false;
+    }
+
+    /** A peer has completed its handshake; one that speaks ZMTP 3.1 takes subscriptions as commands. */
+    public void opened(byte[] announcedRoutingId, boolean takesSubscribeCommand) {
+        subscribesByCommand = takesSubscribeCommand;
+        opened(announcedRoutingId);
+    }
+
+    private void encode(Message message) {
+        var last = message.frameCount() - 1;
+        for (var i = 0; i < last; i++) {
+            encode(message.array(i), Frame.MORE);
+        }
+        encode(message.array(last), 0);
+        out.publishAll();
+    }
+
+    private void encode(byte[] body, int flags) {
+        var slab = out.room(Frame.LONG_HEADER);
+        var at = Frame.putHeader(slab, out.roomAt(), flags, body.length);
+        out.filled(at);
+        if (body.length < SHARED_BODY) {
+            out.put(body, 0, body.length);
+        } else {
+            out.putBody(body);
+        }
+    }
+
+    private Message decode() {
+        var flags = inReader.next();
+        var body = inReader.take(nextSize(flags));
+        if ((flags & Frame.MORE) == 0) {
+            return Message.wrap(body);
+        }
+        var frames = new ArrayList<byte[]>();
+        frames.add(body);
+        while ((flags & Frame.MORE) != 0) {
+            flags = inReader.next();
+            frames.add(inReader.take(nextSize(flags)));
+        }
+        return Message.wrapFrames(frames);
+    }
+
+    private int nextSize(int flags) {
+        var size = inReader.next();
+        if ((flags & Frame.LONG) != 0) {
+            for (var i = 1; i < Long.BYTES; i++) {
+                size = (size << 8) | inReader.next();
+            }
+        }
+        return size;
+    }
+
+    private void callCarrier(Doorbell bell) {
+        var connection = carrier;
+        if (connection == null) {
+            return;
+        }
+        if (bell.kind() == Doorbell.Kind.OUTPUT) {
+            connection.outputReady();
+        } else {
+            connection.inputWanted();
+        }
+    }
+
+    // ---- Connection's side: outgoing
+
+    /** The connection that is to be told of new output and wanted input; null while there is none. */
+    public void carriedBy(@Nullable Carrier connection) {
+        carrier = connection;
+    }
+
+    /** Rung by the socket when it put something into an output that rested. */
+    public Doorbell outputBell() {
+        return outputBell;
+    }
+
+    /** The subscriptions that are to be written first, between two messages. */
+    public ChainReader control() {
+        return controlReader;
+    }
+
+    /** The messages to be written. A conflating pipe puts its newest one in first, if all before it is taken. */
+    public ChainReader output() {
+        if (newestOut != null && outReader.refresh() == 0) {
+            var newest = newestOut.getAndSet(null);
+            if (newest != null) {
+                encode(newest);
+                sendCredit.spend();
+            }
+        }
+        return outReader;
+    }
+
+    /** Whether there is anything to write. */
+    public boolean hasOutput() {
+        return control().refresh() > 0 || output().refresh() > 0;
+    }
+
+    /** Whole messages were taken from the output. */
+    public void taken(long messages) {
+        if (messages > 0) {
+            sendCredit.giveBackNow(messages);
+            writable().ring();
+        }
+    }
+
+    // ---- Connection's side: incoming
+
+    /** Where the connection puts the peer's frames. */
+    public ChainWriter input() {
+        return in;
+    }
+
+    /** Whole messages were put into the input and marked: lets the socket see them. */
+    public void arrived(long messages) {
+        in.publish();
+        receiveCredit.spend(messages);
+        var total = arrived + messages;
+        arrived = total;
+        if (newestIn != null) {
+            conflateInput(newestIn);
+        }
+        readable().ring();
+    }
+
+    private void conflateInput(AtomicReference<@Nullable Message> newest) {
+        while (inReader.refresh() > 0) {
+            newest.set(decode());
+        }
+    }
+
+    /** Rung by the socket when it made room in a full input. */
+    public Doorbell inputBell() {
+        return inputBell;
+    }
+
+    /** Whether the socket has room for more messages of the peer. */
+    public boolean hasRoom() {
+        return receiveCredit.available();
+    }
+
+}

@@ -1,0 +1,221 @@
+package io.lingmq.reactor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One I/O thread: it waits on channels, runs the tasks that other threads give it, and fires timers.
+ *
+ * <p>Whatever a handler or task throws ends that handler's channel or that task, never the thread.
+ *
+ * <p>Threading: {@link #execute} and {@link #stop} from any thread, all else on the reactor's own. A sleeping reactor is
+ * woken only by the first task: the task is put into the queue, then {@code asleep} is looked at; the reactor sets
+ * {@code asleep}, then looks into the queue. Both fields are volatile, so one of the two sees the other.
+ */
+public final class Reactor implements Executor {
+    private static final System.Logger LOG = System.getLogger("io.lingmq");
+    private static final int BUFFER_SIZE = 256 * 1024;
+    private static final int MOST_TASKS_PER_TURN = 1024;
+    private static final VarHandle ASLEEP;
+
+    static {
+        try {
+            ASLEEP = MethodHandles.lookup().findVarHandle(Reactor.class, "asleep", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Selector selector;
+    private final Thread thread;
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private @Nullable ByteBuffer readBuffer;
+    private @Nullable ByteBuffer writeBuffer;
+    private volatile boolean stopping;
+
+    @SuppressWarnings("unused") // written through ASLEEP too
+    private volatile boolean asleep;
+
+    /** Starts a reactor whose daemon thread has the given name. */
+    public Reactor(String name) {
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open a selector: the process may have no descriptors left", e);
+        }
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Runs a task on the reactor's thread, soon; from that thread too it is queued, not run at once. */
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        if (asleep && ASLEEP.compareAndSet(this, true, false)) {
+            selector.wakeup();
+        }
+    }
+
+    /** Whether the caller is the reactor's thread. */
+    public boolean isHere() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Runs a task after a delay. */
+    public Timer schedule(long delayNs, Runnable task) {
+        var timer = new Timer(System.nanoTime() + delayNs, task);
+        timers.add(timer);
+        return timer;
+    }
+
+    /** Watches a channel for the given operations. */
+    public SelectionKey register(SelectableChannel channel, int operations, ReadyHandler handler) throws IOException {
+        return channel.register(selector, operations, handler);
+    }
+
+    /** Lets the selector forget closed channels now, so that their descriptors are free. */
+    public void forgetClosed() {
+        try {
+            selector.selectNow(key -> dispatch(key));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "select failed", e);
+        }
+    }
+
+    /** The buffer for reading; whoever uses it is done with it before the turn ends. */
+    public ByteBuffer readBuffer() {
+        if (readBuffer == null) {
+            readBuffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+        }
+        return readBuffer.clear();
+    }
+
+    /** The buffer for writing; whoever uses it is done with it before the turn ends. */
+    public ByteBuffer writeBuffer() {
+        if (writeBuffer == null) {
+            writeBuffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+        }
+        return writeBuffer.clear();
+    }
+
+    /** Ends the thread after the tasks that are queued now; waits for it at most a second. */
+    public void stop() {
+        execute(() -> stopping = true);
+        if (isHere()) {
+            return;
+        }
+        var interrupted = false;
+        try {
+            thread.join(1000);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                turn();
+            } catch (Throwable e) { // whatever it is, the other connections must go on
+                LOG.log(Level.ERROR, "an I/O thread goes on after", e);
+            }
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "cannot close a selector", e);
+        }
+    }
+
+    private void turn() throws IOException {
+        runTasks();
+        var waitNs = fireTimers();
+        if (stopping) {
+            return;
+        }
+        waitForChannels(waitNs);
+    }
+
+    private void runTasks() {
+        for (var i = 0; i < MOST_TASKS_PER_TURN; i++) {
+            var task = tasks.poll();
+            if (task == null) {
+                return;
+            }
+            runGuarded(task);
+        }
+    }
+
+    /** Runs what is due and returns the time until the next timer, or {@code Long.MAX_VALUE}. */
+    private long fireTimers() {
+        Timer next;
+        while ((next = timers.peek()) != null) {
+            var waitNs = next.dueNs() - System.nanoTime();
+            if (!next.isCancelled() && waitNs > 0) {
+                return waitNs;
+            }
+            timers.poll();
+            if (!next.isCancelled()) {
+                runGuarded(next.task());
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private static void runGuarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) { // a task's failure is its own
+            LOG.log(Level.ERROR, "a task of an I/O thread failed", e);
+        }
+    }
+
+    private void waitForChannels(long waitNs) throws IOException {
+        asleep = true;
+        if (!tasks.isEmpty() || waitNs <= 0) {
+            asleep = false;
+            selector.selectNow(key -> dispatch(key));
+            return;
+        }
+        // One millisecond more than the timer asks: better late by that than turning round in vain.
+        var waitMs = waitNs == Long.MAX_VALUE ? 0 : TimeUnit.NANOSECONDS.toMillis(waitNs) + 1;
+        try {
+            selector.select(key -> dispatch(key), waitMs);
+        } finally {
+            asleep = false;
+            // An interrupt from outside means nothing here and would keep select from sleeping.
+            Thread.interrupted();
+        }
+    }
+
+    private void dispatch(SelectionKey key) {
+        asleep = false;
+        var handler = (ReadyHandler) key.attachment();
+        try {
+            handler.ready(key.readyOps());
+        } catch (CancelledKeyException e) {
+            // Closed by its own side a moment ago: nothing is left to do for it.
+            return;
+        } catch (Throwable e) { // this channel only
+            handler.failed(e);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.lingmq.reactor;
+
+/** Takes part in a reactor's turn on behalf of one channel. Called on the reactor's thread. */
+public interface ReadyHandler {
+    /** The channel is ready for the given operations, as {@link java.nio.channels.SelectionKey} numbers them. */
+    void ready(int operations);
+
+    /** The handler threw something; it is to give up its channel and nothing else. */
+    void failed(Throwable cause);
+}

@@ -1,0 +1,5 @@
+/** One thread that waits on channels, runs queued tasks and fires timers. */
+@NullMarked
+package io.lingmq.reactor;
+
+import org.jspecify.annotations.NullMarked;

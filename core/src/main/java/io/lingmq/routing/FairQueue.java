@@ -1,0 +1,72 @@
+package io.lingmq.routing;
+
+import io.lingmq.message.Message;
+import io.lingmq.pipe.Pipe;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives from many pipes in turn, one message from each that has one.
+ *
+ * <p>Holds only the pipes that may have something; a pipe found empty rests until its bell brings it back, so the cost
+ * does not depend on how many pipes are idle.
+ *
+ * <p>Threading: under the socket's lock. Source: RFC 28 to 30, "fair-queuing".
+ */
+public final class FairQueue {
+    private final ArrayDeque<Pipe> active = new ArrayDeque<>();
+    private @Nullable Pipe source;
+
+    /** A pipe was attached or its bell was rung: it may have something. */
+    public void activate(Pipe pipe) {
+        active.addLast(pipe);
+    }
+
+    /** The pipe is gone; what it still holds is forgotten. */
+    public void remove(Pipe pipe) {
+        active.remove(pipe);
+    }
+
+    /** The next message, or null; {@link #source} then tells where it came from. */
+    public @Nullable Message receive() {
+        Pipe pipe;
+        while ((pipe = active.peekFirst()) != null) {
+            var message = pipe.receive();
+            if (message != null) {
+                source = pipe;
+                if (active.size() > 1) {
+                    active.addLast(active.removeFirst());
+                }
+                return message;
+            }
+            letRest(pipe);
+        }
+        return null;
+    }
+
+    /** Whether {@link #receive} will find a message. */
+    public boolean canReceive() {
+        Pipe pipe;
+        while ((pipe = active.peekFirst()) != null) {
+            if (pipe.canReceive()) {
+                return true;
+            }
+            letRest(pipe);
+        }
+        return false;
+    }
+
+    /** The pipe that the last message came from. */
+    public @Nullable Pipe source() {
+        return source;
+    }
+
+    private void letRest(Pipe pipe) {
+        active.removeFirst();
+        var bell = pipe.readable();
+        bell.rest();
+        if (pipe.canReceive() && bell.riseAgain()) {
+            active.addFirst(pipe);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package io.lingmq.session;
+
+import io.lingmq.engine.PeerInfo;
+import io.lingmq.event.SocketEvent;
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
+import io.lingmq.pipe.WirePipe;
+import io.lingmq.reactor.Reactor;
+import io.lingmq.reactor.ReadyHandler;
+import io.lingmq.reactor.Timer;
+import io.lingmq.transport.ChannelTransport;
+import io.lingmq.transport.Endpoint;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a connection to one endpoint: resolves its name, connects, and does so again after each loss, with growing
+ * waits, until it is closed.
+ *
+ * <p>Its pipe exists from the beginning and lives across connections, so that messages can be sent before the peer is
+ * there; with {@code IMMEDIATE} there is a pipe only while there is a peer.
+ *
+ * <p>Threading: made and started in the user's thread, then confined to the reactor's.
+ */
+public final class Connector implements EndpointSession, ConnectionOwner, ReadyHandler {
+    private final Reactor reactor;
+    private final Executor resolver;
+    private final Host host;
+    private final ChannelTransport transport;
+    private final Endpoint endpoint;
+    private final Settings settings;
+    private final Backoff backoff;
+    private final CompletableFuture<Long> done = new CompletableFuture<>();
+    private @Nullable WirePipe pipe;
+    private @Nullable Connection connection;
+    private @Nullable SocketChannel dialing;
+    private @Nullable SelectionKey dialingKey;
+    private @Nullable Timer timer;
+    private int attempts;
+    private boolean closing;
+
+    /** A connector that has not begun. */
+    public Connector(Reactor reactor, Executor resolver, Host host, ChannelTransport transport, Endpoint endpoint, Settings settings) {
+        this.reactor = reactor;
+        this.resolver = resolver;
+        this.host = host;
+        this.transport = transport;
+        this.endpoint = endpoint;
+        this.settings = settings;
+        backoff = new Backoff(settings, RandomGenerator.getDefault());
+    }
+
+    /** Begins to connect; from now on messages can be sent. */
+    public void start() {
+        if (!settings.get(Options.IMMEDIATE)) {
+            var lane = newPipe();
+            pipe = lane;
+            host.attach(lane);
+        }
+        reactor.execute(this::attempt);
+    }
+
+    private WirePipe newPipe() {
+        var lane = host.newPipe(settings);
+        lane.nameAs(settings.get(Options.CONNECT_ROUTING_ID));
+        return lane;
+    }
+
+    @Override
+    public String endpoint() {
+        return endpoint.toString();
+    }
+
+    // ---- connecting
+
+    private void attempt() {
+        if (done.isDone()) {
+            return;
+        }
+        if (!transport.mayBlock(endpoint.address())) {
+            resolveAndDial(Runnable::run);
+            return;
+        }
+        // A name server may take its time: not on the thread that serves all other connections.
+        try {
+            resolver.execute(() -> resolveAndDial(reactor));
+        } catch (RuntimeException e) {
+            failedAttempt("cannot look the name up: " + e.getMessage());
+        }
+    }
+
+    private void resolveAndDial(Executor then) {
+        List<SocketAddress> addresses;
+        try {
+            addresses = transport.resolve(endpoint.address(), settings);
+        } catch (IOException e) {
+            then.execute(() -> failedAttempt("the name does not resolve: " + e.getMessage()));
+            return;
+        }
+        then.execute(() -> dial(addresses));
+    }
+
+    private void dial(List<SocketAddress> addresses) {
+        if (done.isDone()) {
+            return;
+        }
+        var remote = addresses.get(attempts++ % addresses.size());
+        try {
+            var channel = transport.open(endpoint.address(), remote, settings);
+            dialing = channel;
+            if (channel.connect(remote)) {
+                connected(channel);
+                return;
+            }
+            dialingKey = reactor.register(channel, SelectionKey.OP_CONNECT, this);
+        } catch (IOException | RuntimeException e) {
+            failedAttempt(String.valueOf(e.getMessage()));
+            return;
+        }
+        var limitNs = settings.nanos(Options.CONNECT_TIMEOUT);
+        if (limitNs > 0 && limitNs < Long.MAX_VALUE) {
+            schedule(limitNs, () -> failedAttempt("no answer within the connect time-out"));
+        }
+    }
+
+    @Override
+    public void ready(int operations) {
+        var channel = dialing;
+        if (channel == null) {
+            return;
+        }
+        try {
+            if (channel.finishConnect()) {
+                connected(channel);
+            }
+        } catch (IOException e) {
+            failedAttempt(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        failedAttempt("internal failure: " + cause);
+    }
+
+    private void connected(SocketChannel channel) throws IOException {
+        cancelTimer();
+        if (channel.getLocalAddress() != null && channel.getLocalAddress().equals(channel.getRemoteAddress())) {
+            // Nobody listened, and the operating system chose the very port that we dial.
+            failedAttempt("connected to itself: nobody listens there");
+            return;
+        }
+        dialing = null;
+        dialingKey = null;
+        var peer = transport.peer(channel);
+        host.event(new SocketEvent.Connected(endpoint(), peer));
+        var made = new Connection(reactor, host, this, settings, channel, peer);
+        connection = made;
+        made.start();
+    }
+
+    private void failedAttempt(String reason) {
+        if (done.isDone()) {
+            return;
+        }
+        cancelTimer();
+        closeDialing();
+        host.event(new SocketEvent.ConnectFailed(endpoint(), reason));
+        retryIn(backoff.nextNs());
+    }
+
+    private void retryIn(long delayNs) {
+        if (backoff.givesUp()) {
+            complete();
+            return;
+        }
+        host.event(new SocketEvent.RetryScheduled(endpoint(), Duration.ofNanos(delayNs)));
+        schedule(delayNs, this::attempt);
+    }
+
+    // ---- connected
+
+    @Override
+    public WirePipe pipeFor(Connection opened, PeerInfo peer) {
+        backoff.reset();
+        var lane = pipe;
+        if (lane == null) {
+            lane = newPipe();
+            pipe = lane;
+            host.attach(lane);
+        }
+        return lane;
+    }
+
+    @Override
+    public void ended(Connection over, Ending ending) {
+        connection = null;
+        var lane = pipe;
+        if (lane != null && over.pipe() != null) {
+            host.closed(lane);
+        }
+        if (closing) {
+            complete();
+            return;
+        }
+        if (lane != null && settings.get(Options.IMMEDIATE)) {
+            pipe = null;
+            host.detach(lane, lane.unsent());
+        }
+        retryIn(ending.kind() == Ending.Kind.RULE_BROKEN ? backoff.longestNs() : backoff.nextNs());
+    }
+
+    // ---- closing
+
+    @Override
+    public void close(long lingerNs) {
+        reactor.execute(() -> closeHere(lingerNs));
+    }
+
+    @Override
+    public CompletableFuture<Long> finished() {
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<Void> released() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void closeHere(long lingerNs) {
+        if (done.isDone()) {
+            return;
+        }
+        closing = true;
+        if (connection != null) {
+            connection.finish(lingerNs);
+        } else if (lingerNs <= 0 || pipe == null || pipe.unsent() == 0) {
+            complete();
+        } else if (lingerNs != Long.MAX_VALUE) {
+            reactor.schedule(lingerNs, () -> closeHere(0));
+        }
+    }
+
+    /** Nothing more will come or go. */
+    private void complete() {
+        cancelTimer();
+        closeDialing();
+        var lane = pipe;
+        var unsent = lane == null ? 0 : lane.unsent();
+        done.complete(unsent);
+        if (lane != null) {
+            host.detach(lane, unsent);
+        }
+        host.event(new SocketEvent.Closed(endpoint()));
+    }
+
+    private void closeDialing() {
+        var channel = dialing;
+        dialing = null;
+        if (dialingKey != null) {
+            dialingKey.cancel();
+            dialingKey = null;
+        }
+        if (channel == null) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            System.getLogger("io.lingmq").log(System.Logger.Level.DEBUG, "closing a channel failed", e);
+        }
+    }
+
+    private void schedule(long delayNs, Runnable task) {
+        cancelTimer();
+        timer = reactor.schedule(delayNs, task);
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+}

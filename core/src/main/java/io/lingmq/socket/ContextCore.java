@@ -1,0 +1,157 @@
+package io.lingmq.socket;
+
+import io.lingmq.error.ClosedException;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.reactor.Reactor;
+import io.lingmq.session.EndpointSession;
+import io.lingmq.transport.Transports;
+import io.lingmq.transport.inproc.InprocDirectory;
+import io.lingmq.transport.ipc.IpcTransport;
+import io.lingmq.transport.tcp.TcpTransport;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sockets of one context share: I/O threads, names, and their end.
+ *
+ * <p>Threading: any thread.
+ */
+public final class ContextCore {
+    private static final System.Logger LOG = System.getLogger("io.lingmq");
+    private static final int MOST_RESOLVERS = 16;
+    private static final long RESOLVER_IDLE_S = 5;
+
+    private final Transports transports = new Transports(List.of(new TcpTransport(), new IpcTransport()));
+    private final InprocDirectory<InprocBind, InprocConnect> directory = new InprocDirectory<>();
+    private final Set<SocketCore> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<EndpointSession> lingering = ConcurrentHashMap.newKeySet();
+    private final List<Reactor> reactors = new ArrayList<>();
+    private final int ioThreads;
+    private final String threadNamePrefix;
+    private @Nullable ThreadPoolExecutor resolver;
+    private int nextReactor;
+    private volatile boolean closed;
+
+    /** A context that will have the given number of I/O threads when it needs them. */
+    public ContextCore(int ioThreads, String threadNamePrefix) {
+        this.ioThreads = ioThreads;
+        this.threadNamePrefix = threadNamePrefix;
+    }
+
+    /** A new socket. */
+    public SocketCore socket(SocketType type, Settings settings) {
+        var socket = new SocketCore(this, type, settings);
+        sockets.add(socket);
+        if (closed) {
+            socket.close(0);
+            throw new ClosedException("the context is closed; open another one for new sockets");
+        }
+        return socket;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Transports transports() {
+        return transports;
+    }
+
+    InprocDirectory<InprocBind, InprocConnect> directory() {
+        return directory;
+    }
+
+    /** The I/O thread for the next endpoint: each in turn. */
+    synchronized Reactor reactor() {
+        if (closed) {
+            throw new ClosedException("the context is closed; open another one for new endpoints");
+        }
+        if (reactors.size() < ioThreads) {
+            reactors.add(new Reactor(threadNamePrefix + "-io-" + reactors.size()));
+            return reactors.get(reactors.size() - 1);
+        }
+        return reactors.get(nextReactor++ % reactors.size());
+    }
+
+    synchronized boolean isReactor() {
+        return reactors.stream().anyMatch(Reactor::isHere);
+    }
+
+    /** Threads that may block in a name server, and go when there is nothing to ask. */
+    synchronized Executor resolver() {
+        if (resolver == null) {
+            resolver = new ThreadPoolExecutor(
+                    0, MOST_RESOLVERS, RESOLVER_IDLE_S, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                        var thread = new Thread(task, threadNamePrefix + "-resolver");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+        }
+        return resolver;
+    }
+
+    /** A socket has closed; its endpoints may take their time. */
+    void closing(SocketCore socket, List<EndpointSession> endpoints) {
+        sockets.remove(socket);
+        for (var endpoint : endpoints) {
+            lingering.add(endpoint);
+            var unused = endpoint.finished().whenComplete((lost, failure) -> lingering.remove(endpoint));
+        }
+    }
+
+    /** Closes all sockets, waits for their endpoints at most the given time, and returns how many messages were lost. */
+    public long close(Duration timeout) {
+        closed = true;
+        var deadlineNs = System.nanoTime() + Math.min(Settings.nanos(timeout), Long.MAX_VALUE / 4);
+        List.copyOf(sockets).forEach(SocketCore::close);
+        var waiting = List.copyOf(lingering);
+        var all = waiting.stream().map(EndpointSession::finished).toList();
+        await(all, deadlineNs - System.nanoTime());
+        waiting.forEach(endpoint -> endpoint.close(0));
+        await(all, TimeUnit.SECONDS.toNanos(1));
+        stopThreads();
+        var lost = all.stream().mapToLong(future -> future.getNow(0L)).sum();
+        if (lost > 0) {
+            LOG.log(Level.WARNING, lost + " messages had not left when the context closed; a longer LINGER waits longer");
+        }
+        return lost;
+    }
+
+    private static void await(List<CompletableFuture<Long>> futures, long timeoutNs) {
+        try {
+            CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]))
+                    .get(Math.max(0, timeoutNs), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.log(Level.DEBUG, "endpoints are still lingering");
+        } catch (ExecutionException e) {
+            LOG.log(Level.WARNING, "an endpoint failed to close", e);
+        }
+    }
+
+    private void stopThreads() {
+        List<Reactor> running;
+        synchronized (this) {
+            running = new ArrayList<>(reactors);
+            reactors.clear();
+            if (resolver != null) {
+                resolver.shutdownNow();
+            }
+        }
+        running.forEach(Reactor::stop);
+    }
+}

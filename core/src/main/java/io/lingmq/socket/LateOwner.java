@@ -1,0 +1,26 @@
+package io.lingmq.socket;
+
+import io.lingmq.pipe.Doorbell;
+import io.lingmq.pipe.PipeOwner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for the owner of a pipe's far end until a socket binds the name.
+ *
+ * <p>A bell of that end rests only after the end was attached to its socket, so none can ring before.
+ */
+final class LateOwner implements PipeOwner {
+    private volatile @Nullable PipeOwner real;
+
+    void is(PipeOwner owner) {
+        real = owner;
+    }
+
+    @Override
+    public void rung(Doorbell bell) {
+        var owner = real;
+        if (owner != null) {
+            owner.rung(bell);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package io.lingmq.socket;
+
+import io.lingmq.error.ClosedException;
+import io.lingmq.error.ErrorCode;
+import io.lingmq.error.LingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for any of several sockets and channels.
+ *
+ * <p>A socket that signals puts its watch into a queue, once; a poll looks only at those and at the ones that were ready
+ * the last time. While no channel is watched the waiting thread parks; else it waits in a selector, which a signal wakes.
+ *
+ * <p>Threading: all methods from any thread, but one thread at a time polls. The waiting thread sets {@code asleep},
+ * then looks into the queue; a signal is put into the queue, then {@code asleep} is looked at.
+ */
+public final class PollCore {
+    private static final int READ = 1;
+    private static final int WRITE = 2;
+
+    /** One ready item: the socket or channel as it was added. */
+    public record Found(Object item, boolean readable, boolean writable) {}
+
+    private final Map<Object, Watch> watches = new ConcurrentHashMap<>();
+    private final Map<SelectableChannel, Integer> channels = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Watch> signalled = new ConcurrentLinkedQueue<>();
+    private final Set<Watch> candidates = new LinkedHashSet<>();
+    private final AtomicBoolean polling = new AtomicBoolean();
+    private volatile @Nullable Selector selector;
+    private volatile @Nullable Thread asleep;
+    private volatile boolean closed;
+
+    private final class Watch implements Observer {
+        private final Object item;
+        private final SocketCore socket;
+        private final AtomicBoolean queued = new AtomicBoolean();
+        private volatile int interest;
+
+        Watch(Object item, SocketCore socket, int interest) {
+            this.item = item;
+            this.socket = socket;
+            this.interest = interest;
+        }
+
+        @Override
+        public void onSignal() {
+            if (queued.compareAndSet(false, true)) {
+                signalled.add(this);
+                wake();
+            }
+        }
+
+        @Nullable Found look() {
+            var readable = (interest & READ) != 0 && socket.canReceive();
+            var writable = (interest & WRITE) != 0 && socket.canSend();
+            return readable || writable ? new Found(item, readable, writable) : null;
+        }
+    }
+
+    /** Watches a socket, or changes what it is watched for. */
+    public void add(Object item, SocketCore socket, int interest) {
+        ensureOpen();
+        var watch = watches.computeIfAbsent(item, key -> {
+            var made = new Watch(key, socket, interest);
+            socket.observe(made);
+            return made;
+        });
+        watch.interest = interest;
+        watch.onSignal();
+    }
+
+    /** Watches a channel, or changes what it is watched for. */
+    public void add(SelectableChannel channel, int interest) {
+        ensureOpen();
+        if (channel.isBlocking()) {
+            throw new LingException(ErrorCode.INVALID,
+                    "a channel must be in non-blocking mode to be polled: call configureBlocking(false) first");
+        }
+        try {
+            channel.register(openSelector(), operations(channel, interest));
+            channels.put(channel, interest);
+        } catch (ClosedChannelException e) {
+            throw new LingException(ErrorCode.INVALID, "a closed channel cannot be polled", e);
+        }
+        wake();
+    }
+
+    private static int operations(SelectableChannel channel, int interest) {
+        var operations = 0;
+        if ((interest & READ) != 0) {
+            operations |= channel.validOps() & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT);
+        }
+        if ((interest & WRITE) != 0) {
+            operations |= channel.validOps() & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT);
+        }
+        return operations;
+    }
+
+    private synchronized Selector openSelector() {
+        var open = selector;
+        if (open == null) {
+            try {
+                open = Selector.open();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot open a selector: the process may have no descriptors left", e);
+            }
+            selector = open;
+        }
+        return open;
+    }
+
+    /** Watches a socket or channel no longer. */
+    public void remove(Object item) {
+        var watch = watches.remove(item);
+        if (watch != null) {
+            watch.socket.ignore(watch);
+            watch.interest = 0;
+        }
+        var open = selector;
+        if (item instanceof SelectableChannel channel && channels.remove(channel) != null && open != null) {
+            var key = channel.keyFor(open);
+            if (key != null) {
+                key.cancel();
+            }
+            wake();
+        }
+    }
+
+    /** How many items are watched. */
+    public int size() {
+        return watches.size() + channels.size();
+    }
+
+    /** Waits until an item is ready or the time has passed. */
+    public List<Found> poll(long timeoutNs) throws InterruptedException {
+        if (!polling.compareAndSet(false, true)) {
+            throw new LingException(ErrorCode.WRONG_STATE, "another thread waits in this poller; give each its own");
+        }
+        try {
+            return pollAlone(timeoutNs == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + timeoutNs);
+        } finally {
+            asleep = null;
+            polling.set(false);
+        }
+    }
+
+    private List<Found> pollAlone(long deadlineNs) throws InterruptedException {
+        while (true) {
+            ensureOpen();
+            var found = look();
+            if (!found.isEmpty()) {
+                return found;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            var leftNs = deadlineNs == Long.MAX_VALUE ? Long.MAX_VALUE : deadlineNs - System.nanoTime();
+            if (leftNs <= 0) {
+                return found;
+            }
+            sleep(leftNs);
+        }
+    }
+
+    private List<Found> look() {
+        Watch watch;
+        while ((watch = signalled.poll()) != null) {
+            watch.queued.set(false);
+            candidates.add(watch);
+        }
+        var found = new ArrayList<Found>();
+        for (var each = candidates.iterator(); each.hasNext(); ) {
+            var ready = each.next().look();
+            if (ready == null) {
+                each.remove();
+            } else {
+                found.add(ready);
+            }
+        }
+        lookAtChannels(found);
+        return found;
+    }
+
+    private void lookAtChannels(List<Found> found) {
+        var open = selector;
+        if (open == null || channels.isEmpty()) {
+            return;
+        }
+        try {
+            open.selectNow(key -> found.add(found(key)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("polling channels failed", e);
+        }
+    }
+
+    private static Found found(SelectionKey key) {
+        var ready = key.readyOps();
+        return new Found(
+                key.channel(),
+                (ready & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0,
+                (ready & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0);
+    }
+
+    private void sleep(long leftNs) {
+        asleep = Thread.currentThread();
+        if (!signalled.isEmpty() || closed) {
+            asleep = null;
+            return;
+        }
+        var open = selector;
+        if (open == null) {
+            LockSupport.parkNanos(this, leftNs);
+        } else {
+            select(open, leftNs);
+        }
+        asleep = null;
+    }
+
+    private static void select(Selector open, long leftNs) {
+        try {
+            // Rounded up, so as not to turn round in vain; what is found is looked at again by selectNow.
+            open.select(TimeUnit.NANOSECONDS.toMillis(Math.min(leftNs, Long.MAX_VALUE / 2)) + 1);
+            open.selectedKeys().clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException("polling channels failed", e);
+        }
+    }
+
+    private void wake() {
+        var sleeper = asleep;
+        if (sleeper == null) {
+            return;
+        }
+        LockSupport.unpark(sleeper);
+        var open = selector;
+        if (open != null) {
+            open.wakeup();
+        }
+    }
+
+    private void ensureOpen() {
+        if (closed) {
+            throw new ClosedException("the poller is closed");
+        }
+    }
+
+    /** Ends the poller. */
+    public void close() {
+        closed = true;
+        List.copyOf(watches.keySet()).forEach(this::remove);
+        wake();
+        var open = selector;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("closing the poller's selector failed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.lingmq.socket;
+
+import io.lingmq.pipe.Doorbell;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bells that were rung and not looked at yet.
+ *
+ * <p>Threading: any thread pushes, the holder of the socket's lock takes all. A bell is in the list at most once, since
+ * it can be rung again only after it has been taken and has rested; so it can be its own list node, and the list is a
+ * stack of one atomic reference.
+ */
+final class ReadyList {
+    private final AtomicReference<@Nullable Doorbell> top = new AtomicReference<>();
+
+    void push(Doorbell bell) {
+        Doorbell old;
+        do {
+            old = top.get();
+            bell.nextRung = old;
+        } while (!top.compareAndSet(old, bell));
+    }
+
+    boolean isEmpty() {
+        return top.get() == null;
+    }
+
+    /** Takes all bells, linked in the order in which they were rung. */
+    @Nullable Doorbell takeAll() {
+        var rest = top.getAndSet(null);
+        Doorbell reversed = null;
+        while (rest != null) {
+            var next = rest.nextRung;
+            rest.nextRung = reversed;
+            reversed = rest;
+            rest = next;
+        }
+        return reversed;
+    }
+}

@@ -1,0 +1,568 @@
+package io.lingmq.socket;
+
+import io.lingmq.engine.PeerInfo;
+import io.lingmq.error.ClosedException;
+import io.lingmq.error.NotSupportedException;
+import io.lingmq.error.OptionException;
+import io.lingmq.error.TimedOutException;
+import io.lingmq.event.DropReason;
+import io.lingmq.event.SocketEvent;
+import io.lingmq.event.Statistics;
+import io.lingmq.mechanism.Mechanism;
+import io.lingmq.mechanism.NullMechanism;
+import io.lingmq.message.Message;
+import io.lingmq.option.Option;
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.pattern.Pattern;
+import io.lingmq.pattern.Patterns;
+import io.lingmq.pattern.Subscribing;
+import io.lingmq.pipe.Doorbell;
+import io.lingmq.pipe.Pipe;
+import io.lingmq.pipe.PipeOwner;
+import io.lingmq.pipe.WirePipe;
+import io.lingmq.routing.Drops;
+import io.lingmq.session.Host;
+import io.lingmq.wire.Metadata;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket behind every public socket: its lock, its pattern, and those who wait for it.
+ *
+ * <p>Each call takes the lock for as long as its pattern needs, which is never long, and parks without it. Pipes ring
+ * from other threads without the lock: the bell goes into a list, which the next call works off before it asks the
+ * pattern. A message that is sent or received in the usual course meets one uncontended lock and no other thread.
+ *
+ * <p>Threading: every method from any thread. No other socket's lock is taken under this one's, save that a subscriber
+ * may ring a publisher of its own process, which works the subscription off at once; publishers ring back only into
+ * lists.
+ */
+public final class SocketCore implements Host, PipeOwner {
+    private final ContextCore context;
+    private final SocketType type;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Drops drops = new Drops();
+    private final Pattern pattern;
+    private final ReadyList rung = new ReadyList();
+    private final Waiters senders = new Waiters();
+    private final Waiters receivers = new Waiters();
+    private final CopyOnWriteArrayList<Observer> observers = new CopyOnWriteArrayList<>();
+    private final EventFeeds feeds = new EventFeeds();
+    private final Set<Pipe> pipes = new LinkedHashSet<>();
+    private final ArrayDeque<Message> handedBack = new ArrayDeque<>();
+    private final AsyncCalls asyncCalls = new AsyncCalls(this);
+    private final Endpoints endpoints;
+    private volatile Settings settings;
+    private volatile boolean closed;
+    private long sent;
+    private long received;
+
+    SocketCore(ContextCore context, SocketType type, Settings settings) {
+        this.context = context;
+        this.type = type;
+        this.settings = settings;
+        pattern = Patterns.of(type, drops);
+        pattern.settings(settings);
+        endpoints = new Endpoints(context, this);
+    }
+
+    // ---- sending
+
+    /** Sends a message if the pattern can take it now. */
+    public boolean trySend(Message message) {
+        boolean wakeNext;
+        lock.lock();
+        try {
+            ensureOpen();
+            workOffBells();
+            if (!pattern.send(message)) {
+                return false;
+            }
+            sent++;
+            wakeNext = !senders.isEmpty() && pattern.canSend();
+        } finally {
+            lock.unlock();
+        }
+        if (wakeNext) {
+            senders.wakeOne();
+        }
+        return true;
+    }
+
+    /** Sends a message, waiting as long as {@code SEND_TIMEOUT} allows. */
+    public void send(Message message) throws InterruptedException {
+        if (trySend(message)) {
+            return;
+        }
+        if (!awaitSend(message, settings.nanos(Options.SEND_TIMEOUT))) {
+            throw new TimedOutException("the message could not be sent within SEND_TIMEOUT, "
+                    + Options.SEND_TIMEOUT.format(settings.get(Options.SEND_TIMEOUT)) + ": " + whyItCannotSend());
+        }
+    }
+
+    /** Sends a message, waiting at most the given time. */
+    public boolean send(Message message, Duration timeout) throws InterruptedException {
+        return trySend(message) || awaitSend(message, Settings.nanos(timeout));
+    }
+
+    private boolean awaitSend(Message message, long timeoutNs) throws InterruptedException {
+        var deadlineNs = deadline(timeoutNs);
+        var waiter = senders.enlist();
+        var done = false;
+        try {
+            while (!done) {
+                done = trySend(message);
+                if (!done && !senders.park(waiter, deadlineNs)) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            senders.leave(waiter, done);
+        }
+    }
+
+    private String whyItCannotSend() {
+        return statistics().peers() == 0 ? "no peer is connected" : "all peers have reached their high-water mark";
+    }
+
+    // ---- receiving
+
+    /** The next message if there is one now. */
+    public @Nullable Message tryReceive() {
+        Message message;
+        boolean wakeNext;
+        lock.lock();
+        try {
+            ensureOpen();
+            workOffBells();
+            message = handedBack.isEmpty() ? pattern.receive() : handedBack.pollFirst();
+            if (message == null) {
+                return null;
+            }
+            received++;
+            wakeNext = !receivers.isEmpty() && hasMessage();
+        } finally {
+            lock.unlock();
+        }
+        if (wakeNext) {
+            receivers.wakeOne();
+        }
+        return message;
+    }
+
+    /** Receives a message, waiting as long as {@code RECEIVE_TIMEOUT} allows. */
+    public Message receive() throws InterruptedException {
+        var message = tryReceive();
+        if (message == null) {
+            message = awaitReceive(settings.nanos(Options.RECEIVE_TIMEOUT));
+        }
+        if (message == null) {
+            throw new TimedOutException("no message came within RECEIVE_TIMEOUT, "
+                    + Options.RECEIVE_TIMEOUT.format(settings.get(Options.RECEIVE_TIMEOUT)));
+        }
+        return message;
+    }
+
+    /** Receives a message, waiting at most the given time; null if there was none. */
+    public @Nullable Message receive(Duration timeout) throws InterruptedException {
+        var message = tryReceive();
+        return message != null ? message : awaitReceive(Settings.nanos(timeout));
+    }
+
+    private @Nullable Message awaitReceive(long timeoutNs) throws InterruptedException {
+        var deadlineNs = deadline(timeoutNs);
+        var waiter = receivers.enlist();
+        Message message = null;
+        try {
+            while (message == null) {
+                message = tryReceive();
+                if (message == null && !receivers.park(waiter, deadlineNs)) {
+                    return null;
+                }
+            }
+            return message;
+        } finally {
+            receivers.leave(waiter, message != null);
+        }
+    }
+
+    /** Puts a message back in front: it was taken for somebody who no longer wants it. */
+    void handBack(Message message) {
+        lock.lock();
+        try {
+            handedBack.addFirst(message);
+            received--;
+        } finally {
+            lock.unlock();
+        }
+        signal();
+    }
+
+    private static long deadline(long timeoutNs) {
+        return timeoutNs == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + timeoutNs;
+    }
+
+    // ---- asynchronous forms
+
+    /** Receives a message as soon as there is one. */
+    public CompletableFuture<Message> receiveAsync() {
+        ensureReceives();
+        return asyncCalls.receive();
+    }
+
+    /** Sends a message as soon as the pattern takes it. */
+    public CompletableFuture<Void> sendAsync(Message message) {
+        return asyncCalls.send(message);
+    }
+
+    /** The messages as a stream. */
+    public Flow.Publisher<Message> publisher() {
+        ensureReceives();
+        return subscriber -> MessageStream.start(this, subscriber);
+    }
+
+    private void ensureReceives() {
+        if (!type.receives()) {
+            throw new NotSupportedException("a " + type + " socket only sends; receive on the peer's socket type instead");
+        }
+    }
+
+    // ---- readiness
+
+    /** Whether {@link #tryReceive} would find a message. */
+    public boolean canReceive() {
+        lock.lock();
+        try {
+            ensureOpen();
+            workOffBells();
+            return hasMessage();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasMessage() {
+        return !handedBack.isEmpty() || pattern.canReceive();
+    }
+
+    /** Whether {@link #trySend} would succeed. */
+    public boolean canSend() {
+        lock.lock();
+        try {
+            ensureOpen();
+            workOffBells();
+            return pattern.canSend();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void observe(Observer observer) {
+        observers.add(observer);
+    }
+
+    void ignore(Observer observer) {
+        observers.remove(observer);
+    }
+
+    @Override
+    public void rung(Doorbell bell) {
+        if (pattern.isEager() && bell.kind() == Doorbell.Kind.READABLE) {
+            lock.lock();
+            try {
+                pattern.readable(bell.pipe());
+            } finally {
+                lock.unlock();
+            }
+        } else {
+            rung.push(bell);
+        }
+        if (bell.kind() == Doorbell.Kind.READABLE) {
+            receivers.wakeOne();
+        } else {
+            senders.wakeOne();
+        }
+        tellObservers();
+    }
+
+    private void signal() {
+        receivers.wakeOne();
+        senders.wakeOne();
+        tellObservers();
+    }
+
+    private void tellObservers() {
+        for (var observer : observers) {
+            observer.onSignal();
+        }
+    }
+
+    private void workOffBells() {
+        if (!rung.isEmpty()) {
+            workOffRungBells();
+        }
+    }
+
+    private void workOffRungBells() {
+        var bell = rung.takeAll();
+        while (bell != null) {
+            var next = bell.nextRung;
+            bell.nextRung = null;
+            if (bell.kind() == Doorbell.Kind.READABLE) {
+                pattern.readable(bell.pipe()); // also of a pipe that is gone: what it brought can still be read
+            } else if (pipes.contains(bell.pipe())) {
+                pattern.writable(bell.pipe());
+            }
+            bell = next;
+        }
+    }
+
+    // ---- subscriptions
+
+    /** Adds a subscription. */
+    public void subscribe(byte[] topic) {
+        withSubscribing(subscribing -> subscribing.subscribe(topic));
+    }
+
+    /** Takes a subscription back. */
+    public void unsubscribe(byte[] topic) {
+        withSubscribing(subscribing -> subscribing.unsubscribe(topic));
+    }
+
+    private void withSubscribing(Consumer<Subscribing> action) {
+        if (!(pattern instanceof Subscribing subscribing)) {
+            throw new NotSupportedException("a " + type + " socket has no subscriptions; use SUB or XSUB");
+        }
+        lock.lock();
+        try {
+            ensureOpen();
+            action.accept(subscribing);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- options
+
+    /** Sets an option. */
+    public <T> void set(Option<T> option, T value) {
+        if (!option.appliesTo(type)) {
+            throw new OptionException("option " + option + " has no meaning on a " + type + " socket; it is for "
+                    + option.appliesTo());
+        }
+        lock.lock();
+        try {
+            ensureOpen();
+            settings = settings.with(option, value);
+            if (option.isLive()) {
+                pattern.settings(settings);
+                applyMarks();
+            }
+        } finally {
+            lock.unlock();
+        }
+        signal();
+    }
+
+    private void applyMarks() {
+        for (var pipe : pipes) {
+            pipe.changeMarks(settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM));
+        }
+    }
+
+    /** An option's value. */
+    public <T> T get(Option<T> option) {
+        return settings.get(option);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    // ---- endpoints
+
+    /** Opens an endpoint; returns its real form. */
+    public String bind(String endpoint) {
+        ensureOpen();
+        return endpoints.bind(endpoint);
+    }
+
+    /** Connects to an endpoint. */
+    public String connect(String endpoint) {
+        ensureOpen();
+        return endpoints.connect(endpoint);
+    }
+
+    /** Closes a bound endpoint. */
+    public void unbind(String endpoint) {
+        ensureOpen();
+        endpoints.unbind(endpoint);
+    }
+
+    /** Ends a connect. */
+    public void disconnect(String endpoint) {
+        ensureOpen();
+        endpoints.disconnect(endpoint);
+    }
+
+    /** The real form of the last endpoint. */
+    public String lastEndpoint() {
+        return endpoints.last();
+    }
+
+    // ---- pipes, from I/O threads and from other sockets
+
+    @Override
+    public SocketType type() {
+        return type;
+    }
+
+    @Override
+    public Mechanism mechanism(Settings of) {
+        var own = Metadata.none().with(Metadata.SOCKET_TYPE, type.name());
+        return new NullMechanism(
+                type.announcesRoutingId() ? own.with(Metadata.IDENTITY, of.get(Options.ROUTING_ID)) : own);
+    }
+
+    @Override
+    public WirePipe newPipe(Settings of) {
+        var conflates = of.get(Options.CONFLATE) && Options.CONFLATE.appliesTo(type);
+        return new WirePipe(this, of.get(Options.SEND_HWM), of.get(Options.RECEIVE_HWM), conflates);
+    }
+
+    @Override
+    public void attach(WirePipe pipe) {
+        attachPipe(pipe);
+    }
+
+    void attachPipe(Pipe pipe) {
+        changePipes(() -> {
+            pipes.add(pipe);
+            pattern.attach(pipe);
+        });
+    }
+
+    @Override
+    public void opened(WirePipe pipe, PeerInfo peer) {
+        changePipes(() -> {
+            pipe.opened(peer.routingId(), peer.takesSubscribeCommand());
+            pattern.opened(pipe);
+        });
+    }
+
+    void openedLocally(Pipe pipe, byte[] peerRoutingId) {
+        changePipes(() -> {
+            pipe.opened(peerRoutingId);
+            pattern.opened(pipe);
+        });
+    }
+
+    @Override
+    public void closed(WirePipe pipe) {
+        changePipes(() -> {
+            pipe.closed();
+            pattern.closed(pipe);
+        });
+    }
+
+    @Override
+    public void detach(WirePipe pipe, long unsent) {
+        detachPipe(pipe, unsent);
+    }
+
+    void detachPipe(Pipe pipe, long unsent) {
+        changePipes(() -> {
+            if (pipes.remove(pipe)) {
+                pipe.end();
+                pattern.detach(pipe);
+                drops.count(DropReason.UNSENT, unsent);
+            }
+        });
+    }
+
+    private void changePipes(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+        signal();
+    }
+
+    // ---- events and statistics
+
+    @Override
+    public void event(SocketEvent event) {
+        feeds.publish(event);
+    }
+
+    /** Lets a listener hear the socket's events. */
+    public EventFeed monitor(Consumer<? super SocketEvent> listener, Executor executor) {
+        ensureOpen();
+        return feeds.add(listener, executor);
+    }
+
+    /** What the socket has done so far. */
+    public Statistics statistics() {
+        lock.lock();
+        try {
+            workOffBells();
+            var open = (int) pipes.stream().filter(Pipe::isOpen).count();
+            var unsent = pipes.stream().mapToLong(Pipe::unsent).sum();
+            return new Statistics(sent, received, drops.asMap(), open, pattern.topicCount(), unsent);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- closing
+
+    private void ensureOpen() {
+        if (closed) {
+            throw new ClosedException("the " + type + " socket is closed" + (context.isClosed() ? ", with its context" : ""));
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Closes the socket; unsent messages have {@code LINGER} to leave. */
+    public void close() {
+        close(settings.nanos(Options.LINGER));
+    }
+
+    void close(long lingerNs) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        senders.wakeAll();
+        receivers.wakeAll();
+        tellObservers();
+        context.closing(this, endpoints.closeAll(lingerNs));
+    }
+
+    @Override
+    public String toString() {
+        return type + " socket" + (closed ? " (closed)" : "");
+    }
+}

@@ -1,0 +1,32 @@
+package io.lingmq.transport;
+
+import io.lingmq.error.EndpointException;
+import io.lingmq.error.ErrorCode;
+
+/**
+ * An endpoint text in its two parts.
+ *
+ * @param scheme what stands before {@code ://}
+ * @param address what stands behind it
+ */
+public record Endpoint(String scheme, String address) {
+    private static final String SEPARATOR = "://";
+
+    /** Reads an endpoint; the schemes are only named in the error text. */
+    public static Endpoint parse(String text, Iterable<String> knownSchemes) {
+        var at = text.indexOf(SEPARATOR);
+        if (at <= 0) {
+            throw new EndpointException(ErrorCode.INVALID, "endpoint '" + text
+                    + "' has no transport: write transport://address with one of " + String.join(", ", knownSchemes));
+        }
+        if (at + SEPARATOR.length() == text.length()) {
+            throw new EndpointException(ErrorCode.INVALID, "endpoint '" + text + "' has no address behind ://");
+        }
+        return new Endpoint(text.substring(0, at), text.substring(at + SEPARATOR.length()));
+    }
+
+    @Override
+    public String toString() {
+        return scheme + SEPARATOR + address;
+    }
+}

@@ -1,0 +1,46 @@
+package io.lingmq.transport;
+
+import io.lingmq.error.EndpointException;
+import io.lingmq.error.ErrorCode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The transports that a context knows, by scheme. Threading: immutable. */
+public final class Transports {
+    /** The scheme of sockets in one process, which has no channels. */
+    public static final String INPROC = "inproc";
+
+    private final Map<String, ChannelTransport> byScheme = new LinkedHashMap<>();
+
+    /** A list of transports beside {@code inproc}. */
+    public Transports(List<ChannelTransport> transports) {
+        transports.forEach(transport -> byScheme.put(transport.scheme(), transport));
+    }
+
+    /**
+     * Reads an endpoint and checks that its transport is known.
+     *
+     * @throws EndpointException if it is malformed or its transport unknown
+     */
+    public Endpoint parse(String text) {
+        var known = new TreeSet<>(byScheme.keySet());
+        known.add(INPROC);
+        var endpoint = Endpoint.parse(text, known);
+        if (!known.contains(endpoint.scheme())) {
+            throw new EndpointException(ErrorCode.UNKNOWN_TRANSPORT, "endpoint '" + text + "' has the unknown transport '"
+                    + endpoint.scheme() + "'; known are " + String.join(", ", known));
+        }
+        return endpoint;
+    }
+
+    /** The channel transport of an endpoint that was parsed here and is not {@code inproc}. */
+    public ChannelTransport of(Endpoint endpoint) {
+        var transport = byScheme.get(endpoint.scheme());
+        if (transport == null) {
+            throw new EndpointException(ErrorCode.UNKNOWN_TRANSPORT, "endpoint '" + endpoint + "' has no channels");
+        }
+        return transport;
+    }
+}

@@ -1,0 +1,5 @@
+/** Endpoints as values, and what a transport must supply: addresses and channels. */
+@NullMarked
+package io.lingmq.transport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.lingmq.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The body of a command frame: a name and its data.
+ *
+ * <pre>
+ *   command = NAME-LENGTH(1)  NAME  DATA
+ * </pre>
+ *
+ * <p>Source: RFC 37/ZMTP, "Commands".
+ *
+ * @param name the command's name, for example {@code READY}
+ * @param data what follows the name
+ */
+public record Command(String name, ByteBuffer data) {
+    /** Ends a NULL handshake; carries metadata. */
+    public static final String READY = "READY";
+    /** Refuses a handshake; carries a reason. */
+    public static final String ERROR = "ERROR";
+    /** Asks for messages with a prefix. */
+    public static final String SUBSCRIBE = "SUBSCRIBE";
+    /** Takes back a SUBSCRIBE. */
+    public static final String CANCEL = "CANCEL";
+    /** Asks for a sign of life. */
+    public static final String PING = "PING";
+    /** Answers a PING. */
+    public static final String PONG = "PONG";
+
+    private static final int SHOWN_REASON = 255;
+
+    /** Reads the body of a command frame. */
+    public static Command parse(byte[] body, int length) throws ProtocolException {
+        if (length == 0 || (body[0] & 0xFF) > length - 1 || body[0] == 0) {
+            throw new ProtocolException("a command's name must have 1 to 255 octets within its body of " + length);
+        }
+        var nameLength = body[0] & 0xFF;
+        var name = new String(body, 1, nameLength, StandardCharsets.ISO_8859_1);
+        return new Command(name, ByteBuffer.wrap(body, 1 + nameLength, length - 1 - nameLength).slice());
+    }
+
+    /** A whole command frame with the given data. */
+    public static byte[] frame(String name, byte[] data) {
+        return Frame.of(Frame.COMMAND, body(name, data));
+    }
+
+    /** The body of a command frame. */
+    public static byte[] body(String name, byte[] data) {
+        var octets = name.getBytes(StandardCharsets.US_ASCII);
+        var body = new byte[1 + octets.length + data.length];
+        body[0] = (byte) octets.length;
+        System.arraycopy(octets, 0, body, 1, octets.length);
+        System.arraycopy(data, 0, body, 1 + octets.length, data.length);
+        return body;
+    }
+
+    /** The reason that an ERROR command carries, cleaned for printing. */
+    public static String errorReason(Command error) throws ProtocolException {
+        var data = error.data().duplicate();
+        if (!data.hasRemaining() || (data.get(data.position()) & 0xFF) > data.remaining() - 1) {
+            throw new ProtocolException("an ERROR command's reason is longer than the command");
+        }
+        var reason = new byte[Math.min(data.get() & 0xFF, SHOWN_REASON)];
+        data.get(reason);
+        return new String(reason, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", "?");
+    }
+
+    /** A copy of the data. */
+    public byte[] dataBytes() {
+        var copy = new byte[data.remaining()];
+        data.duplicate().get(copy);
+        return copy;
+    }
+
+    @Override
+    public String toString() {
+        return name + Arrays.toString(dataBytes());
+    }
+}

@@ -1,0 +1,5 @@
+/** The words of ZMTP as bytes and values: greeting, frame, command, metadata, fault. */
+@NullMarked
+package io.lingmq.wire;
+
+import org.jspecify.annotations.NullMarked;

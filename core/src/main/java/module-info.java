@@ -1,0 +1,10 @@
+/** ZeroMQ for Java: sockets that carry whole messages in patterns, wire compatible with libzmq 4. */
+module io.lingmq {
+    requires static org.jspecify;
+
+    exports io.lingmq;
+    exports io.lingmq.error;
+    exports io.lingmq.event;
+    exports io.lingmq.message;
+    exports io.lingmq.option;
+}

@@ -1,0 +1,171 @@
+package io.lingmq.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the packages in the order of {@code packages.txt}, and each kind of work in its place. */
+class PackageOrderTest {
+    private static final String ROOT = "io.lingmq";
+
+    /** They turn bytes into messages and back; bytes and the time come in, bytes and messages go out. */
+    private static final String[] PURE = {
+        ROOT + ".wire..", ROOT + ".mechanism..", ROOT + ".engine..", ROOT + ".pattern..", ROOT + ".routing.."
+    };
+
+    private static List<String> order;
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read() throws IOException, URISyntaxException {
+        order = readOrder();
+        Path tests = Path.of(PackageOrderTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        classes = new ClassFileImporter().importPath(tests.resolveSibling("classes"));
+        assertThat(classes).isNotEmpty();
+    }
+
+    private static List<String> readOrder() throws IOException {
+        try (InputStream in = PackageOrderTest.class.getResourceAsStream("/packages.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> {
+                        String[] parts = line.split(" — ", 2);
+                        assertThat(parts).as("name — one sentence: %s", line).hasSize(2);
+                        return parts[0].strip();
+                    })
+                    .toList();
+        }
+    }
+
+    @Test
+    void listNamesEachPackageOnce() {
+        TreeSet<String> packages = new TreeSet<>();
+        for (JavaClass type : classes) {
+            // A module descriptor stands in no package.
+            if (!type.getPackageName().isEmpty()) {
+                packages.add(type.getPackageName());
+            }
+        }
+        assertThat(order).doesNotHaveDuplicates();
+        assertThat(order).containsExactlyInAnyOrderElementsOf(packages);
+    }
+
+    /** An order leaves no room for cycles, so there is no rule of its own against them. */
+    @Test
+    void classesUseOnlyTheirOwnPackageAndLowerOnes() {
+        List<String> upward = classes.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> isOurs(dependency.getTargetClass().getBaseComponentType()))
+                .filter(dependency -> rank(dependency.getOriginClass())
+                        < rank(dependency.getTargetClass().getBaseComponentType()))
+                .map(Dependency::getDescription)
+                .sorted()
+                .toList();
+        assertThat(upward).as("dependencies on a package further up").isEmpty();
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getPackageName().equals(ROOT) || type.getPackageName().startsWith(ROOT + ".");
+    }
+
+    private static int rank(JavaClass type) {
+        int rank = order.indexOf(type.getPackageName());
+        assertThat(rank).as("place of %s in packages.txt", type.getName()).isNotNegative();
+        return rank;
+    }
+
+    @Test
+    void protocolCodeTouchesNoChannelAndNoThread() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.nio.channels..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .because("it is handed bytes, and is tested with byte arrays"));
+    }
+
+    @Test
+    void protocolCodeAsksNoClock() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .because("the time is handed to it, and is virtual in tests"));
+    }
+
+    @Test
+    void patternsKnowNoTransport() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".pattern..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".transport.."));
+    }
+
+    @Test
+    void transportsKnowNoPattern() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".transport..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".pattern.."));
+    }
+
+    @Test
+    void nobodyPrints() {
+        check(noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethodWhere(describe(
+                        "prints a stack trace",
+                        call -> call.getTarget().getName().equals("printStackTrace")))
+                .because("a library speaks through System.Logger, events and exceptions"));
+    }
+
+    @Test
+    void nobodySleeps() {
+        check(noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "sleeps",
+                        call -> call.getTargetOwner().isEquivalentTo(Thread.class)
+                                && call.getTarget().getName().equals("sleep")))
+                .because("a sleeper cannot be woken by what it waits for"));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(classes);
+    }
+}

@@ -1,0 +1,36 @@
+package io.lingmq.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Starts the {@code ling} command as a user does. */
+final class Ling {
+    private Ling() {}
+
+    /** Starts it with the given arguments. */
+    static Program start(Object... arguments) {
+        List<String> command = new ArrayList<>(List.of(root().resolve("ling").toString()));
+        Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+        try {
+            return Program.start("ling-" + arguments[0], command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path root() {
+        var folder = PeerLanguage.target();
+        while (!Files.isExecutable(folder.resolve("ling"))) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw new AssertionError("no ling command above " + PeerLanguage.target());
+            }
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,86 @@
+package io.lingmq.interop;
+
+import io.lingmq.option.SocketType;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** A process with libzmq in it whose sockets a test uses as if they were at hand. */
+final class Peer implements AutoCloseable {
+    private static final Map<PeerLanguage, Peer> SHARED = new EnumMap<>(PeerLanguage.class);
+
+    private final PeerLanguage language;
+    private final Program program;
+    private int sockets;
+
+    private Peer(PeerLanguage language) {
+        this.language = language;
+        program = Program.start(language, "peer");
+        if (!program.line().startsWith("ok libzmq 4")) {
+            throw language.missing("it does not speak");
+        }
+    }
+
+    /** A process of the test's own. */
+    static Peer start(PeerLanguage language) {
+        return new Peer(language);
+    }
+
+    /** A process that many tests use, one after the other; it ends with the tests. */
+    static synchronized Peer shared(PeerLanguage language) {
+        var peer = SHARED.get(language);
+        if (peer == null || !peer.program.isAlive()) {
+            peer = new Peer(language);
+            SHARED.put(language, peer);
+        }
+        return peer;
+    }
+
+    /** Opens a socket in the process. */
+    PeerSocket open(SocketType type) {
+        var id = "s" + ++sockets;
+        tell("open " + id + " " + type);
+        return new PeerSocket(this, id);
+    }
+
+    /** Gives a command and returns its answer. */
+    String tell(String command) {
+        program.write(command);
+        return answer(command);
+    }
+
+    /** Gives a command that takes its time; {@link #answer} has what comes of it. */
+    void start(String command) {
+        program.write(command);
+    }
+
+    String answer(String command) {
+        return checked(program.line(), command);
+    }
+
+    /** The next line, if it comes in time: a number that was received, or an answer. */
+    String line(Duration patience) {
+        return program.line(patience);
+    }
+
+    Program program() {
+        return program;
+    }
+
+    private String checked(String line, String command) {
+        if (!line.startsWith("ok")) {
+            throw new AssertionError(language + " peer, told to " + command + ": " + line);
+        }
+        return line.substring(Math.min(3, line.length())).strip();
+    }
+
+    /** Ends the process as a crash would. */
+    void kill() {
+        program.kill();
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,116 @@
+package io.lingmq.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.opentest4j.TestAbortedException;
+
+/** The languages that peers are written in: each uses libzmq through a binding of its own. */
+enum PeerLanguage {
+    C("gcc libc6-dev libzmq3-dev") {
+        @Override
+        List<String> command(String program) {
+            return List.of(compiled(program).toString());
+        }
+    },
+    PYTHON("python3-zmq") {
+        // The binding belongs to Debian's own interpreter; another one may come first on the path.
+        @Override
+        List<String> command(String program) {
+            return List.of("/usr/bin/python3", resource("python/" + program + ".py").toString());
+        }
+    },
+    PHP("php-cli php-zmq") {
+        @Override
+        List<String> command(String program) {
+            var path = resource("php/" + program + ".php").toString();
+            return List.of("php", "-d", "memory_limit=-1", path);
+        }
+    };
+
+    private static final int COMPILER_PATIENCE_S = 60;
+
+    private final String packages;
+
+    PeerLanguage(String packages) {
+        this.packages = packages;
+    }
+
+    /** What to start for the program of that name. */
+    abstract List<String> command(String program);
+
+    /** What to start for the program of that name, with arguments. */
+    List<String> command(String program, String... arguments) {
+        var all = new ArrayList<>(command(program));
+        all.addAll(Arrays.asList(arguments));
+        return all;
+    }
+
+    /** Where test output goes. */
+    static Path target() {
+        return resource("").getParent();
+    }
+
+    static Path resource(String name) {
+        try {
+            var classes = PeerLanguage.class.getProtectionDomain().getCodeSource();
+            return Path.of(classes.getLocation().toURI()).resolve(name);
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The test cannot run here: on a developer's machine it is left out, where {@code CI=true} it has failed. */
+    RuntimeException missing(String why) {
+        var text = name() + " peer not available, install " + packages + ": " + why;
+        if ("true".equals(System.getenv("CI"))) {
+            throw new AssertionError(text);
+        }
+        return new TestAbortedException(text);
+    }
+
+    private static Path compiled(String program) {
+        var source = resource("c/" + program + ".c");
+        var binary = target().resolve("peers").resolve(program);
+        synchronized (PeerLanguage.class) {
+            try {
+                if (!Files.exists(binary) || isOlder(binary, source)) {
+                    Files.createDirectories(binary.getParent());
+                    compile(source, binary);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return binary;
+    }
+
+    private static boolean isOlder(Path file, Path than) throws IOException {
+        return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(than)) < 0;
+    }
+
+    private static void compile(Path source, Path binary) throws IOException {
+        var command = List.of("cc", "-O2", "-Wall", "-o", binary.toString(), source.toString(), "-lzmq");
+        var log = Path.of(binary + ".log");
+        try {
+            var compiler = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            if (!compiler.waitFor(COMPILER_PATIENCE_S, TimeUnit.SECONDS) || compiler.exitValue() != 0) {
+                throw C.missing(Files.readString(log));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while compiling", e);
+        } catch (IOException e) {
+            throw C.missing(e.getMessage());
+        }
+    }
+}

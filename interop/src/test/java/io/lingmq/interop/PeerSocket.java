@@ -1,0 +1,77 @@
+package io.lingmq.interop;
+
+import io.lingmq.option.Option;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** A libzmq socket in another process. Frames are written as that process reads them, see {@code c/peer.c}. */
+final class PeerSocket implements AutoCloseable {
+    private static final int PATIENCE_MS = 10_000;
+    private static final int SUBSCRIBE = 6;
+
+    private final Peer peer;
+    private final String id;
+
+    PeerSocket(Peer peer, String id) {
+        this.peer = peer;
+        this.id = id;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Binds, and returns the real endpoint. */
+    String bind(String endpoint) {
+        return peer.tell("bind " + id + " " + endpoint);
+    }
+
+    void connect(String endpoint) {
+        peer.tell("connect " + id + " " + endpoint);
+    }
+
+    void set(Option<?> option, int value) {
+        peer.tell("set " + id + " " + option.libzmqNumber() + " " + value);
+    }
+
+    void name(Option<byte[]> option, String value) {
+        nameHex(option.libzmqNumber(), value);
+    }
+
+    void subscribe(String topic) {
+        nameHex(SUBSCRIBE, topic);
+    }
+
+    private void nameHex(int option, String value) {
+        peer.tell("name " + id + " " + option + " " + (value.isEmpty() ? "-" : hex(value)));
+    }
+
+    void send(String frames) {
+        peer.tell("send " + id + " " + frames);
+    }
+
+    /** Receives a message and has it compared there. */
+    void expect(String frames) {
+        peer.tell("recv " + id + " " + PATIENCE_MS + " " + frames);
+    }
+
+    /** Receives a message of one frame of text. */
+    String takeText() {
+        var hex = peer.tell("take " + id + " " + PATIENCE_MS);
+        return new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        peer.tell("close " + id);
+    }
+
+    /** A text as a frame. */
+    static String text(String text) {
+        return "hex:" + hex(text);
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
