@@ -72,12 +72,14 @@ public final class Heartbeat {
         return peerTtlNs > 0 ? Math.min(next, lastHeardNs + peerTtlNs) : next;
     }
 
-    /** The answer to a PING, whose time to live is noted; null if it is malformed. */
-    public byte @Nullable [] pong(Command pingCommand) {
+    /** Whether a PING carries what it must. */
+    public static boolean isWellFormed(Command pingCommand) {
+        return pingCommand.data().remaining() >= TTL_SIZE;
+    }
+
+    /** The answer to a well-formed PING, whose time to live is noted. */
+    public byte[] pong(Command pingCommand) {
         var data = pingCommand.dataBytes();
-        if (data.length < TTL_SIZE) {
-            return null;
-        }
         peerTtlNs = (ByteBuffer.wrap(data).getShort() & 0xFFFF) * NANOS_PER_DECISECOND;
         var contextEnd = Math.min(data.length, TTL_SIZE + LONGEST_CONTEXT);
         return Command.frame(Command.PONG, Arrays.copyOfRange(data, TTL_SIZE, contextEnd));

@@ -5,6 +5,9 @@ public interface Carrier {
     /** The pipe has bytes to write where it had none. */
     void outputReady();
 
+    /** The pipe is full: writes in the calling thread what it can; false if it could not even try. */
+    boolean writeHere();
+
     /** The pipe has room for more messages of the peer where it had none. */
     void inputWanted();
 

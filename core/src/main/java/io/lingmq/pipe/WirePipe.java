@@ -57,7 +57,7 @@ public final class WirePipe extends Pipe {
         if (newestOut != null) {
             newestOut.set(message);
         } else {
-            if (!sendCredit.available()) {
+            if (!sendCredit.available() && !makeRoom()) {
                 return false;
             }
             encode(message);
@@ -65,6 +65,12 @@ public final class WirePipe extends Pipe {
         }
         outputBell.ring();
         return true;
+    }
+
+    /** The sender of a full pipe has time: it writes to the connection itself, if nobody else does. */
+    private boolean makeRoom() {
+        var connection = carrier;
+        return connection != null && connection.writeHere() && sendCredit.available();
     }
 
     @Override

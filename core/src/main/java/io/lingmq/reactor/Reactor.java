@@ -11,6 +11,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.PriorityQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reactor implements Executor {
     private static final System.Logger LOG = System.getLogger("io.lingmq");
     private static final int BUFFER_SIZE = 256 * 1024;
+    private static final int MOST_BUFFERS = 4;
     private static final int MOST_TASKS_PER_TURN = 1024;
     private static final VarHandle ASLEEP;
 
@@ -42,9 +44,9 @@ public final class Reactor implements Executor {
     private final Selector selector;
     private final Thread thread;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final ArrayBlockingQueue<ByteBuffer> buffers = new ArrayBlockingQueue<>(MOST_BUFFERS);
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private @Nullable ByteBuffer readBuffer;
-    private @Nullable ByteBuffer writeBuffer;
     private volatile boolean stopping;
 
     @SuppressWarnings("unused") // written through ASLEEP too
@@ -105,12 +107,15 @@ public final class Reactor implements Executor {
         return readBuffer.clear();
     }
 
-    /** The buffer for writing; whoever uses it is done with it before the turn ends. */
-    public ByteBuffer writeBuffer() {
-        if (writeBuffer == null) {
-            writeBuffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
-        }
-        return writeBuffer.clear();
+    /** A cleared buffer for writing; to be given back soon. Any thread. */
+    public ByteBuffer borrowBuffer() {
+        var buffer = buffers.poll();
+        return buffer == null ? ByteBuffer.allocateDirect(BUFFER_SIZE) : buffer.clear();
+    }
+
+    /** Gives a borrowed buffer back. Any thread. */
+    public void giveBackBuffer(ByteBuffer buffer) {
+        var unused = buffers.offer(buffer); // where enough are kept, this one goes to the garbage collector
     }
 
     /** Ends the thread after the tasks that are queued now; waits for it at most a second. */

@@ -3,9 +3,7 @@ package io.lingmq.session;
 import io.lingmq.engine.CommandSink;
 import io.lingmq.engine.Heartbeat;
 import io.lingmq.engine.Opening;
-import io.lingmq.engine.Outflow;
 import io.lingmq.engine.PeerInfo;
-import io.lingmq.engine.TrafficDecoder;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -42,9 +40,6 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         ENDED
     }
 
-    /** A connection with much to do lets the others of its thread have their turn after so many buffers. */
-    private static final int BUFFERS_PER_TURN = 4;
-    private static final int MOST_URGENT = 1024;
     private static final Ending FINISHED = new Ending(Ending.Kind.FINISHED, "closed by this side");
     private static final long LONGEST_FAREWELL_NS = 1_000_000_000L;
 
@@ -56,12 +51,12 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private final SelectionKey key;
     private final String peerText;
     private final Opening opening;
-    private final Outflow outflow = new Outflow();
+    private final Output output;
     private final @Nullable Timer handshakeTimer;
     private final boolean takesSubscriptions;
-    private State state = State.OPENING;
+    private volatile State state = State.OPENING;
     private @Nullable WirePipe pipe;
-    private @Nullable TrafficDecoder decoder;
+    private volatile @Nullable Input input;
     private @Nullable Heartbeat heartbeat;
     private @Nullable Timer heartbeatTimer;
     private boolean sentEverything;
@@ -78,14 +73,15 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         takesSubscriptions = host.type() == SocketType.PUB || host.type() == SocketType.XPUB;
         opening = new Opening(host.type(), settings.get(Options.ROUTING_ID).length, host.mechanism(settings));
         key = reactor.register(channel, SelectionKey.OP_READ, this);
+        output = new Output(reactor, channel, key, !takesSubscriptions, this::outputDrained, this::outputBroken);
         var limitNs = settings.nanos(Options.HANDSHAKE_TIMEOUT);
         handshakeTimer = limitNs == 0 || limitNs == Long.MAX_VALUE ? null : reactor.schedule(limitNs, this::handshakeTimedOut);
     }
 
     /** Sends the greeting; apart from the constructor, since it may already end the connection. */
     void start() {
-        outflow.addUrgent(opening.takeOutput());
-        flush();
+        output.addUrgent(opening.takeOutput());
+        output.write();
     }
 
     String peer() {
@@ -100,12 +96,20 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     @Override
     public void outputReady() {
-        reactor.execute(this::flush);
+        output.wanted();
+    }
+
+    @Override
+    public boolean writeHere() {
+        return output.writeHere();
     }
 
     @Override
     public void inputWanted() {
-        reactor.execute(this::resumeReading);
+        var traffic = input;
+        if (traffic != null) {
+            reactor.execute(traffic::resume);
+        }
     }
 
     @Override
@@ -121,8 +125,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
             read();
         }
         if ((operations & SelectionKey.OP_WRITE) != 0 && state != State.ENDED) {
-            wantToWrite(false);
-            flush();
+            output.channelReady();
         }
     }
 
@@ -133,19 +136,18 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     private void read() {
+        var traffic = input;
+        if (traffic != null && state == State.OPEN) {
+            traffic.read();
+            return;
+        }
         var buffer = reactor.readBuffer();
         try {
-            for (var i = 0; i < BUFFERS_PER_TURN; i++) {
-                buffer.clear();
-                var count = channel.read(buffer);
-                if (count < 0) {
-                    end(state == State.FINISHING ? FINISHED : new Ending(Ending.Kind.LOST, "the peer closed the connection"));
-                    return;
-                }
-                take(buffer.flip());
-                if (state == State.ENDED || count < buffer.capacity() || isPaused()) {
-                    return;
-                }
+            var count = channel.read(buffer);
+            if (count < 0) {
+                end(state == State.FINISHING ? FINISHED : new Ending(Ending.Kind.LOST, "the peer closed the connection"));
+            } else if (state == State.OPENING) {
+                continueOpening(buffer.flip());
             }
         } catch (ProtocolException e) {
             end(new Ending(Ending.Kind.RULE_BROKEN, e.reason()));
@@ -154,57 +156,36 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
     }
 
-    private void take(ByteBuffer octets) throws ProtocolException {
-        if (state == State.OPENING) {
-            var open = opening.receive(octets);
-            outflow.addUrgent(opening.takeOutput());
-            if (open) {
-                becomeOpen(opening.peer());
-            }
-            flush();
+    private void continueOpening(ByteBuffer octets) throws ProtocolException {
+        var open = opening.receive(octets);
+        output.addUrgent(opening.takeOutput());
+        if (open) {
+            becomeOpen(opening.peer());
         }
-        if (state == State.OPEN && octets.hasRemaining()) {
-            takeTraffic(octets);
-        }
-    }
-
-    private void takeTraffic(ByteBuffer octets) throws ProtocolException {
-        if (heartbeat != null) {
-            heartbeat.heard(System.nanoTime());
-        }
-        var lane = pipe;
-        if (lane == null || decoder == null) {
-            return;
-        }
-        try {
-            decoder.decode(octets);
-        } finally {
-            var messages = decoder.takeCount();
-            if (messages > 0) {
-                lane.arrived(messages);
-            }
-        }
-        if (outflow.hasUrgent()) {
-            flush();
-        }
-        if (state == State.OPEN && !lane.hasRoom()) {
-            pauseReading(lane);
+        output.write();
+        if (input != null && octets.hasRemaining()) {
+            input.take(octets);
         }
     }
 
     @Override
     public void onCommand(Command command, boolean inMessage) throws ProtocolException {
         switch (command.name()) {
-            case Command.PING -> answerPing(command);
+            case Command.PING -> {
+                if (!Heartbeat.isWellFormed(command)) {
+                    throw new ProtocolException("a PING must carry a time to live of two octets");
+                }
+                reactor.execute(() -> answerPing(command));
+            }
             case Command.SUBSCRIBE, Command.CANCEL -> {
-                if (!takesSubscriptions || decoder == null) {
+                if (!takesSubscriptions || input == null) {
                     return;
                 }
                 if (inMessage) {
                     throw new ProtocolException("a SUBSCRIBE or CANCEL stands between two frames of one message");
                 }
                 var subscribe = command.name().equals(Command.SUBSCRIBE);
-                decoder.insert(new Subscription(subscribe, command.dataBytes()).encode());
+                input.insert(new Subscription(subscribe, command.dataBytes()).encode());
             }
             default -> {
                 // PONG has done its work by coming; unknown commands are ignored as RFC 37 asks.
@@ -212,17 +193,13 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
     }
 
-    private void answerPing(Command ping) throws ProtocolException {
+    private void answerPing(Command ping) {
         var beat = heartbeat;
-        var pong = beat == null ? null : beat.pong(ping);
-        if (pong == null) {
-            throw new ProtocolException("a PING must carry a time to live of two octets");
+        if (beat != null && state == State.OPEN) {
+            output.addUrgent(beat.pong(ping));
+            output.write();
+            watchHeartbeat();
         }
-        // A peer that floods us with PINGs and reads nothing gets no more than this many answers.
-        if (outflow.urgentSize() < MOST_URGENT) {
-            outflow.addUrgent(pong);
-        }
-        watchHeartbeat();
     }
 
     private void becomeOpen(PeerInfo peer) {
@@ -232,98 +209,13 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
         var lane = owner.pipeFor(this, peer);
         pipe = lane;
-        decoder = new TrafficDecoder(lane.input(), settings.get(Options.MAX_MESSAGE_SIZE), this);
+        input = new Input(reactor, channel, key, lane, settings, this, ending -> reactor.execute(() -> end(ending)));
         heartbeat = new Heartbeat(settings, System.nanoTime());
+        output.carry(lane);
         lane.carriedBy(this);
         host.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
         host.opened(lane, peer);
         watchHeartbeat();
-    }
-
-    private void pauseReading(WirePipe lane) {
-        key.interestOpsAnd(~SelectionKey.OP_READ);
-        var bell = lane.inputBell();
-        bell.rest();
-        if (lane.hasRoom() && bell.riseAgain()) {
-            key.interestOpsOr(SelectionKey.OP_READ);
-        }
-    }
-
-    private boolean isPaused() {
-        return (key.interestOps() & SelectionKey.OP_READ) == 0;
-    }
-
-    private void resumeReading() {
-        if (state != State.OPEN || pipe == null) {
-            return;
-        }
-        if (pipe.hasRoom()) {
-            key.interestOpsOr(SelectionKey.OP_READ);
-            if (heartbeat != null) {
-                heartbeat.heard(System.nanoTime());
-            }
-        } else {
-            pauseReading(pipe);
-        }
-    }
-
-    private void flush() {
-        if (state == State.ENDED) {
-            return;
-        }
-        try {
-            for (var i = 0; i < BUFFERS_PER_TURN; i++) {
-                if (!writeOnce()) {
-                    return;
-                }
-            }
-            reactor.execute(this::flush);
-        } catch (IOException e) {
-            end(new Ending(Ending.Kind.LOST, String.valueOf(e.getMessage())));
-        }
-    }
-
-    /** Writes one buffer; false when there is nothing to write or the channel takes no more. */
-    private boolean writeOnce() throws IOException {
-        var buffer = reactor.writeBuffer();
-        var lane = pipe;
-        if (lane == null) {
-            outflow.fill(buffer);
-        } else {
-            outflow.fill(buffer, lane);
-        }
-        if (buffer.position() == 0) {
-            return lane != null && !nothingToWrite(lane);
-        }
-        var count = channel.write(buffer.flip());
-        if (lane == null) {
-            outflow.wrote(count);
-        } else {
-            lane.taken(outflow.wrote(count, lane));
-        }
-        if (buffer.hasRemaining()) {
-            wantToWrite(true);
-            return false;
-        }
-        return true;
-    }
-
-    private boolean nothingToWrite(WirePipe lane) {
-        if (state == State.FINISHING) {
-            sayFarewell();
-            return true;
-        }
-        var bell = lane.outputBell();
-        bell.rest();
-        return !lane.hasOutput() || !bell.riseAgain();
-    }
-
-    private void wantToWrite(boolean wanted) {
-        if (wanted) {
-            key.interestOpsOr(SelectionKey.OP_WRITE);
-        } else {
-            key.interestOpsAnd(~SelectionKey.OP_WRITE);
-        }
     }
 
     private void watchHeartbeat() {
@@ -346,17 +238,15 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
             return;
         }
         var nowNs = System.nanoTime();
-        if (isPaused()) {
-            beat.heard(nowNs); // we do not listen, so the peer's silence means nothing
-        }
+        beat.heard(input == null || input.isPaused() ? nowNs : input.lastHeardNs());
         if (beat.isOver(nowNs)) {
             end(new Ending(Ending.Kind.LOST, "no sign of life from the peer within the heartbeat time-out"));
             return;
         }
         var ping = beat.pingDue(nowNs);
-        if (ping != null && outflow.urgentSize() < MOST_URGENT) {
-            outflow.addUrgent(ping);
-            flush();
+        if (ping != null) {
+            output.addUrgent(ping);
+            output.write();
         }
         watchHeartbeat();
     }
@@ -381,7 +271,17 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
             reactor.schedule(lingerNs, () -> end(FINISHED));
         }
         key.interestOpsOr(SelectionKey.OP_READ);
-        flush();
+        output.write();
+    }
+
+    private void outputDrained() {
+        if (state == State.FINISHING) {
+            reactor.execute(this::sayFarewell);
+        }
+    }
+
+    private void outputBroken(IOException cause) {
+        reactor.execute(() -> end(new Ending(Ending.Kind.LOST, String.valueOf(cause.getMessage()))));
     }
 
     /**
@@ -389,7 +289,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
      * something on its way to us, make the operating system throw away what it has not delivered yet.
      */
     private void sayFarewell() {
-        if (sentEverything) {
+        if (sentEverything || state == State.ENDED) {
             return;
         }
         sentEverything = true;
@@ -412,9 +312,11 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         close();
         if (pipe != null) {
             pipe.carriedBy(null);
-            pipe.input().rollback();
-            pipe.taken(outflow.lost(pipe));
         }
+        if (input != null) {
+            input.stop();
+        }
+        output.stop();
         host.event(wasOpening
                 ? new SocketEvent.HandshakeFailed(owner.endpoint(), peerText, ending.reason())
                 : new SocketEvent.Disconnected(owner.endpoint(), peerText, ending.reason()));
