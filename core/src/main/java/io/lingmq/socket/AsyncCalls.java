@@ -40,7 +40,7 @@ final class AsyncCalls implements Observer {
 
     private void begin() {
         if (observing.compareAndSet(false, true)) {
-            socket.observe(this);
+            socket.pipes().observe(this);
         }
         turns.ask();
     }

@@ -55,7 +55,7 @@ final class Endpoints {
         var transport = context.transports().of(endpoint);
         var settings = socket.settings();
         var listening = transport.listen(endpoint.address(), settings);
-        var listener = new Listener(context.reactor(), socket, transport, listening, settings);
+        var listener = new Listener(context.reactor(), socket.pipes(), transport, listening, settings);
         listener.start();
         return listener;
     }
@@ -73,7 +73,7 @@ final class Endpoints {
             var transport = context.transports().of(endpoint);
             transport.check(endpoint.address());
             var connector =
-                    new Connector(context.reactor(), context.resolver(), socket, transport, endpoint, settings);
+                    new Connector(context.reactor(), context.resolver(), socket.pipes(), transport, endpoint, settings);
             connector.start();
             session = connector;
         }

@@ -50,12 +50,12 @@ final class InprocConnect implements EndpointSession {
         farOwner = new LateOwner();
         var conflates = settings.get(Options.CONFLATE) && Options.CONFLATE.appliesTo(socket.type());
         var here = new InprocPipe.Side(
-                socket, settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM), conflates);
+                socket.pipes(), settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM), conflates);
         var there = new InprocPipe.Side(farOwner, 0, InprocPipe.UNKNOWN, false);
         var pipe = InprocPipe.pair(here, there);
         near = pipe;
         pipe.nameAs(settings.get(Options.CONNECT_ROUTING_ID));
-        socket.attachPipe(pipe);
+        socket.pipes().attachPipe(pipe);
         var found = directory.connect(name, this);
         if (found != null) {
             join(found);
@@ -71,17 +71,17 @@ final class InprocConnect implements EndpointSession {
         var other = found.socket();
         if (!socket.type().accepts(other.type())) {
             var reason = "a " + socket.type() + " socket cannot talk to a " + other.type() + " socket";
-            socket.event(new SocketEvent.HandshakeFailed(endpoint(), "inproc", reason));
+            socket.pipes().event(new SocketEvent.HandshakeFailed(endpoint(), "inproc", reason));
             return;
         }
         binder = found;
         var far = pipe.peer();
-        farOwner.is(other);
+        farOwner.is(other.pipes());
         far.adopt(other.get(Options.SEND_HWM), other.get(Options.RECEIVE_HWM));
         found.joined(this);
-        other.attachPipe(far);
-        other.openedLocally(far, announced(socket, settings));
-        socket.openedLocally(pipe, announced(other, other.settings()));
+        other.pipes().attachPipe(far);
+        other.pipes().openedLocally(far, announced(socket, settings));
+        socket.pipes().openedLocally(pipe, announced(other, other.settings()));
     }
 
     private static byte[] announced(SocketCore from, Settings of) {
@@ -103,12 +103,12 @@ final class InprocConnect implements EndpointSession {
         if (pipe == null) {
             return;
         }
-        socket.detachPipe(pipe, 0);
+        socket.pipes().detachPipe(pipe, 0);
         if (from == null) {
             return;
         }
         from.parted(this);
-        from.socket().detachPipe(pipe.peer(), 0);
+        from.socket().pipes().detachPipe(pipe.peer(), 0);
     }
 
     @Override

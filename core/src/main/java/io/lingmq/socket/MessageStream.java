@@ -29,7 +29,7 @@ final class MessageStream implements Flow.Subscription, Observer {
     static void start(SocketCore socket, Flow.Subscriber<? super Message> subscriber) {
         var stream = new MessageStream(socket, subscriber);
         subscriber.onSubscribe(stream);
-        socket.observe(stream);
+        socket.pipes().observe(stream);
         stream.turns.ask();
     }
 
@@ -46,7 +46,7 @@ final class MessageStream implements Flow.Subscription, Observer {
     @Override
     public void cancel() {
         ended = true;
-        socket.ignore(this);
+        socket.pipes().ignore(this);
     }
 
     @Override
@@ -86,6 +86,6 @@ final class MessageStream implements Flow.Subscription, Observer {
 
     private void end() {
         ended = true;
-        socket.ignore(this);
+        socket.pipes().ignore(this);
     }
 }

@@ -78,7 +78,7 @@ public final class PollCore {
         ensureOpen();
         var watch = watches.computeIfAbsent(item, key -> {
             var made = new Watch(key, socket, interest);
-            socket.observe(made);
+            socket.pipes().observe(made);
             return made;
         });
         watch.interest = interest;
@@ -129,7 +129,7 @@ public final class PollCore {
     public void remove(Object item) {
         var watch = watches.remove(item);
         if (watch != null) {
-            watch.socket.ignore(watch);
+            watch.socket.pipes().ignore(watch);
             watch.interest = 0;
         }
         var open = selector;

@@ -118,8 +118,8 @@ public final class Relay implements Observer {
     /** Passes messages until stopped. */
     public void run() throws InterruptedException {
         runner = Thread.currentThread();
-        forth.from.observe(this);
-        back.from.observe(this);
+        forth.from.pipes().observe(this);
+        back.from.pipes().observe(this);
         try {
             while (state != State.STOPPED) {
                 var seen = signals.get();
@@ -129,8 +129,8 @@ public final class Relay implements Observer {
             }
         } finally {
             runner = null;
-            forth.from.ignore(this);
-            back.from.ignore(this);
+            forth.from.pipes().ignore(this);
+            back.from.pipes().ignore(this);
             forth.giveBack();
             back.giveBack();
         }

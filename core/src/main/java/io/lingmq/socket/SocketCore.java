@@ -1,15 +1,11 @@
 package io.lingmq.socket;
 
-import io.lingmq.engine.PeerInfo;
 import io.lingmq.error.ClosedException;
 import io.lingmq.error.NotSupportedException;
 import io.lingmq.error.OptionException;
 import io.lingmq.error.TimedOutException;
-import io.lingmq.event.DropReason;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.event.Statistics;
-import io.lingmq.mechanism.Mechanism;
-import io.lingmq.mechanism.NullMechanism;
 import io.lingmq.message.Message;
 import io.lingmq.option.Option;
 import io.lingmq.option.Options;
@@ -18,19 +14,10 @@ import io.lingmq.option.SocketType;
 import io.lingmq.pattern.Pattern;
 import io.lingmq.pattern.Patterns;
 import io.lingmq.pattern.Subscribing;
-import io.lingmq.pipe.Doorbell;
-import io.lingmq.pipe.Pipe;
-import io.lingmq.pipe.PipeOwner;
-import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
-import io.lingmq.session.Host;
-import io.lingmq.wire.Metadata;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,28 +25,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket behind every public socket: its lock, its pattern, and those who wait for it.
+ * The socket behind every public socket: its lock, its pattern, and the calls that may have to wait.
  *
- * <p>Each call takes the lock for as long as its pattern needs, which is never long, and parks without it. Pipes ring
- * from other threads without the lock: the bell goes into a list, which the next call works off before it asks the
- * pattern. A message that is sent or received in the usual course meets one uncontended lock and no other thread.
+ * <p>Each call takes the lock for as long as its pattern needs, which is never long, and parks without it. A message
+ * that is sent or received in the usual course meets one uncontended lock and no other thread.
  *
- * <p>Threading: every method from any thread. No other socket's lock is taken under this one's, save that a subscriber
- * may ring a publisher of its own process, which works the subscription off at once; publishers ring back only into
- * lists.
+ * <p>Threading: every method from any thread.
  */
-public final class SocketCore implements Host, PipeOwner {
+public final class SocketCore {
     private final ContextCore context;
     private final SocketType type;
     private final ReentrantLock lock = new ReentrantLock();
     private final Drops drops = new Drops();
     private final Pattern pattern;
-    private final ReadyList rung = new ReadyList();
-    private final Waiters senders = new Waiters();
-    private final Waiters receivers = new Waiters();
-    private final CopyOnWriteArrayList<Observer> observers = new CopyOnWriteArrayList<>();
-    private final EventFeeds feeds = new EventFeeds();
-    private final Set<Pipe> pipes = new LinkedHashSet<>();
+    private final SocketPipes pipes;
     private final ArrayDeque<Message> handedBack = new ArrayDeque<>();
     private final AsyncCalls asyncCalls = new AsyncCalls(this);
     private final Endpoints endpoints;
@@ -74,6 +53,7 @@ public final class SocketCore implements Host, PipeOwner {
         this.settings = settings;
         pattern = Patterns.of(type, drops);
         pattern.settings(settings);
+        pipes = new SocketPipes(type, lock, pattern, drops);
         endpoints = new Endpoints(context, this);
     }
 
@@ -85,17 +65,17 @@ public final class SocketCore implements Host, PipeOwner {
         lock.lock();
         try {
             ensureOpen();
-            workOffBells();
+            pipes.workOffBells();
             if (!pattern.send(message)) {
                 return false;
             }
             sent++;
-            wakeNext = !senders.isEmpty() && pattern.canSend();
+            wakeNext = !pipes.senders().isEmpty() && pattern.canSend();
         } finally {
             lock.unlock();
         }
         if (wakeNext) {
-            senders.wakeOne();
+            pipes.senders().wakeOne();
         }
         return true;
     }
@@ -118,18 +98,18 @@ public final class SocketCore implements Host, PipeOwner {
 
     private boolean awaitSend(Message message, long timeoutNs) throws InterruptedException {
         var deadlineNs = deadline(timeoutNs);
-        var waiter = senders.enlist();
+        var waiter = pipes.senders().enlist();
         var done = false;
         try {
             while (!done) {
                 done = trySend(message);
-                if (!done && !senders.park(waiter, deadlineNs)) {
+                if (!done && !pipes.senders().park(waiter, deadlineNs)) {
                     return false;
                 }
             }
             return true;
         } finally {
-            senders.leave(waiter, done);
+            pipes.senders().leave(waiter, done);
         }
     }
 
@@ -146,18 +126,18 @@ public final class SocketCore implements Host, PipeOwner {
         lock.lock();
         try {
             ensureOpen();
-            workOffBells();
+            pipes.workOffBells();
             message = handedBack.isEmpty() ? pattern.receive() : handedBack.pollFirst();
             if (message == null) {
                 return null;
             }
             received++;
-            wakeNext = !receivers.isEmpty() && hasMessage();
+            wakeNext = !pipes.receivers().isEmpty() && hasMessage();
         } finally {
             lock.unlock();
         }
         if (wakeNext) {
-            receivers.wakeOne();
+            pipes.receivers().wakeOne();
         }
         return message;
     }
@@ -183,18 +163,18 @@ public final class SocketCore implements Host, PipeOwner {
 
     private @Nullable Message awaitReceive(long timeoutNs) throws InterruptedException {
         var deadlineNs = deadline(timeoutNs);
-        var waiter = receivers.enlist();
+        var waiter = pipes.receivers().enlist();
         Message message = null;
         try {
             while (message == null) {
                 message = tryReceive();
-                if (message == null && !receivers.park(waiter, deadlineNs)) {
+                if (message == null && !pipes.receivers().park(waiter, deadlineNs)) {
                     return null;
                 }
             }
             return message;
         } finally {
-            receivers.leave(waiter, message != null);
+            pipes.receivers().leave(waiter, message != null);
         }
     }
 
@@ -207,7 +187,7 @@ public final class SocketCore implements Host, PipeOwner {
         } finally {
             lock.unlock();
         }
-        signal();
+        pipes.signal();
     }
 
     private static long deadline(long timeoutNs) {
@@ -246,7 +226,7 @@ public final class SocketCore implements Host, PipeOwner {
         lock.lock();
         try {
             ensureOpen();
-            workOffBells();
+            pipes.workOffBells();
             return hasMessage();
         } finally {
             lock.unlock();
@@ -262,70 +242,10 @@ public final class SocketCore implements Host, PipeOwner {
         lock.lock();
         try {
             ensureOpen();
-            workOffBells();
+            pipes.workOffBells();
             return pattern.canSend();
         } finally {
             lock.unlock();
-        }
-    }
-
-    void observe(Observer observer) {
-        observers.add(observer);
-    }
-
-    void ignore(Observer observer) {
-        observers.remove(observer);
-    }
-
-    @Override
-    public void rung(Doorbell bell) {
-        if (pattern.isEager() && bell.kind() == Doorbell.Kind.READABLE) {
-            lock.lock();
-            try {
-                pattern.readable(bell.pipe());
-            } finally {
-                lock.unlock();
-            }
-        } else {
-            rung.push(bell);
-        }
-        if (bell.kind() == Doorbell.Kind.READABLE) {
-            receivers.wakeOne();
-        } else {
-            senders.wakeOne();
-        }
-        tellObservers();
-    }
-
-    private void signal() {
-        receivers.wakeOne();
-        senders.wakeOne();
-        tellObservers();
-    }
-
-    private void tellObservers() {
-        for (var observer : observers) {
-            observer.onSignal();
-        }
-    }
-
-    private void workOffBells() {
-        if (!rung.isEmpty()) {
-            workOffRungBells();
-        }
-    }
-
-    private void workOffRungBells() {
-        var bell = rung.takeAll();
-        while (bell != null) {
-            var next = bell.nextRung;
-            bell.nextRung = null;
-            if (bell.kind() == Doorbell.Kind.READABLE) {
-                pattern.readable(bell.pipe()); // also of a pipe that is gone: what it brought can still be read
-            } else if (pipes.contains(bell.pipe())) {
-                pattern.writable(bell.pipe());
-            }
-            bell = next;
         }
     }
 
@@ -368,18 +288,12 @@ public final class SocketCore implements Host, PipeOwner {
             settings = settings.with(option, value);
             if (option.isLive()) {
                 pattern.settings(settings);
-                applyMarks();
+                pipes.changeMarks(settings);
             }
         } finally {
             lock.unlock();
         }
-        signal();
-    }
-
-    private void applyMarks() {
-        for (var pipe : pipes) {
-            pipe.changeMarks(settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM));
-        }
+        pipes.signal();
     }
 
     /** An option's value. */
@@ -422,107 +336,21 @@ public final class SocketCore implements Host, PipeOwner {
         return endpoints.last();
     }
 
-    // ---- pipes, from I/O threads and from other sockets
-
-    @Override
-    public SocketType type() {
-        return type;
-    }
-
-    @Override
-    public Mechanism mechanism(Settings of) {
-        var own = Metadata.none().with(Metadata.SOCKET_TYPE, type.name());
-        return new NullMechanism(
-                type.announcesRoutingId() ? own.with(Metadata.IDENTITY, of.get(Options.ROUTING_ID)) : own);
-    }
-
-    @Override
-    public WirePipe newPipe(Settings of) {
-        var conflates = of.get(Options.CONFLATE) && Options.CONFLATE.appliesTo(type);
-        return new WirePipe(this, of.get(Options.SEND_HWM), of.get(Options.RECEIVE_HWM), conflates);
-    }
-
-    @Override
-    public void attach(WirePipe pipe) {
-        attachPipe(pipe);
-    }
-
-    void attachPipe(Pipe pipe) {
-        changePipes(() -> {
-            pipes.add(pipe);
-            pattern.attach(pipe);
-        });
-    }
-
-    @Override
-    public void opened(WirePipe pipe, PeerInfo peer) {
-        changePipes(() -> {
-            pipe.opened(peer.routingId(), peer.takesSubscribeCommand());
-            pattern.opened(pipe);
-        });
-    }
-
-    void openedLocally(Pipe pipe, byte[] peerRoutingId) {
-        changePipes(() -> {
-            pipe.opened(peerRoutingId);
-            pattern.opened(pipe);
-        });
-    }
-
-    @Override
-    public void closed(WirePipe pipe) {
-        changePipes(() -> {
-            pipe.closed();
-            pattern.closed(pipe);
-        });
-    }
-
-    @Override
-    public void detach(WirePipe pipe, long unsent) {
-        detachPipe(pipe, unsent);
-    }
-
-    void detachPipe(Pipe pipe, long unsent) {
-        changePipes(() -> {
-            if (pipes.remove(pipe)) {
-                pipe.end();
-                pattern.detach(pipe);
-                drops.count(DropReason.UNSENT, unsent);
-            }
-        });
-    }
-
-    private void changePipes(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-        } finally {
-            lock.unlock();
-        }
-        signal();
-    }
-
     // ---- events and statistics
-
-    @Override
-    public void event(SocketEvent event) {
-        feeds.publish(event);
-    }
 
     /** Lets a listener hear the socket's events. */
     public EventFeed monitor(Consumer<? super SocketEvent> listener, Executor executor) {
         ensureOpen();
-        return feeds.add(listener, executor);
+        return pipes.feeds().add(listener, executor);
     }
 
     /** What the socket has done so far. */
     public Statistics statistics() {
         lock.lock();
         try {
-            workOffBells();
-            var open = (int) pipes.stream().filter(Pipe::isOpen).count();
-            var unsent = pipes.stream().mapToLong(Pipe::unsent).sum();
-            return new Statistics(sent, received, drops.asMap(), open, pattern.topicCount(), unsent);
+            pipes.workOffBells();
+            return new Statistics(
+                    sent, received, drops.asMap(), pipes.peerCount(), pattern.topicCount(), pipes.unsent());
         } finally {
             lock.unlock();
         }
@@ -540,6 +368,16 @@ public final class SocketCore implements Host, PipeOwner {
         return closed;
     }
 
+    /** The socket's pipes, and those who wait for them. */
+    SocketPipes pipes() {
+        return pipes;
+    }
+
+    /** The socket's type. */
+    public SocketType type() {
+        return type;
+    }
+
     /** Closes the socket; unsent messages have {@code LINGER} to leave. */
     public void close() {
         close(settings.nanos(Options.LINGER));
@@ -555,9 +393,7 @@ public final class SocketCore implements Host, PipeOwner {
         } finally {
             lock.unlock();
         }
-        senders.wakeAll();
-        receivers.wakeAll();
-        tellObservers();
+        pipes.signalEnd();
         context.closing(this, endpoints.closeAll(lingerNs));
     }
 

@@ -1,0 +1,241 @@
+package io.lingmq.socket;
+
+import io.lingmq.engine.PeerInfo;
+import io.lingmq.event.DropReason;
+import io.lingmq.event.SocketEvent;
+import io.lingmq.mechanism.Mechanism;
+import io.lingmq.mechanism.NullMechanism;
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.pattern.Pattern;
+import io.lingmq.pipe.Doorbell;
+import io.lingmq.pipe.Pipe;
+import io.lingmq.pipe.PipeOwner;
+import io.lingmq.pipe.WirePipe;
+import io.lingmq.routing.Drops;
+import io.lingmq.session.Host;
+import io.lingmq.wire.Metadata;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The pipes of one socket as they come and go, the bells they ring, and who is woken by a bell.
+ *
+ * <p>Pipes ring from other threads without the socket's lock: the bell goes into a list, which the next call works off
+ * before it asks the pattern. Only a publisher is different: it works off what subscribers tell it at once, since it may
+ * not call for a long time.
+ *
+ * <p>Threading: methods marked "under the lock" want the socket's lock held, the others take it themselves or need none.
+ * No other socket's lock is taken under this one's, save that a subscriber may ring a publisher of its own process;
+ * publishers ring back only into lists.
+ */
+final class SocketPipes implements Host, PipeOwner {
+    private final SocketType type;
+    private final ReentrantLock lock;
+    private final Pattern pattern;
+    private final Drops drops;
+    private final ReadyList rung = new ReadyList();
+    private final Set<Pipe> pipes = new LinkedHashSet<>();
+    private final Waiters senders = new Waiters();
+    private final Waiters receivers = new Waiters();
+    private final CopyOnWriteArrayList<Observer> observers = new CopyOnWriteArrayList<>();
+    private final EventFeeds feeds = new EventFeeds();
+
+    SocketPipes(SocketType type, ReentrantLock lock, Pattern pattern, Drops drops) {
+        this.type = type;
+        this.lock = lock;
+        this.pattern = pattern;
+        this.drops = drops;
+    }
+
+    // ---- who waits
+
+    Waiters senders() {
+        return senders;
+    }
+
+    Waiters receivers() {
+        return receivers;
+    }
+
+    EventFeeds feeds() {
+        return feeds;
+    }
+
+    void observe(Observer observer) {
+        observers.add(observer);
+    }
+
+    void ignore(Observer observer) {
+        observers.remove(observer);
+    }
+
+    /** Anything may have changed: one sender, one receiver and all observers look. */
+    void signal() {
+        receivers.wakeOne();
+        senders.wakeOne();
+        tellObservers();
+    }
+
+    /** There is nothing to wait for any more. */
+    void signalEnd() {
+        senders.wakeAll();
+        receivers.wakeAll();
+        tellObservers();
+    }
+
+    private void tellObservers() {
+        for (var observer : observers) {
+            observer.onSignal();
+        }
+    }
+
+    // ---- bells
+
+    @Override
+    public void rung(Doorbell bell) {
+        var readable = bell.kind() == Doorbell.Kind.READABLE;
+        if (readable && pattern.isEager()) {
+            lock.lock();
+            try {
+                pattern.readable(bell.pipe());
+            } finally {
+                lock.unlock();
+            }
+        } else {
+            rung.push(bell);
+        }
+        if (readable) {
+            receivers.wakeOne();
+        } else {
+            senders.wakeOne();
+        }
+        tellObservers();
+    }
+
+    /** Lets the pattern know of the bells that were rung. Under the lock. */
+    void workOffBells() {
+        if (!rung.isEmpty()) {
+            workOffRungBells();
+        }
+    }
+
+    private void workOffRungBells() {
+        var bell = rung.takeAll();
+        while (bell != null) {
+            var next = bell.nextRung;
+            bell.nextRung = null;
+            if (bell.kind() == Doorbell.Kind.READABLE) {
+                pattern.readable(bell.pipe()); // also of a pipe that is gone: what it brought can still be read
+            } else if (pipes.contains(bell.pipe())) {
+                pattern.writable(bell.pipe());
+            }
+            bell = next;
+        }
+    }
+
+    // ---- pipes
+
+    @Override
+    public SocketType type() {
+        return type;
+    }
+
+    @Override
+    public Mechanism mechanism(Settings settings) {
+        var own = Metadata.none().with(Metadata.SOCKET_TYPE, type.name());
+        return new NullMechanism(
+                type.announcesRoutingId() ? own.with(Metadata.IDENTITY, settings.get(Options.ROUTING_ID)) : own);
+    }
+
+    @Override
+    public WirePipe newPipe(Settings settings) {
+        var conflates = settings.get(Options.CONFLATE) && Options.CONFLATE.appliesTo(type);
+        return new WirePipe(this, settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM), conflates);
+    }
+
+    @Override
+    public void attach(WirePipe pipe) {
+        attachPipe(pipe);
+    }
+
+    void attachPipe(Pipe pipe) {
+        change(() -> {
+            pipes.add(pipe);
+            pattern.attach(pipe);
+        });
+    }
+
+    @Override
+    public void opened(WirePipe pipe, PeerInfo peer) {
+        change(() -> {
+            pipe.opened(peer.routingId(), peer.takesSubscribeCommand());
+            pattern.opened(pipe);
+        });
+    }
+
+    void openedLocally(Pipe pipe, byte[] peerRoutingId) {
+        change(() -> {
+            pipe.opened(peerRoutingId);
+            pattern.opened(pipe);
+        });
+    }
+
+    @Override
+    public void closed(WirePipe pipe) {
+        change(() -> {
+            pipe.closed();
+            pattern.closed(pipe);
+        });
+    }
+
+    @Override
+    public void detach(WirePipe pipe, long unsent) {
+        detachPipe(pipe, unsent);
+    }
+
+    void detachPipe(Pipe pipe, long unsent) {
+        change(() -> {
+            if (pipes.remove(pipe)) {
+                pipe.end();
+                pattern.detach(pipe);
+                drops.count(DropReason.UNSENT, unsent);
+            }
+        });
+    }
+
+    private void change(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+        } finally {
+            lock.unlock();
+        }
+        signal();
+    }
+
+    /** Gives all pipes new high-water marks. Under the lock. */
+    void changeMarks(Settings settings) {
+        for (var pipe : pipes) {
+            pipe.changeMarks(settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM));
+        }
+    }
+
+    /** How many peers are complete. Under the lock. */
+    int peerCount() {
+        return (int) pipes.stream().filter(Pipe::isOpen).count();
+    }
+
+    /** How many messages wait to be sent. Under the lock. */
+    long unsent() {
+        return pipes.stream().mapToLong(Pipe::unsent).sum();
+    }
+
+    @Override
+    public void event(SocketEvent event) {
+        feeds.publish(event);
+    }
+}
