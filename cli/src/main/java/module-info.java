@@ -6,6 +6,9 @@ module io.lingmq.cli {
 
     exports io.lingmq.cli;
 
+    provides System.LoggerFinder with
+            io.lingmq.cli.shell.Diagnostics;
+
     opens io.lingmq.cli.demo to
             info.picocli;
     opens io.lingmq.cli.perf to

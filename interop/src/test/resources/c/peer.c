@@ -11,6 +11,7 @@
  *   pour ID FIRST COUNT SIZE  sends messages that carry consecutive numbers
  *   tell ID COUNT MS          receives such messages, a line "n NUMBER" for each, until so many or a silence
  *   echo ID COUNT MS          sends each message back that it receives
+ *   poke ID                   lets libzmq do what waits: it works for a socket only inside its calls
  *   close ID
  *
  * FRAMES are parted by commas: "hex:" with digits, "gen:SEED:SIZE" for a generated body, "*" for any frame, which is
@@ -309,6 +310,13 @@ static int set_number(peer_socket_t *s, int option, int value)
     return zmq_setsockopt(s->socket, option, &value, sizeof value) < 0 ? fail_zmq("zmq_setsockopt") : 0;
 }
 
+static int poke(peer_socket_t *s)
+{
+    int events;
+    size_t size = sizeof events;
+    return zmq_getsockopt(s->socket, ZMQ_EVENTS, &events, &size) < 0 ? fail_zmq("zmq_getsockopt") : 0;
+}
+
 static int close_socket(peer_socket_t *s)
 {
     forget_kept(s);
@@ -353,6 +361,8 @@ static int obey(char *line)
         return tell(s, atoi(word[2]), atoi(word[3]));
     if (strcmp(word[0], "echo") == 0)
         return echo(s, atoi(word[2]), atoi(word[3]));
+    if (strcmp(word[0], "poke") == 0)
+        return poke(s);
     if (strcmp(word[0], "close") == 0)
         return close_socket(s);
     return fail("unknown command %s", word[0]);

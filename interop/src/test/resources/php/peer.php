@@ -191,6 +191,9 @@ function obey(array $words): string
         case 'echo':
             echoBack($name, (int) $words[2], (int) $words[3]);
             return '';
+        case 'poke':
+            $sockets[$name]->getSockOpt(ZMQ::SOCKOPT_EVENTS);
+            return '';
         case 'close':
             unset($sockets[$name], $GLOBALS['kept'][$name]);
             return '';

@@ -128,6 +128,7 @@ COMMANDS = {
     "pour": pour,
     "tell": tell,
     "echo": echo,
+    "poke": lambda name: sockets[name].getsockopt(zmq.EVENTS) and None,
     "close": lambda name: sockets.pop(name).close(),
 }
 

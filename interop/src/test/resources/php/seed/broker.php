@@ -6,9 +6,13 @@ $backend = new ZMQSocket($context, ZMQ::SOCKET_DEALER);
 $frontend->bind($argv[1] ?? 'tcp://*:5559');
 $backend->bind($argv[2] ?? 'tcp://*:5560');
 
-$poll = new ZMQPoll();
-$poll->add($frontend, ZMQ::POLL_IN);
-$poll->add($backend, ZMQ::POLL_IN);
+/** Two polls in turn: with php-zmq 1.1.3 on PHP 8 one poll takes all sockets for the same one and keeps the first. */
+function pollFor(ZMQSocket $socket): ZMQPoll
+{
+    $poll = new ZMQPoll();
+    $poll->add($socket, ZMQ::POLL_IN);
+    return $poll;
+}
 
 function passOn(ZMQSocket $from, ZMQSocket $to): void
 {
@@ -19,12 +23,15 @@ function passOn(ZMQSocket $from, ZMQSocket $to): void
     } while ($more);
 }
 
-echo "ready\n";
+$fromClients = pollFor($frontend);
+$fromWorkers = pollFor($backend);
 $readable = $writable = [];
+echo "ready\n";
 while (true) {
-    if ($poll->poll($readable, $writable) > 0) {
-        foreach ($readable as $socket) {
-            $socket === $frontend ? passOn($frontend, $backend) : passOn($backend, $frontend);
-        }
+    if ($fromClients->poll($readable, $writable, 1) > 0) {
+        passOn($frontend, $backend);
+    }
+    if ($fromWorkers->poll($readable, $writable, 1) > 0) {
+        passOn($backend, $frontend);
     }
 }

@@ -11,10 +11,15 @@ import io.lingmq.cli.shell.HelpPage;
 import io.lingmq.cli.socket.SocketCommand;
 import io.lingmq.cli.socket.SocketPages;
 import io.lingmq.option.SocketType;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -67,16 +72,21 @@ final class CommandTree {
         var ansi = console.decorated() ? Ansi.ON : Ansi.OFF;
         var root = new CommandLine(root());
         for (var entry : entries(console)) {
-            root.addSubcommand(entry.name(), words.contains(entry.name()) ? entry.full().get() : stub(entry));
+            root.addSubcommand(
+                    entry.name(), words.contains(entry.name()) ? entry.full().get() : stub(entry));
         }
         root.addSubcommand("help", new HelpCommand());
-        return root.setOut(new PrintWriter(console.out(), true))
-                .setErr(new PrintWriter(console.err(), true))
+        return root.setOut(writer(console.out()))
+                .setErr(writer(console.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
                 .setParameterExceptionHandler(Failures::misunderstood)
                 .setExecutionExceptionHandler(Failures::failed);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     private static CommandSpec root() {
@@ -100,8 +110,8 @@ final class CommandTree {
         return root;
     }
 
-    private static java.util.Map<String, String> exitCodes() {
-        var codes = new java.util.LinkedHashMap<String, String>();
+    private static Map<String, String> exitCodes() {
+        var codes = new LinkedHashMap<String, String>();
         codes.put(String.valueOf(ExitCode.OK), "The command did its work.");
         codes.put(String.valueOf(ExitCode.FAILED), "It failed; a sentence on stderr says why.");
         codes.put(String.valueOf(ExitCode.USAGE), "It was not understood.");

@@ -6,6 +6,7 @@ import io.lingmq.cli.shell.OutputClosed;
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.error.LingException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -49,7 +50,7 @@ final class Failures {
                 && (failure.code() == ErrorCode.INVALID || failure.code() == ErrorCode.UNKNOWN_TRANSPORT);
     }
 
-    private static void tell(CommandLine line, String sentence) {
+    private static void tell(CommandLine line, @Nullable String sentence) {
         line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + sentence);
     }
 }

@@ -78,6 +78,7 @@ final class Conversation implements AutoCloseable {
             ours.connect(theirs.bind(as.endpoint()));
         }
         Await.until("the connection of " + as, () -> ours.statistics().peers() == 1);
+        theirs.poke();
     }
 
     private void awaitSubscription() throws InterruptedException {

@@ -61,6 +61,11 @@ final class PeerSocket implements AutoCloseable {
         return new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
     }
 
+    /** Lets libzmq do what waits for the socket: it works only inside the application's calls. */
+    void poke() {
+        peer.tell("poke " + id);
+    }
+
     @Override
     public void close() {
         peer.tell("close " + id);

@@ -98,8 +98,10 @@ final class BrokerScene implements Scene {
         }
         stage.check(wrong.isEmpty(), "wrong replies came: " + wrong);
         stage.arrived(CLIENTS * REQUESTS);
-        stage.says("clients", CLIENTS + " REQs send " + REQUESTS + " requests each; every client got its own "
-                + CLIENTS * REQUESTS / CLIENTS + " replies back");
+        stage.says(
+                "clients",
+                CLIENTS + " REQs send " + REQUESTS + " requests each; every client got its own "
+                        + CLIENTS * REQUESTS / CLIENTS + " replies back");
     }
 
     private static void ask(Context context, String endpoint, int client, ConcurrentLinkedQueue<String> wrong)

@@ -45,7 +45,8 @@ final class Places {
     }
 
     Place ipc(String name) {
-        var endpoint = "ipc://" + (wellKnown ? Path.of("/tmp", name) : freeFolder().resolve(name));
+        var endpoint =
+                "ipc://" + (wellKnown ? Path.of("/tmp", name) : freeFolder().resolve(name));
         return new Place(endpoint, endpoint);
     }
 

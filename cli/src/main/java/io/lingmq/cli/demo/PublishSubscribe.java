@@ -24,8 +24,10 @@ final class PublishSubscribe implements Scene {
             subscriber.connect(first.connect());
             subscriber.connect(second.connect());
             subscriber.subscribe("B");
-            stage.says("subscriber", "connects to " + first.connect() + " and to " + second.connect()
-                    + ", which is not there, and asks for \"B\"");
+            stage.says(
+                    "subscriber",
+                    "connects to " + first.connect() + " and to " + second.connect()
+                            + ", which is not there, and asks for \"B\"");
             awaitSubscription(stage, present);
             publish(present, "1");
             stage.says("publisher1", "publishes to A and to B");

@@ -47,8 +47,10 @@ final class PushPull implements Scene {
             pull1.bind(one.bind());
             pull2.bind(two.bind());
             stage.awaitPeers(push, 2);
-            stage.says("PULLs", "bind " + one.bind() + " and " + two.bind() + ", one PUSH connects to both; it sends "
-                    + TASKS + " tasks");
+            stage.says(
+                    "PULLs",
+                    "bind " + one.bind() + " and " + two.bind() + ", one PUSH connects to both; it sends " + TASKS
+                            + " tasks");
             distribute(stage, push, pull1, pull2);
         }
     }

@@ -14,8 +14,10 @@ final class RequestReply implements Scene {
                 var server = stage.context().rep()) {
             client.connect(place.connect());
             client.send("Hello From Client:1");
-            stage.says("client", "connects to " + place.connect() + ", where nobody listens yet, and sends"
-                    + " \"Hello From Client:1\"");
+            stage.says(
+                    "client",
+                    "connects to " + place.connect() + ", where nobody listens yet, and sends"
+                            + " \"Hello From Client:1\"");
             server.bind(place.bind());
             var request = stage.expect(server, "the server", "Hello From Client:1");
             stage.says("server", "binds " + place.bind() + " and receives the request that was waiting");

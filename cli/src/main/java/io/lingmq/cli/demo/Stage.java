@@ -82,7 +82,9 @@ final class Stage {
 
     /** Waits until peers have connected and shaken hands. */
     void awaitPeers(LingSocket socket, int count) throws InterruptedException {
-        await(count + " peers at the " + socket.type(), () -> socket.statistics().peers() >= count);
+        await(
+                count + " peers at the " + socket.type(),
+                () -> socket.statistics().peers() >= count);
     }
 
     void await(String what, BooleanSupplier condition) throws InterruptedException {

@@ -4,6 +4,7 @@ import io.lingmq.message.Message;
 import java.nio.charset.StandardCharsets;
 
 /** One of the ways in which a message is one line; what one prints, the same one reads. */
+@SuppressWarnings("ImmutableEnumChecker") // no kind of Lines has any state
 public enum Format {
     /** Text as it is, frames parted by a tab; what would not survive on a line is written {@code \xHH}. */
     TEXT(new TextLines()),

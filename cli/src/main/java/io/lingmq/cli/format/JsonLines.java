@@ -17,7 +17,9 @@ final class JsonLines implements Lines {
             var frame = message.array(i);
             var text = textOf(frame);
             if (text == null) {
-                line.append("{\"hex\":\"").append(HexFormat.of().formatHex(frame)).append("\"}");
+                line.append("{\"hex\":\"")
+                        .append(HexFormat.of().formatHex(frame))
+                        .append("\"}");
             } else {
                 quote(text, line);
             }
@@ -27,7 +29,10 @@ final class JsonLines implements Lines {
 
     private static @Nullable String textOf(byte[] frame) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(frame)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(frame))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

@@ -67,9 +67,7 @@ final class TextLines implements Lines {
     }
 
     private static void appendByte(byte octet, StringBuilder line) {
-        line.append("\\x")
-                .append(Character.forDigit(octet >> 4 & 0xf, 16))
-                .append(Character.forDigit(octet & 0xf, 16));
+        line.append("\\x").append(Character.forDigit(octet >> 4 & 0xf, 16)).append(Character.forDigit(octet & 0xf, 16));
     }
 
     @Override

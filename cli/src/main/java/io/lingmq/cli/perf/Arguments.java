@@ -49,6 +49,7 @@ record Arguments(String work, List<String> words) {
         } catch (NumberFormatException e) {
             // Falls through to the same sentence.
         }
-        throw CommandFailure.usage("'" + words.get(index) + "' is not a number from " + least + " to " + Integer.MAX_VALUE);
+        throw CommandFailure.usage(
+                "'" + words.get(index) + "' is not a number from " + least + " to " + Integer.MAX_VALUE);
     }
 }

@@ -32,16 +32,16 @@ public final class PerfCommand implements Callable<Integer> {
                         "ling perf inproc-lat 16 300000")
                 .withDetails(
                         """
-                        thr-recv  ENDPOINT SIZE COUNT         PULL, bound; prints messages a second
-                        thr-send  ENDPOINT SIZE COUNT         PUSH, connected
-                        lat-rep   ENDPOINT SIZE COUNT         REP, bound; sends all back
-                        lat-req   ENDPOINT SIZE COUNT         REQ, connected; prints one-way microseconds
-                        inproc-thr SIZE COUNT                 PUSH to PULL between two threads
-                        inproc-lat SIZE COUNT                 REQ and REP in two threads
-                        fan-pub   ENDPOINT SIZE COUNT SUBS    XPUB, bound; waits for SUBS subscriptions
-                        fan-sub   ENDPOINT SIZE COUNT SUBS    SUBS subscribers in one thread; prints deliveries
-                        conns     ENDPOINT N                  ROUTER, bound; prints memory for each of N peers
-                        conns-cli ENDPOINT N                  N DEALERs; they stay until the end of stdin""",
+                        thr-recv   ENDPOINT SIZE COUNT       PULL, bound; prints messages a second
+                        thr-send   ENDPOINT SIZE COUNT       PUSH, connected
+                        lat-rep    ENDPOINT SIZE COUNT       REP, bound; sends all back
+                        lat-req    ENDPOINT SIZE COUNT       REQ, connected; prints one-way microseconds
+                        inproc-thr SIZE COUNT                PUSH to PULL between two threads
+                        inproc-lat SIZE COUNT                REQ and REP in two threads
+                        fan-pub    ENDPOINT SIZE COUNT SUBS  XPUB, bound; waits for SUBS subscriptions
+                        fan-sub    ENDPOINT SIZE COUNT SUBS  SUBS subscribers in one thread; prints deliveries
+                        conns      ENDPOINT N                ROUTER, bound; prints memory for each of N peers
+                        conns-cli  ENDPOINT N                N DEALERs; they stay until the end of stdin""",
                         "SIZE is in bytes. All of it is done through the public API with default options; every"
                                 + " message is received and its size checked.");
     }
@@ -74,7 +74,8 @@ public final class PerfCommand implements Callable<Integer> {
             case "fan-sub" -> FanOut.subscribe(given.four(), console);
             case "conns" -> Connections.accept(given.endpoint(), given.peers(), console);
             case "conns-cli" -> Connections.connect(given.endpoint(), given.peers(), console);
-            default -> throw CommandFailure.usage("there is no measurement '" + work + "'; ling perf --help names them");
+            default ->
+                throw CommandFailure.usage("there is no measurement '" + work + "'; ling perf --help names them");
         }
     }
 }

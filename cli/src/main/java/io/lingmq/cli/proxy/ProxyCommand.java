@@ -1,6 +1,7 @@
 package io.lingmq.cli.proxy;
 
 import io.lingmq.Proxy;
+import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.ExitCode;
 import io.lingmq.cli.shell.HelpPage;
@@ -22,11 +23,11 @@ public final class ProxyCommand implements Callable<Integer> {
     private final Function<String, Side> readFrontend;
     private final Function<String, Side> readBackend;
 
-    @Option(names = "--frontend", paramLabel = "SIDE", required = true, description = "The side of the clients or publishers.")
-    private String frontend = "";
+    @Option(names = "--frontend", paramLabel = "SIDE", description = "The side of the clients or publishers.")
+    private @Nullable String frontend;
 
-    @Option(names = "--backend", paramLabel = "SIDE", required = true, description = "The side of the workers or subscribers.")
-    private String backend = "";
+    @Option(names = "--backend", paramLabel = "SIDE", description = "The side of the workers or subscribers.")
+    private @Nullable String backend;
 
     @Option(
             names = "--capture",
@@ -35,7 +36,10 @@ public final class ProxyCommand implements Callable<Integer> {
     private @Nullable String capture;
 
     private ProxyCommand(
-            Console console, Set<SocketType> types, Function<String, Side> readFrontend, Function<String, Side> readBackend) {
+            Console console,
+            Set<SocketType> types,
+            Function<String, Side> readFrontend,
+            Function<String, Side> readBackend) {
         this.console = console;
         this.options = new OptionFlags(types);
         this.readFrontend = readFrontend;
@@ -44,7 +48,8 @@ public final class ProxyCommand implements Callable<Integer> {
 
     /** The proxy between sockets of any types. */
     public static CommandSpec proxy(Console console) {
-        return new ProxyCommand(console, Set.of(SocketType.values()), Side::typed, Side::typed).spec(ProxyPages.proxy());
+        return new ProxyCommand(console, Set.of(SocketType.values()), Side::typed, Side::typed)
+                .spec(ProxyPages.proxy());
     }
 
     /** One of the proxies between sockets of fixed types. */
@@ -66,6 +71,9 @@ public final class ProxyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (frontend == null || backend == null) {
+            throw CommandFailure.usage("say both --frontend and --backend");
+        }
         var frontSide = readFrontend.apply(frontend);
         var backSide = readBackend.apply(backend);
         var captureSide = capture == null ? null : Side.typed(capture);

@@ -26,21 +26,24 @@ public final class ProxyPages {
     /** The page of a proxy between sockets of fixed types. */
     public static HelpPage of(Device device) {
         return switch (device) {
-            case QUEUE -> HelpPage.of(
-                            "A broker: requests of many clients to many workers (ROUTER and DEALER).",
-                            "ling queue --frontend tcp://*:5559 --backend tcp://*:5560",
-                            "ling queue --frontend tcp://*:5559,ipc:///tmp/req.ipc --backend tcp://*:5560")
-                    .withDetails(SIDES);
-            case FORWARDER -> HelpPage.of(
-                            "A meeting point: messages of many publishers to many subscribers (XSUB and XPUB).",
-                            "ling forwarder --frontend tcp://*:5563 --backend tcp://*:5564",
-                            "ling forwarder --frontend connect:tcp://weather:5563 --backend tcp://*:5563")
-                    .withDetails(SIDES);
-            case STREAMER -> HelpPage.of(
-                            "A collecting point: work of many producers to many workers (PULL and PUSH).",
-                            "ling streamer --frontend tcp://*:5557 --backend tcp://*:5558",
-                            "ling streamer --frontend tcp://*:5557 --backend connect:tcp://a:5558,tcp://b:5558")
-                    .withDetails(SIDES);
+            case QUEUE ->
+                HelpPage.of(
+                                "A broker: requests of many clients to many workers (ROUTER and DEALER).",
+                                "ling queue --frontend tcp://*:5559 --backend tcp://*:5560",
+                                "ling queue --frontend tcp://*:5559,ipc:///tmp/req.ipc --backend tcp://*:5560")
+                        .withDetails(SIDES);
+            case FORWARDER ->
+                HelpPage.of(
+                                "A meeting point: messages of many publishers to many subscribers (XSUB and XPUB).",
+                                "ling forwarder --frontend tcp://*:5563 --backend tcp://*:5564",
+                                "ling forwarder --frontend connect:tcp://weather:5563 --backend tcp://*:5563")
+                        .withDetails(SIDES);
+            case STREAMER ->
+                HelpPage.of(
+                                "A collecting point: work of many producers to many workers (PULL and PUSH).",
+                                "ling streamer --frontend tcp://*:5557 --backend tcp://*:5558",
+                                "ling streamer --frontend tcp://*:5557 --backend connect:tcp://a:5558,tcp://b:5558")
+                        .withDetails(SIDES);
         };
     }
 }

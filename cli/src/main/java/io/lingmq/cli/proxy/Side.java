@@ -39,7 +39,7 @@ record Side(SocketType type, List<Attachment> attachments) {
     static Side of(SocketType type, String text) {
         var attachments = new ArrayList<Attachment>();
         var bound = true;
-        for (var part : NEXT.split(text)) {
+        for (var part : NEXT.split(text, -1)) {
             bound = part.startsWith(BIND) || (bound && !part.startsWith(CONNECT));
             attachments.add(new Attachment(bound, endpoint(part)));
         }

@@ -30,8 +30,15 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
                 System.in,
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                System.console() != null && System.getenv("NO_COLOR") == null,
+                isTerminal() && System.getenv("NO_COLOR") == null,
                 code -> Runtime.getRuntime().halt(code));
+    }
+
+    /** From JDK 22 on there may be a console without a terminal, unless the older kind is asked for. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null;
     }
 
     /** Tells the user something that is no result. */

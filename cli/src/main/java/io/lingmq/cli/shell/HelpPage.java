@@ -13,6 +13,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param examples command lines with what they do, in turn
  */
 public record HelpPage(String summary, List<String> details, List<String> examples) {
+    private static final int WIDTH = 100;
+    private static final int LONGEST_OPTION = 36;
+
     /** A page without further paragraphs. */
     public static HelpPage of(String summary, String... examples) {
         return new HelpPage(summary, List.of(), List.of(examples));
@@ -26,7 +29,8 @@ public record HelpPage(String summary, List<String> details, List<String> exampl
     /** Enters the page into a command, with the option that shows it. */
     public CommandSpec on(CommandSpec command) {
         var usage = command.usageMessage();
-        usage.sortOptions(false).sortSynopsis(false).abbreviateSynopsis(true).width(100).adjustLineBreaksForWideCJKCharacters(false);
+        usage.sortOptions(false).sortSynopsis(false).abbreviateSynopsis(true);
+        usage.width(WIDTH).longOptionsMaxWidth(LONGEST_OPTION);
         usage.description(paragraphs()).descriptionHeading("%n").optionListHeading("%nOptions:%n");
         usage.footerHeading(examples.isEmpty() ? "" : "%nExamples:%n").footer(exampleLines());
         command.addOption(OptionSpec.builder("-h", "--help")

@@ -1,15 +1,18 @@
 package io.lingmq.cli.shell;
 
 import io.lingmq.LingSocket;
+import io.lingmq.error.OptionException;
 import io.lingmq.option.Option;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /** A flag for every socket option, generated from the table that the library itself works by. */
 public final class OptionFlags {
@@ -35,9 +38,9 @@ public final class OptionFlags {
     private <T> OptionSpec flag(Option<T> option) {
         var flag = OptionSpec.builder("--" + option.name())
                 .type(Object.class)
-                .paramLabel("VALUE")
+                .paramLabel(label(option.valueHint()))
                 .description(describe(option).replace("%", "%%"))
-                .converters(option::parse)
+                .converters(text -> parse(option, text))
                 .setter(new ISetter() {
                     @Override
                     public <V> @Nullable V set(@Nullable V value) {
@@ -48,17 +51,28 @@ public final class OptionFlags {
                     }
                 });
         // A bare flag switches on.
-        return option.defaultValue() instanceof Boolean ? flag.arity("0..1").fallbackValue("true").build() : flag.build();
+        return option.defaultValue() instanceof Boolean
+                ? flag.arity("0..1").fallbackValue("true").build()
+                : flag.build();
+    }
+
+    private static <T> T parse(Option<T> option, String text) {
+        try {
+            return option.parse(text);
+        } catch (OptionException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    /** The hint's first word, in capitals unless it is what to write: {@code NUMBER}, {@code true|false}. */
+    private static String label(String hint) {
+        var word = hint.split(" ", 2)[0];
+        return word.contains("|") ? word : word.toUpperCase(Locale.ROOT);
     }
 
     private static <T> String describe(Option<T> option) {
         var standard = option.format(option.defaultValue());
-        return option.summary() + " " + capital(option.valueHint())
-                + (standard.isEmpty() ? "." : "; default " + standard + ".");
-    }
-
-    private static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        return standard.isEmpty() ? option.summary() : option.summary() + " Default: " + standard + ".";
     }
 
     /** Sets on the socket what was given and has an effect on its type. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Durations as the command line writes them: {@code 250ms}, {@code 1.5s}, {@code 2m}, {@code 1h}. */
 public final class Span implements ITypeConverter<Duration> {
@@ -15,7 +16,7 @@ public final class Span implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         var parts = FORM.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("write a number and a unit, for example 250ms, 1.5s, 2m or 1h");
+            throw new TypeConversionException("write a number and a unit, for example 250ms, 1.5s, 2m or 1h");
         }
         var span = new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(unitNs(parts.group(2))));
         return Duration.ofNanos(span.min(LONGEST_NS).longValue());

@@ -28,21 +28,25 @@ final class Endpoints {
     }
 
     private OptionSpec.Builder option(String name, boolean bound) {
-        return OptionSpec.builder(name).paramLabel("ENDPOINT").type(String.class).setter(new ISetter() {
-            @Override
-            public <T> @Nullable T set(@Nullable T value) {
-                if (value instanceof String endpoint) {
-                    attachments.add(new Attachment(bound, endpoint));
-                }
-                return null;
-            }
-        });
+        return OptionSpec.builder(name)
+                .paramLabel("ENDPOINT")
+                .type(String.class)
+                .setter(new ISetter() {
+                    @Override
+                    public <T> @Nullable T set(@Nullable T value) {
+                        if (value instanceof String endpoint) {
+                            attachments.add(new Attachment(bound, endpoint));
+                        }
+                        return null;
+                    }
+                });
     }
 
     /** A socket without any would wait for ever, so that is a mistake. */
     void check() {
         if (attachments.isEmpty()) {
-            throw CommandFailure.usage("say where: --bind ENDPOINT or --connect ENDPOINT, for example --bind tcp://*:5559");
+            throw CommandFailure.usage(
+                    "say where: --bind ENDPOINT or --connect ENDPOINT, for example --bind tcp://*:5559");
         }
     }
 

@@ -15,7 +15,9 @@ final class Inbox {
         this.limits = limits;
     }
 
-    /** Receives and prints the next message; what was printed before is shown at the latest when nothing more is there. */
+    /**
+     * Receives and prints the next message; what was printed before is shown at the latest when nothing more is there.
+     */
     Message printNext(String whatIsMissing) throws InterruptedException {
         var message = socket.tryReceive();
         if (message == null) {

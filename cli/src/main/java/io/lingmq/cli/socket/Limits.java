@@ -22,7 +22,8 @@ final class Limits {
     private @Nullable Duration timeout;
 
     /** How many messages, or null for as many as there are. */
-    @Nullable Long count() {
+    @Nullable
+    Long count() {
         return count;
     }
 
@@ -30,7 +31,8 @@ final class Limits {
         return count == null ? Long.MAX_VALUE : count;
     }
 
-    @Nullable Duration timeout() {
+    @Nullable
+    Duration timeout() {
         return timeout;
     }
 

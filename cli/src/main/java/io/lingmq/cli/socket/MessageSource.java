@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Where messages to send come from. Threading: confined to the thread that sends. */
 interface MessageSource {
     /** The next message, or null after the last. */
-    @Nullable Message next() throws InterruptedException;
+    @Nullable
+    Message next() throws InterruptedException;
 }

@@ -41,7 +41,8 @@ final class Outbox {
     }
 
     /** Sends the next message and returns it; null if there was none left. */
-    @Nullable Message sendNext() throws InterruptedException {
+    @Nullable
+    Message sendNext() throws InterruptedException {
         var message = source.next();
         if (message != null) {
             pace.await();

@@ -31,7 +31,10 @@ final class Outgoing {
             description = "Time from one message to the next; the first is sent at once.")
     private Duration interval = Duration.ZERO;
 
-    @Option(names = "--peers", paramLabel = "N", description = "Send only once N peers are there; subscribed, for a publisher.")
+    @Option(
+            names = "--peers",
+            paramLabel = "N",
+            description = "Send only once N peers are there; subscribed, for a publisher.")
     private int peers;
 
     int peers() {
@@ -55,7 +58,8 @@ final class Outgoing {
         var all = new ArrayList<Message>();
         messages.forEach(text -> all.add(Texts.message(format, text)));
         if (!frames.isEmpty()) {
-            all.add(Message.wrapFrames(frames.stream().map(text -> Texts.frame(format, text)).toList()));
+            all.add(Message.wrapFrames(
+                    frames.stream().map(text -> Texts.frame(format, text)).toList()));
         }
         return new GivenMessages(all, count == null ? all.size() : count);
     }

@@ -28,7 +28,9 @@ final class Replies {
     private @Nullable String command;
 
     Responder responder(Format format, Console console) {
-        var ways = Stream.of(template, command, echo ? "" : null).filter(Objects::nonNull).count();
+        var ways = Stream.of(template, command, echo ? "" : null)
+                .filter(Objects::nonNull)
+                .count();
         if (ways > 1) {
             throw CommandFailure.usage("choose one of --reply, --echo and --exec");
         }

@@ -21,7 +21,9 @@ final class ShellCommand {
     /** The command's output; a command that fails is told on stderr, and what it wrote is still the reply. */
     Message reply(Message request) throws InterruptedException {
         try {
-            var process = new ProcessBuilder("/bin/sh", "-c", command).redirectError(Redirect.INHERIT).start();
+            var process = new ProcessBuilder("/bin/sh", "-c", command)
+                    .redirectError(Redirect.INHERIT)
+                    .start();
             try {
                 feed(process.getOutputStream(), request);
                 var output = process.getInputStream().readAllBytes();

@@ -85,7 +85,8 @@ public final class SocketCommand implements Callable<Integer> {
         var responder = replies.responder(presentation.format(), console);
         Session.run(context -> {
             var socket = open(context);
-            activity(socket, new Outbox(socket, source, outgoing, limits), responder).run();
+            activity(socket, new Outbox(socket, source, outgoing, limits), responder)
+                    .run();
         });
         return ExitCode.OK;
     }

@@ -47,7 +47,8 @@ final class StdinLines implements MessageSource {
         }
         var read = lines.take();
         if (read.failure() != null) {
-            throw CommandFailure.failed("reading stdin failed: " + read.failure().getMessage());
+            throw CommandFailure.failed(
+                    "reading stdin failed: " + read.failure().getMessage());
         }
         return read.end() ? null : message(read.line());
     }
@@ -87,7 +88,9 @@ final class StdinLines implements MessageSource {
         }
     }
 
-    /** The bytes up to the next line feed, or null at the end; a carriage return before it belongs to the line's end. */
+    /**
+     * The bytes up to the next line feed, or null at the end; a carriage return before it belongs to the line's end.
+     */
     private static byte @Nullable [] line(InputStream input) throws IOException {
         var octet = input.read();
         if (octet < 0) {

@@ -12,7 +12,7 @@ final class Texts {
         try {
             return format.message(text);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage());
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
     }
 
@@ -20,7 +20,7 @@ final class Texts {
         try {
             return format.frame(text);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(e.getMessage());
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,0 +1,91 @@
+package io.lingmq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The measurements run and print lines that tools can read; how fast they are is no matter here. */
+class PerfTest {
+    private static final String NUMBER = "\\d+(\\.\\d+)?";
+
+    private static String free() throws Exception {
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "tcp://127.0.0.1:" + probe.getLocalPort();
+        }
+    }
+
+    @Test
+    void throughput() throws Exception {
+        var endpoint = free();
+        var receiver = Ling.start("perf", "thr-recv", endpoint, "16", "1000");
+        Ling.start("perf", "thr-send", endpoint, "16", "1000").succeeds();
+        assertThat(receiver.succeeds().lines())
+                .singleElement()
+                .asString()
+                .matches("lingmq thr size=16 count=1000 msg_per_s=" + NUMBER + " mb_per_s=" + NUMBER);
+    }
+
+    @Test
+    void latency() throws Exception {
+        var endpoint = free();
+        var replier = Ling.start("perf", "lat-rep", endpoint, "16", "100");
+        var requester = Ling.start("perf", "lat-req", endpoint, "16", "100");
+        assertThat(requester.succeeds().lines())
+                .singleElement()
+                .asString()
+                .matches("lingmq lat size=16 count=100 p50_us=%1$s p99_us=%1$s mean_us=%1$s".formatted(NUMBER));
+        assertThat(replier.succeeds().out()).isEmpty();
+    }
+
+    @Test
+    void withinTheProcess() {
+        assertThat(Ling.start("perf", "inproc-thr", "16", "1000").succeeds().out())
+                .startsWith("lingmq inproc-thr size=16 count=1000 msg_per_s=");
+        assertThat(Ling.start("perf", "inproc-lat", "16", "100").succeeds().out())
+                .startsWith("lingmq inproc-lat size=16 count=100 p50_us=");
+    }
+
+    @Test
+    void fanOutDeliversEverythingToEverybody() throws Exception {
+        var endpoint = free();
+        var subscribers = Ling.start("perf", "fan-sub", endpoint, "64", "2000", "3");
+        Ling.start("perf", "fan-pub", endpoint, "64", "2000", "3").succeeds();
+        assertThat(subscribers.succeeds().lines())
+                .singleElement()
+                .asString()
+                .matches("lingmq fanout size=64 subs=3 deliveries_per_s=" + NUMBER);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void connections() throws Exception {
+        var endpoint = free();
+        var server = Ling.start("perf", "conns", endpoint, "20");
+        var clients = Ling.startWithOpenInput("perf", "conns-cli", endpoint, "20");
+        assertThat(server.succeeds().lines())
+                .singleElement()
+                .asString()
+                .matches("lingmq conns n=20 rss_kb_per_peer=-?%1$s accept_s=%1$s".formatted(NUMBER));
+        assertThat(clients.interrupt().exitCode()).isEqualTo(130);
+    }
+
+    @Test
+    void messageOfAnotherSizeIsNoticed() throws Exception {
+        var endpoint = free();
+        var receiver = Ling.start("perf", "thr-recv", endpoint, "16", "2");
+        Ling.start("perf", "thr-send", endpoint, "17", "1").succeeds();
+        assertThat(receiver.exitCode()).isEqualTo(1);
+        assertThat(receiver.err()).contains("17 bytes");
+    }
+
+    @Test
+    void curveIsRefused() {
+        var perf = Ling.start("perf", "thr-recv", "tcp://127.0.0.1:1", "16", "10", "curve");
+        assertThat(perf.exitCode()).isEqualTo(1);
+        assertThat(perf.err()).contains("not supported yet");
+    }
+}

@@ -1,0 +1,100 @@
+package io.lingmq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.option.Options;
+import io.lingmq.option.SocketType;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code ling} says when it is asked for help, or asked for something that makes no sense. */
+class UsageTest {
+    @Test
+    void helpNamesAllCommands() {
+        var help = Ling.start("--help").succeeds().out();
+        assertThat(help).contains("demo", "req", "rep", "pub", "sub", "push", "pull", "pair", "dealer", "router");
+        assertThat(help).contains("xpub", "xsub", "proxy", "queue", "forwarder", "streamer", "perf", "Examples:");
+    }
+
+    @Test
+    void versionIsOneLine() {
+        assertThat(Ling.start("--version").succeeds().lines())
+                .singleElement()
+                .asString()
+                .startsWith("ling ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SocketType.class)
+    void helpOfSocketHasExamplesAndTheOptionsOfItsType(SocketType type) {
+        var help = Ling.start(type.name().toLowerCase(Locale.ROOT), "--help")
+                .succeeds()
+                .out();
+        assertThat(help).contains("--bind", "--connect", "Examples:");
+        for (var option : Options.all()) {
+            assertThat(help.contains("--" + option.name() + "=") || help.contains("--" + option.name() + "["))
+                    .as(option.name())
+                    .isEqualTo(option.appliesTo(type));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "proxy", "queue", "forwarder", "streamer", "perf", "sub"})
+    void helpCommandShowsTheSameAsTheFlag(String command) {
+        var shown = Ling.start("help", command).succeeds().out();
+        assertThat(shown)
+                .isEqualTo(Ling.start(command, "--help").succeeds().out())
+                .contains("Examples:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nonsense                                     | nonsense",
+                "push                                         | --bind",
+                "push --nonsense                              | --nonsense",
+                "push --bind                                  | --bind",
+                "push --connect tcp://localhost:1 --count x   | --count",
+                "push --connect tcp://localhost:1 --timeout x | 250ms",
+                "push --connect tcp://localhost:1 --linger x  | linger",
+                "push --connect tcp://localhost:1 --subscribe x | --subscribe",
+                "pull --connect tcp://localhost:1 --message x | --message",
+                "req --connect carrier-pigeon://x --message x | carrier-pigeon",
+                "req --connect nonsense --message x           | nonsense",
+                "push --connect tcp://localhost:1 --format hex --message x | hex",
+                "rep --bind tcp://127.0.0.1:* --echo --reply x | --echo",
+                "sub --connect tcp://localhost:1 --format xml | --format",
+                "proxy --frontend tcp://*:1 --backend x       | router:bind:",
+                "queue --frontend tcp://*:1                   | --backend",
+                "perf nonsense                                | nonsense",
+                "perf thr-send tcp://localhost:1 16           | ENDPOINT SIZE COUNT",
+                "perf inproc-thr 16 none                      | none"
+            })
+    void mistakeIsToldInASentenceAndEndsWithTwo(String line, String named) {
+        var ling = Ling.start(line.split(" +"));
+        assertThat(ling.exitCode()).as(ling.err()).isEqualTo(2);
+        assertThat(ling.err()).contains(named).doesNotContain("Exception", "\tat ");
+        assertThat(ling.out()).isEmpty();
+    }
+
+    @Test
+    void misspeltCommandIsCorrected() {
+        var ling = Ling.start("pusch");
+        assertThat(ling.exitCode()).isEqualTo(2);
+        assertThat(ling.err()).contains("push");
+    }
+
+    @Test
+    void endpointInUseIsAFailureAndNoMistake() {
+        try (var first = Ling.startWithOpenInput("pair", "--bind", "tcp://127.0.0.1:*")) {
+            var second = Ling.start("pair", "--bind", first.bound());
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.err()).contains(first.bound()).doesNotContain("\tat ");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.lingmq.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the reference page of all options in step with their declaration. */
+class OptionsPageTest {
+    private static final Path PAGE = Path.of("../docs/OPTIONS.md");
+    private static final String HEAD = """
+            # Options
+
+            Made from `io.lingmq.option.Options`, where each option is declared once. In Java:
+            `socket.set(Options.SEND_HWM, 10)`; on the command line: `--send-hwm 10`. A *live* option takes effect at
+            once, any other on the binds and connects that follow.
+
+            | Option | Default | Values | On | Live | libzmq | What it does |
+            | --- | --- | --- | --- | --- | --- | --- |
+            """;
+
+    @Test
+    void thePageInTheDocumentsIsUpToDate() throws IOException {
+        var fresh = page();
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(PAGE, fresh);
+        }
+        assertThat(Files.readString(PAGE))
+                .as("docs/OPTIONS.md; to write it anew: ./test -pl core -am -Dtest=OptionsPageTest"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true")
+                .isEqualTo(fresh);
+    }
+
+    private static String page() {
+        return Options.all().stream().map(OptionsPageTest::row).collect(Collectors.joining("", HEAD, ""));
+    }
+
+    private static <T> String row(Option<T> option) {
+        var standard = option.format(option.defaultValue());
+        var values = option.rangeText().equals("any value") ? option.valueHint() : option.rangeText();
+        return "| `%s` | %s | %s | %s | %s | `%s` %d | %s |\n"
+                .formatted(
+                        option.name(),
+                        standard.isEmpty() ? "empty" : "`" + standard + "`",
+                        values.replace("|", " or "),
+                        types(option),
+                        option.isLive() ? "yes" : "",
+                        option.libzmqName(),
+                        option.libzmqNumber(),
+                        option.summary());
+    }
+
+    private static String types(Option<?> option) {
+        return option.appliesTo().size() == SocketType.values().length
+                ? "all"
+                : option.appliesTo().stream().sorted().map(Enum::name).collect(Collectors.joining(" "));
+    }
+}
