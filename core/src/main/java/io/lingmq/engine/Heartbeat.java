@@ -42,10 +42,12 @@ public final class Heartbeat {
         lastHeardNs = nowNs;
     }
 
-    /** Something came from the peer. */
-    public void heard(long nowNs) {
-        lastHeardNs = nowNs;
-        silenceEndsNs = NEVER;
+    /** Something came from the peer at the given time; what was told before changes nothing. */
+    public void heard(long atNs) {
+        if (atNs - lastHeardNs > 0) {
+            lastHeardNs = atNs;
+            silenceEndsNs = NEVER;
+        }
     }
 
     /** The PING that is to be sent now, or null. */

@@ -84,8 +84,8 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         output.write();
     }
 
-    String peer() {
-        return peerText;
+    boolean isOpen() {
+        return state == State.OPEN;
     }
 
     @Nullable WirePipe pipe() {
@@ -145,7 +145,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         try {
             var count = channel.read(buffer);
             if (count < 0) {
-                end(state == State.FINISHING ? FINISHED : new Ending(Ending.Kind.LOST, "the peer closed the connection"));
+                end(sentEverything ? FINISHED : new Ending(Ending.Kind.LOST, "the peer closed the connection"));
             } else if (state == State.OPENING) {
                 continueOpening(buffer.flip());
             }

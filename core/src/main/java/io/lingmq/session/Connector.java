@@ -178,7 +178,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     }
 
     private void retryIn(long delayNs) {
-        if (backoff.givesUp()) {
+        if (backoff.givesUp() || (closing && pipe == null)) {
             complete();
             return;
         }
@@ -191,6 +191,9 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     @Override
     public WirePipe pipeFor(Connection opened, PeerInfo peer) {
         backoff.reset();
+        if (closing) {
+            reactor.execute(() -> opened.finish(Long.MAX_VALUE));
+        }
         var lane = pipe;
         if (lane == null) {
             lane = newPipe();
@@ -207,7 +210,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
         if (lane != null && over.pipe() != null) {
             host.closed(lane);
         }
-        if (closing) {
+        if (closing && (ending.kind() == Ending.Kind.FINISHED || lane == null || lane.unsent() == 0)) {
             complete();
             return;
         }
@@ -240,13 +243,16 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
             return;
         }
         closing = true;
-        if (connection != null) {
-            connection.finish(lingerNs);
-        } else if (lingerNs <= 0 || pipe == null || pipe.unsent() == 0) {
-            complete();
-        } else if (lingerNs != Long.MAX_VALUE) {
+        if (lingerNs > 0 && lingerNs != Long.MAX_VALUE) {
             reactor.schedule(lingerNs, () -> closeHere(0));
         }
+        var nothingToSend = lingerNs <= 0 || pipe == null || pipe.unsent() == 0;
+        if (connection != null && (nothingToSend || connection.isOpen())) {
+            connection.finish(lingerNs);
+        } else if (connection == null && nothingToSend) {
+            complete();
+        }
+        // Else it goes on to connect, and finishes when it has sent what there is or the time is over.
     }
 
     /** Nothing more will come or go. */

@@ -145,7 +145,8 @@ final class Input {
             if (count < 0) {
                 return end(new Ending(Ending.Kind.LOST, "the peer closed the connection"));
             }
-            return count == 0 ? 0 : decode(buffer.flip());
+            buffer.flip();
+            return count == 0 ? 0 : decode(buffer);
         } catch (ProtocolException e) {
             return end(new Ending(Ending.Kind.RULE_BROKEN, e.reason()));
         } catch (IOException e) {
