@@ -13,7 +13,7 @@ class ProxiesTest {
         try (var queue = Ling.start("queue", "--frontend", FREE, "--backend", FREE)) {
             requestPasses(queue);
             assertThat(queue.interrupt().exitCode()).isEqualTo(130);
-            assertThat(queue.err()).contains("frontend: 1 messages", "backend: 1 messages");
+            assertThat(queue.err()).contains("frontend: 1 message (", "backend: 1 message (");
         }
     }
 

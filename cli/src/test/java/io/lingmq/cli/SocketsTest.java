@@ -109,7 +109,7 @@ class SocketsTest {
         var push = Ling.start(
                 "push", "--connect", "ipc://" + folder.resolve("none.ipc"), "--message", "x", "--linger", "50ms");
         assertThat(push.exitCode()).isEqualTo(1);
-        assertThat(push.err()).contains("1 messages could not be delivered");
+        assertThat(push.err()).contains("1 message could not be delivered");
     }
 
     @Test

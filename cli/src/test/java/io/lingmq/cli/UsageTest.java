@@ -60,6 +60,7 @@ class UsageTest {
                 "push --nonsense                              | --nonsense",
                 "push --bind                                  | --bind",
                 "push --connect tcp://localhost:1 --count x   | --count",
+                "push --connect tcp://localhost:1 --count -1  | --count",
                 "push --connect tcp://localhost:1 --timeout x | 250ms",
                 "push --connect tcp://localhost:1 --linger x  | linger",
                 "push --connect tcp://localhost:1 --subscribe x | --subscribe",

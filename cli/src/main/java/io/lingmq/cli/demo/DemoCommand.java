@@ -36,7 +36,8 @@ public final class DemoCommand implements Callable<Integer> {
         return HelpPage.of("Walk through all patterns, live, on real sockets.", "ling demo", "ling demo --seed-ports")
                 .withDetails(
                         "Request and reply, brokers, publish and subscribe, push and pull, tcp, ipc and inproc: each"
-                                + " scene says what flows and checks that it arrived. Ends with 1 if anything did not.");
+                                + " scene says what flows and checks that it arrived.",
+                        "Ends with 1 if anything did not arrive.");
     }
 
     /** The command. */

@@ -2,8 +2,13 @@ package io.lingmq.cli.demo;
 
 import io.lingmq.Context;
 import io.lingmq.Poller;
+import io.lingmq.PubSocket;
+import io.lingmq.PullSocket;
+import io.lingmq.PushSocket;
 import io.lingmq.cli.demo.Places.Place;
+import io.lingmq.message.Message;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 
 /** Tasks flow down through PUSH and PULL, and a word published to all workers ends them. */
@@ -32,24 +37,30 @@ final class Pipeline implements Scene {
                 workers.add(stage.start("worker-" + w, () -> work(stage.context(), work, results, control)));
             }
             stage.awaitPeers(ventilator, WORKERS);
-            stage.awaitPeers(controller, WORKERS);
-            stage.await("the subscriptions", () -> controller.statistics().subscriptions() > 0);
-            stage.says("ventilator", "pushes " + TASKS + " tasks to " + WORKERS + " workers");
-            for (var task = 1; task <= TASKS; task++) {
-                ventilator.send(String.valueOf(task));
-            }
-            var squares = new TreeSet<Integer>();
-            for (var i = 0; i < TASKS; i++) {
-                squares.add(Integer.valueOf(stage.receive(sink, "the sink").text()));
-            }
-            stage.check(squares.size() == TASKS && squares.last() == TASKS * TASKS, "wrong results came: " + squares);
-            stage.says("sink", "pulled " + TASKS + " results, up to " + squares.last());
-            controller.send("stop");
-            for (var worker : workers) {
-                stage.awaitEnd(worker);
-            }
-            stage.says("controller", "published \"stop\", and both workers have ended");
+            flow(stage, ventilator, sink);
+            end(stage, controller, workers);
         }
+    }
+
+    private static void flow(Stage stage, PushSocket ventilator, PullSocket sink) throws InterruptedException {
+        stage.says("ventilator", "pushes " + TASKS + " tasks to " + WORKERS + " workers");
+        for (var task = 1; task <= TASKS; task++) {
+            ventilator.send(String.valueOf(task));
+        }
+        var squares = new TreeSet<Integer>();
+        for (var i = 0; i < TASKS; i++) {
+            squares.add(Integer.valueOf(stage.receive(sink, "the sink").text()));
+        }
+        stage.check(squares.size() == TASKS && squares.last() == TASKS * TASKS, "wrong results came: " + squares);
+        stage.says("sink", "pulled " + TASKS + " results, up to " + squares.last());
+    }
+
+    /** Publishing reaches whoever has subscribed by then, so it is said until all have heard it. */
+    private static void end(Stage stage, PubSocket controller, List<Thread> workers) throws InterruptedException {
+        stage.await(
+                "the workers' end",
+                () -> controller.trySend(Message.of("stop")) && workers.stream().noneMatch(Thread::isAlive));
+        stage.says("controller", "published \"stop\", and both workers have ended");
     }
 
     private static void work(Context context, Place work, Place results, Place control) throws InterruptedException {

@@ -8,6 +8,7 @@ import io.lingmq.cli.shell.HelpPage;
 import io.lingmq.cli.shell.OptionFlags;
 import io.lingmq.cli.shell.Section;
 import io.lingmq.cli.shell.Session;
+import io.lingmq.cli.shell.Words;
 import io.lingmq.option.SocketType;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -104,6 +105,6 @@ public final class ProxyCommand implements Callable<Integer> {
     }
 
     private static String traffic(long messages, long bytes) {
-        return messages + " messages (" + bytes + " bytes)";
+        return Words.messages(messages) + " (" + bytes + " bytes)";
     }
 }

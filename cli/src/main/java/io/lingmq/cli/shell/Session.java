@@ -31,8 +31,9 @@ public final class Session {
             unsent = context.close(limit);
         }
         if (unsent > 0) {
-            throw CommandFailure.failed(unsent + " messages could not be delivered: check that the peer is running at"
-                    + " that endpoint, or give them more time with --linger");
+            throw CommandFailure.failed(
+                    Words.messages(unsent) + " could not be delivered: check that the peer is running at"
+                            + " that endpoint, or allow more time with --linger");
         }
     }
 }

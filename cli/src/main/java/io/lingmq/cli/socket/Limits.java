@@ -21,6 +21,12 @@ final class Limits {
             description = "Fail when nothing happens for so long: no peer, no message, no reply. 500ms, 5s, 2m, 1h.")
     private @Nullable Duration timeout;
 
+    void check() {
+        if (count != null && count < 0) {
+            throw CommandFailure.usage("--count takes a number from 0, not " + count);
+        }
+    }
+
     /** How many messages, or null for as many as there are. */
     @Nullable
     Long count() {

@@ -4,10 +4,13 @@ import io.lingmq.Socket;
 import io.lingmq.cli.shell.Waiting;
 import io.lingmq.message.Message;
 import io.lingmq.option.SocketType;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The sending side of a command: waits for its peers first, keeps the pace, minds the time limit. */
 final class Outbox {
+    private static final long SUBSCRIPTION_DELAY_MS = 50;
+
     private final Socket socket;
     private final MessageSource source;
     private final Pace pace;
@@ -24,10 +27,16 @@ final class Outbox {
 
     /** Waits until the wanted number of peers is there. */
     void awaitPeers() throws InterruptedException {
-        if (peers > 0 && !Waiting.until(this::peersAreThere, limits.timeout())) {
-            var there = socket.statistics().peers();
-            throw limits.timedOut("only " + there + " of " + peers + " peers were there and "
+        if (peers == 0) {
+            return;
+        }
+        if (!Waiting.until(this::peersAreThere, limits.timeout())) {
+            throw limits.timedOut("only " + socket.statistics().peers() + " of " + peers + " peers were there and "
                     + (isPublisher() ? "subscribed" : "connected"));
+        }
+        if (isPublisher() && peers > 1) {
+            // It is known that all are connected and one has subscribed: the others are a round trip behind at most.
+            TimeUnit.MILLISECONDS.sleep(SUBSCRIPTION_DELAY_MS);
         }
     }
 

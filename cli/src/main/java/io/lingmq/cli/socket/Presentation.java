@@ -8,10 +8,12 @@ final class Presentation {
     @Option(
             names = "--format",
             paramLabel = "text|hex|json",
-            description =
-                    "How messages are written, those that are sent too. text: a line each, frames parted by a tab,"
-                            + " control characters and what is not UTF-8 as \\xHH. hex: two digits for each byte, frames"
-                            + " parted by a tab. json: an array of strings, or {\"hex\":\"00ff\"} for what is not UTF-8.")
+            description = {
+                "How messages are written, those that are sent too.",
+                "text: a line each, frames parted by a tab; control characters and what is not UTF-8 as \\xHH.",
+                "hex: two digits for each byte, frames parted by a tab.",
+                "json: an array of strings, or {\"hex\":\"00ff\"} for what is not UTF-8."
+            })
     private Format format = Format.TEXT;
 
     @Option(names = "--verbose", description = "Tell on stderr what happens to the connections.")

@@ -81,6 +81,7 @@ public final class SocketCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         endpoints.check();
+        limits.check();
         var source = outgoing.source(console, presentation.format(), limits.count());
         var responder = replies.responder(presentation.format(), console);
         Session.run(context -> {
