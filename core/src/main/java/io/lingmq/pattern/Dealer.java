@@ -35,6 +35,7 @@ final class Dealer implements Pattern {
     @Override
     public void detach(Pipe pipe) {
         outgoing.remove(pipe);
+        incoming.detach(pipe);
     }
 
     @Override

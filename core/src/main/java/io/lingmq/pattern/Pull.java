@@ -20,7 +20,7 @@ final class Pull implements NoSending {
 
     @Override
     public void detach(Pipe pipe) {
-        // What has been received stays readable; the fair queue forgets the pipe once it is empty.
+        peers.detach(pipe);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class Rep implements Pattern {
 
     @Override
     public void detach(Pipe pipe) {
-        // The pipe's unread requests can still be received; their replies are dropped.
+        requests.detach(pipe); // its unread requests can still be received; their replies are dropped
     }
 
     @Override

@@ -90,6 +90,7 @@ final class Router implements Pattern {
     @Override
     public void detach(Pipe pipe) {
         table.forget(pipe);
+        incoming.detach(pipe);
     }
 
     @Override

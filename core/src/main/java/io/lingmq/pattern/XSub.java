@@ -47,6 +47,7 @@ final class XSub implements Pattern, Subscribing {
     @Override
     public void detach(Pipe pipe) {
         publishers.remove(pipe);
+        incoming.detach(pipe);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.lingmq.message.Message;
 import io.lingmq.wire.Subscription;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class InprocPipe extends Pipe {
     private final Credit incomingCredit = new Credit(0);
     private final @Nullable AtomicReference<@Nullable Message> newest;
     private @Nullable InprocPipe peer;
+    private volatile @Nullable Consumer<String> onRefused;
     private int sendMark;
     private int receiveMark;
 
@@ -92,10 +94,10 @@ public final class InprocPipe extends Pipe {
 
     @Override
     public @Nullable Message receive() {
-        if (newest != null) {
+        var message = incoming.poll();
+        if (message == null && newest != null) {
             return newest.getAndSet(null);
         }
-        var message = incoming.poll();
         if (message != null && incomingCredit.giveBack(1)) {
             peer().writable().ring();
         }
@@ -104,7 +106,7 @@ public final class InprocPipe extends Pipe {
 
     @Override
     public boolean canReceive() {
-        return newest != null ? newest.get() != null : incoming.peek() != null;
+        return incoming.peek() != null || (newest != null && newest.get() != null);
     }
 
     @Override
@@ -117,7 +119,20 @@ public final class InprocPipe extends Pipe {
 
     @Override
     public void refuse(String reason) {
-        // Both ends are this process's own sockets: there is no connection to protect ourselves from.
+        var tell = onRefused;
+        if (tell != null) {
+            tell.accept(reason);
+        }
+    }
+
+    /** Who is to be told that this end's socket refuses the peer; called under that socket's lock. */
+    public void onRefused(Consumer<String> tell) {
+        onRefused = tell;
+    }
+
+    /** How many messages wait to be received at this end, exact only when both ends rest. */
+    public long waiting() {
+        return incomingCredit.inside() + (newest != null && newest.get() != null ? 1 : 0);
     }
 
     @Override

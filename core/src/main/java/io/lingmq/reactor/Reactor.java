@@ -30,6 +30,7 @@ public final class Reactor implements Executor {
     private static final System.Logger LOG = System.getLogger("io.lingmq");
     private static final int BUFFER_SIZE = 256 * 1024;
     private static final int MOST_BUFFERS = 4;
+    private static final int MOST_CANCELLED_TIMERS = 256;
     private static final int MOST_TASKS_PER_TURN = 1024;
     private static final VarHandle ASLEEP;
 
@@ -47,6 +48,7 @@ public final class Reactor implements Executor {
     private final ArrayBlockingQueue<ByteBuffer> buffers = new ArrayBlockingQueue<>(MOST_BUFFERS);
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private @Nullable ByteBuffer readBuffer;
+    private int cancelledTimers;
     private volatile boolean stopping;
 
     @SuppressWarnings("unused") // written through ASLEEP too
@@ -80,7 +82,7 @@ public final class Reactor implements Executor {
 
     /** Runs a task after a delay. */
     public Timer schedule(long delayNs, Runnable task) {
-        var timer = new Timer(System.nanoTime() + delayNs, task);
+        var timer = new Timer(this, System.nanoTime() + delayNs, task);
         timers.add(timer);
         return timer;
     }
@@ -178,11 +180,23 @@ public final class Reactor implements Executor {
                 return waitNs;
             }
             timers.poll();
-            if (!next.isCancelled()) {
-                runGuarded(next.task());
+            var task = next.take();
+            if (task == null) {
+                cancelledTimers--;
+            } else {
+                runGuarded(task);
             }
         }
         return Long.MAX_VALUE;
+    }
+
+    /** Cancelled timers stay in the queue until they are due, or until they are most of it. */
+    void timerCancelled() {
+        cancelledTimers++;
+        if (cancelledTimers > MOST_CANCELLED_TIMERS && cancelledTimers > timers.size() / 2) {
+            timers.removeIf(Timer::isCancelled);
+            cancelledTimers = 0;
+        }
     }
 
     private static void runGuarded(Runnable task) {

@@ -9,26 +9,34 @@ import org.jspecify.annotations.Nullable;
  * Receives from many pipes in turn, one message from each that has one.
  *
  * <p>Holds only the pipes that may have something; a pipe found empty rests until its bell brings it back, so the cost
- * does not depend on how many pipes are idle.
+ * does not depend on how many pipes are idle. What a lost peer has left is read first: should the peer come back on a new
+ * connection, its messages stay in order.
  *
  * <p>Threading: under the socket's lock. Source: RFC 28 to 30, "fair-queuing".
  */
 public final class FairQueue {
     private final ArrayDeque<Pipe> active = new ArrayDeque<>();
+    private final ArrayDeque<Pipe> ended = new ArrayDeque<>();
     private @Nullable Pipe source;
 
     /** A pipe was attached or its bell was rung: it may have something. */
     public void activate(Pipe pipe) {
-        active.addLast(pipe);
+        (pipe.hasEnded() ? ended : active).addLast(pipe);
     }
 
-    /** The pipe is gone; what it still holds is forgotten. */
-    public void remove(Pipe pipe) {
-        active.remove(pipe);
+    /** The pipe is gone; what it still holds can be received. */
+    public void detach(Pipe pipe) {
+        if (active.remove(pipe)) {
+            ended.addLast(pipe);
+        }
     }
 
     /** The next message, or null; {@link #source} then tells where it came from. */
     public @Nullable Message receive() {
+        return ended.isEmpty() ? receiveActive() : receiveEnded();
+    }
+
+    private @Nullable Message receiveActive() {
         Pipe pipe;
         while ((pipe = active.peekFirst()) != null) {
             var message = pipe.receive();
@@ -44,9 +52,28 @@ public final class FairQueue {
         return null;
     }
 
+    private @Nullable Message receiveEnded() {
+        Pipe pipe;
+        while ((pipe = ended.peekFirst()) != null) {
+            var message = pipe.receive();
+            if (message != null) {
+                source = pipe;
+                return message;
+            }
+            ended.removeFirst();
+        }
+        return receiveActive();
+    }
+
     /** Whether {@link #receive} will find a message. */
     public boolean canReceive() {
         Pipe pipe;
+        while ((pipe = ended.peekFirst()) != null) {
+            if (pipe.canReceive()) {
+                return true;
+            }
+            ended.removeFirst();
+        }
         while ((pipe = active.peekFirst()) != null) {
             if (pipe.canReceive()) {
                 return true;

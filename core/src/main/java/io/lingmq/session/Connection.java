@@ -139,6 +139,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         var traffic = input;
         if (traffic != null && state == State.OPEN) {
             traffic.read();
+            output.writeUrgent();
             return;
         }
         var buffer = reactor.readBuffer();
@@ -165,6 +166,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         output.write();
         if (input != null && octets.hasRemaining()) {
             input.take(octets);
+            output.writeUrgent();
         }
     }
 
@@ -175,7 +177,14 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
                 if (!Heartbeat.isWellFormed(command)) {
                     throw new ProtocolException("a PING must carry a time to live of two octets");
                 }
-                reactor.execute(() -> answerPing(command));
+                if (reactor.isHere()) {
+                    answerPing(command);
+                } else {
+                    reactor.execute(() -> {
+                        answerPing(command);
+                        output.writeUrgent();
+                    });
+                }
             }
             case Command.SUBSCRIBE, Command.CANCEL -> {
                 if (!takesSubscriptions || input == null) {
@@ -197,7 +206,6 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         var beat = heartbeat;
         if (beat != null && state == State.OPEN) {
             output.addUrgent(beat.pong(ping));
-            output.write();
             watchHeartbeat();
         }
     }
@@ -223,16 +231,18 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         if (beat == null || state != State.OPEN) {
             return;
         }
+        var next = beat.nextLookNs();
+        if (next == Heartbeat.NEVER || (heartbeatTimer != null && heartbeatTimer.isDueBefore(next))) {
+            return; // an earlier look will see to it
+        }
         if (heartbeatTimer != null) {
             heartbeatTimer.cancel();
         }
-        var next = beat.nextLookNs();
-        heartbeatTimer = next == Heartbeat.NEVER
-                ? null
-                : reactor.schedule(Math.max(0, next - System.nanoTime()), this::lookAtHeartbeat);
+        heartbeatTimer = reactor.schedule(Math.max(0, next - System.nanoTime()), this::lookAtHeartbeat);
     }
 
     private void lookAtHeartbeat() {
+        heartbeatTimer = null;
         var beat = heartbeat;
         if (beat == null || state != State.OPEN) {
             return;

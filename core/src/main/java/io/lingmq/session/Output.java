@@ -80,6 +80,13 @@ final class Output {
         }
     }
 
+    /** Writes if there are urgent octets. The I/O thread's. */
+    void writeUrgent() {
+        if (urgentSize.get() > 0) {
+            write();
+        }
+    }
+
     /** The pipe had been empty and now has something. Any thread. */
     void wanted() {
         if (writesDirectly && !reactor.isHere()) {

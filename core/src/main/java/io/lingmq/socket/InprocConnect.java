@@ -9,6 +9,8 @@ import io.lingmq.pipe.InprocPipe;
 import io.lingmq.session.EndpointSession;
 import io.lingmq.transport.inproc.InprocDirectory;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,8 @@ final class InprocConnect implements EndpointSession {
         var there = new InprocPipe.Side(farOwner, 0, InprocPipe.UNKNOWN, false);
         var pipe = InprocPipe.pair(here, there);
         near = pipe;
+        pipe.onRefused(this::refused);
+        pipe.peer().onRefused(this::refused);
         pipe.nameAs(settings.get(Options.CONNECT_ROUTING_ID));
         socket.pipes().attachPipe(pipe);
         var found = directory.connect(name, this);
@@ -88,6 +92,22 @@ final class InprocConnect implements EndpointSession {
         return from.type().announcesRoutingId() ? of.get(Options.ROUTING_ID) : new byte[0];
     }
 
+    /** One of the two sockets does not want the other: parts them, elsewhere, since that socket's lock is held here. */
+    private void refused(String reason) {
+        ForkJoinPool.commonPool().execute(() -> {
+            socket.pipes().event(new SocketEvent.Disconnected(endpoint(), "inproc", reason));
+            separate();
+        });
+        CompletableFuture.delayedExecutor(settings.nanos(Options.RECONNECT_INTERVAL_MAX), TimeUnit.NANOSECONDS)
+                .execute(this::startAgain);
+    }
+
+    private synchronized void startAgain() {
+        if (near == null) {
+            start();
+        }
+    }
+
     /** The binder is gone: what it sent can still be read; waits for the next one. */
     void binderGone() {
         separate();
@@ -113,9 +133,14 @@ final class InprocConnect implements EndpointSession {
 
     @Override
     public void close(long lingerNs) {
-        done.complete(0L);
         directory.stopWaiting(name, this);
+        done.complete(unsent());
         separate();
+    }
+
+    /** Messages for a binder that never came; those in a married pipe have arrived. */
+    private synchronized long unsent() {
+        return near == null || binder != null ? 0 : near.peer().waiting();
     }
 
     @Override

@@ -99,17 +99,15 @@ public final class SocketCore {
     private boolean awaitSend(Message message, long timeoutNs) throws InterruptedException {
         var deadlineNs = deadline(timeoutNs);
         var waiter = pipes.senders().enlist();
-        var done = false;
         try {
-            while (!done) {
-                done = trySend(message);
-                if (!done && !pipes.senders().park(waiter, deadlineNs)) {
+            while (!trySend(message)) {
+                if (!pipes.senders().park(waiter, deadlineNs)) {
                     return false;
                 }
             }
             return true;
         } finally {
-            pipes.senders().leave(waiter, done);
+            pipes.senders().leave(waiter);
         }
     }
 
@@ -174,7 +172,7 @@ public final class SocketCore {
             }
             return message;
         } finally {
-            pipes.receivers().leave(waiter, message != null);
+            pipes.receivers().leave(waiter);
         }
     }
 

@@ -1,25 +1,40 @@
 package io.lingmq.socket;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Threads that wait until a socket can send, or can receive.
  *
  * <p>A thread enlists, <em>looks once more</em> whether it still has to wait, and only then parks. Whoever brings news
- * makes them visible and then wakes one thread. Both the list and each waiter's mark are volatile, so either the second
+ * makes them visible and then wakes one thread. Both the list and each waiter's state are volatile, so either the second
  * look finds the news or the waker finds the waiter.
  *
- * <p>One piece of news wakes one thread. A thread that was woken and leaves without having used it, or uses it and sees
- * that there is more, wakes the next; so no news are lost and no crowd is woken for one message.
+ * <p>One piece of news wakes one thread. A waiter's state changes by compare-and-set, so a wake that comes while its
+ * thread is leaving either fails, and goes to the next one, or is seen by the leaving thread, which passes it on. A
+ * thread that got what it wanted and sees that there is more wakes the next one too. So no news are lost, and no crowd
+ * is woken for one message.
  *
  * <p>Threading: any thread. Holds no lock while a thread is parked, so virtual threads give up their carrier.
  */
 final class Waiters {
+    private static final int WAITING = 0;
+    private static final int WOKEN = 1;
+    private static final int GONE = 2;
+
     /** One waiting thread. */
     static final class Waiter {
         private final Thread thread = Thread.currentThread();
-        private volatile boolean woken;
+        private final AtomicInteger state = new AtomicInteger(WAITING);
+
+        private boolean wake() {
+            if (!state.compareAndSet(WAITING, WOKEN)) {
+                return false;
+            }
+            LockSupport.unpark(thread);
+            return true;
+        }
     }
 
     private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
@@ -34,23 +49,23 @@ final class Waiters {
         return waiter;
     }
 
-    /** The thread waits no longer; if it was woken for something that it did not use, the next one gets it. */
-    void leave(Waiter waiter, boolean used) {
+    /** The thread waits no longer; a wake that it has not answered goes to the next one. */
+    void leave(Waiter waiter) {
+        var state = waiter.state.getAndSet(GONE);
         waiters.remove(waiter);
-        if (waiter.woken && !used) {
+        if (state == WOKEN) {
             wakeOne();
         }
     }
 
     /**
-     * Parks until woken or until the deadline; may also return for no reason. What woke it counts as used: the caller
-     * looks again.
+     * Parks until woken or until the deadline. The caller then looks again: that answers the wake.
      *
      * @return false if the deadline has passed
      * @throws InterruptedException if the thread was interrupted
      */
     boolean park(Waiter waiter, long deadlineNs) throws InterruptedException {
-        while (!waiter.woken) {
+        while (!waiter.state.compareAndSet(WOKEN, WAITING)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -64,16 +79,13 @@ final class Waiters {
                 LockSupport.parkNanos(this, leftNs);
             }
         }
-        waiter.woken = false;
         return true;
     }
 
     /** Wakes the first thread that is not awake already. */
     void wakeOne() {
         for (var waiter : waiters) {
-            if (!waiter.woken) {
-                waiter.woken = true;
-                LockSupport.unpark(waiter.thread);
+            if (waiter.wake()) {
                 return;
             }
         }
@@ -81,9 +93,6 @@ final class Waiters {
 
     /** Wakes all: there is nothing left to wait for. */
     void wakeAll() {
-        for (var waiter : waiters) {
-            waiter.woken = true;
-            LockSupport.unpark(waiter.thread);
-        }
+        waiters.forEach(Waiter::wake);
     }
 }
