@@ -112,10 +112,9 @@ final class CommandTree {
 
     private static Map<String, String> exitCodes() {
         var codes = new LinkedHashMap<String, String>();
-        codes.put(String.valueOf(ExitCode.OK), "The command did its work.");
+        codes.put(String.valueOf(ExitCode.OK), "The command did its work, or was ended by SIGINT or SIGTERM.");
         codes.put(String.valueOf(ExitCode.FAILED), "It failed; a sentence on stderr says why.");
         codes.put(String.valueOf(ExitCode.USAGE), "It was not understood.");
-        codes.put(ExitCode.INTERRUPTED + ", 143", "It was ended by SIGINT or SIGTERM.");
         return codes;
     }
 

@@ -29,7 +29,7 @@ final class Failures {
     /** The command was understood and came to a bad end. */
     static int failed(Exception failure, CommandLine line, ParseResult parsed) throws Exception {
         if (failure instanceof InterruptedException) {
-            return ExitCode.INTERRUPTED;
+            return ExitCode.OK;
         }
         if (failure instanceof OutputClosed) {
             return ExitCode.OK;

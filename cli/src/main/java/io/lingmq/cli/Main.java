@@ -1,6 +1,7 @@
 package io.lingmq.cli;
 
 import io.lingmq.cli.shell.Console;
+import io.lingmq.cli.shell.ExitCode;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,8 +15,8 @@ public final class Main {
     /**
      * Runs one command and ends the process: 0 when it did its work, 1 when it failed, 2 when it was not understood.
      *
-     * <p>SIGINT and SIGTERM interrupt the command, which closes its sockets; the process then ends with 130 or 143, as
-     * is the custom for processes that a signal ended.
+     * <p>SIGINT and SIGTERM are the way to end a command that would go on for ever: it is interrupted, closes its
+     * sockets, and the process ends with 0. One that does not come to an end in time is ended by the signal.
      *
      * @param args the command and its options
      */
@@ -23,7 +24,7 @@ public final class Main {
         var ended = new CountDownLatch(1);
         var command = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(command, ended), "ling-end"));
-        var exitCode = 1;
+        var exitCode = ExitCode.FAILED;
         try {
             exitCode = CommandTree.run(Console.ofProcess(), args);
         } finally {
@@ -38,9 +39,9 @@ public final class Main {
         }
         command.interrupt();
         try {
-            // Beyond that the process ends as it is.
-            var inTime = ended.await(GRACE_SECONDS, TimeUnit.SECONDS);
-            assert inTime || command.isAlive();
+            if (ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(ExitCode.OK); // else the virtual machine would answer with the signal's number
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

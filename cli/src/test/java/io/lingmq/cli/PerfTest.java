@@ -70,7 +70,7 @@ class PerfTest {
                 .singleElement()
                 .asString()
                 .matches("lingmq conns n=20 rss_kb_per_peer=-?%1$s accept_s=%1$s".formatted(NUMBER));
-        assertThat(clients.interrupt().exitCode()).isEqualTo(130);
+        assertThat(clients.interrupt().exitCode()).isZero();
     }
 
     @Test

@@ -12,7 +12,7 @@ class ProxiesTest {
     void queueJoinsClientsAndWorkers() {
         try (var queue = Ling.start("queue", "--frontend", FREE, "--backend", FREE)) {
             requestPasses(queue);
-            assertThat(queue.interrupt().exitCode()).isEqualTo(130);
+            assertThat(queue.interrupt().exitCode()).isZero();
             assertThat(queue.err()).contains("frontend: 1 message (", "backend: 1 message (");
         }
     }

@@ -174,7 +174,7 @@ class SocketsTest {
         var b = Ling.start("dealer", "--connect", router.bound(), "--routing-id", "b", "--count", "1");
         assertThat(b.succeeds().lines()).containsExactly("for b");
         router.succeeds();
-        assertThat(a.interrupt().exitCode()).isEqualTo(130);
+        assertThat(a.interrupt().exitCode()).isZero();
         assertThat(a.out()).isEmpty();
     }
 
@@ -191,7 +191,7 @@ class SocketsTest {
         var xpub = Ling.startWithOpenInput("xpub", "--bind", FREE, "--count", "1", "--format", "hex");
         var xsub = Ling.startWithOpenInput("xsub", "--connect", xpub.bound(), "--subscribe", "0b");
         assertThat(xpub.succeeds().lines()).containsExactly("01" + "3062");
-        assertThat(xsub.interrupt().exitCode()).isEqualTo(130);
+        assertThat(xsub.interrupt().exitCode()).isZero();
     }
 
     @ParameterizedTest
@@ -226,6 +226,6 @@ class SocketsTest {
     void interruptEndsAWaitingCommand() {
         var sub = Ling.start("sub", "--bind", FREE);
         sub.bound();
-        assertThat(sub.interrupt().exitCode()).isEqualTo(130);
+        assertThat(sub.interrupt().exitCode()).isZero();
     }
 }
