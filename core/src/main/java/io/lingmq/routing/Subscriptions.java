@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +21,25 @@ import java.util.Set;
  * @param <H> who holds a subscription
  */
 public final class Subscriptions<H> {
-    private final Map<Topic, Set<H>> holders = new HashMap<>();
+    /** The holders of one prefix, also as an array, which is quick to walk through for each message. */
+    private static final class Holders<H> {
+        private final Set<H> set = new LinkedHashSet<>();
+        private List<H> list = List.of();
+
+        void add(H holder) {
+            if (set.add(holder)) {
+                list = List.copyOf(set);
+            }
+        }
+
+        void remove(H holder) {
+            if (set.remove(holder)) {
+                list = List.copyOf(set);
+            }
+        }
+    }
+
+    private final Map<Topic, Holders<H>> holders = new HashMap<>();
     private final Map<Integer, Integer> prefixesOfLength = new HashMap<>();
     private int[] lengths = new int[0];
 
@@ -32,7 +50,7 @@ public final class Subscriptions<H> {
             set.add(holder);
             return false;
         }
-        set = new HashSet<>();
+        set = new Holders<>();
         set.add(holder);
         holders.put(new Topic(prefix.clone()), set);
         if (prefixesOfLength.merge(prefix.length, 1, Integer::sum) == 1) {
@@ -49,7 +67,7 @@ public final class Subscriptions<H> {
             return true;
         }
         set.remove(holder);
-        if (!set.isEmpty()) {
+        if (!set.list.isEmpty()) {
             return false;
         }
         holders.remove(key);
@@ -81,8 +99,8 @@ public final class Subscriptions<H> {
             probe.extendTo(length);
             var set = holders.get(probe);
             if (set != null) {
-                for (var holder : set) {
-                    matches.onMatch(holder);
+                for (var i = 0; i < set.list.size(); i++) {
+                    matches.onMatch(set.list.get(i));
                 }
             }
         }
@@ -90,6 +108,9 @@ public final class Subscriptions<H> {
 
     /** Whether any prefix matches the topic. */
     public boolean matches(byte[] topic) {
+        if (lengths.length > 0 && lengths[0] == 0) {
+            return true; // somebody wants everything
+        }
         var probe = Topic.probe(topic);
         for (var length : lengths) {
             if (length > topic.length) {
