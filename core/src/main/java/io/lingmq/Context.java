@@ -167,7 +167,6 @@ public final class Context implements AutoCloseable {
             return this;
         }
 
-
         /** Opens the context. */
         public Context open() {
             return new Context(this);

@@ -12,13 +12,12 @@ import java.util.function.Consumer;
  * What all sockets have in common: endpoints, options, events and an end.
  *
  * <p>One socket may be bound and connected to any number of endpoints, of any transports, in any order and before or
- * after its peers; lost connections come back by themselves. Endpoints are {@code tcp://host:port},
- * {@code ipc://path} and {@code inproc://name}.
+ * after its peers; lost connections come back by themselves. Endpoints are {@code tcp://host:port}, {@code ipc://path}
+ * and {@code inproc://name}.
  *
  * <p>Threading: every method may be called from any thread at any time.
  */
-public abstract sealed class LingSocket implements AutoCloseable
-        permits SendingSocket, ReceivingSocket, TwoWaySocket {
+public abstract sealed class LingSocket implements AutoCloseable permits SendingSocket, ReceivingSocket, TwoWaySocket {
     private final SocketCore core;
 
     LingSocket(SocketCore core) {

@@ -33,7 +33,8 @@ public final class Proxy implements AutoCloseable {
     }
 
     /**
-     * What went through, counted at each side: messages received from it and sent to it, with the bytes of their frames.
+     * What went through, counted at each side: messages received from it and sent to it, with the bytes of their
+     * frames.
      */
     public record Statistics(
             long frontendReceived,

@@ -27,10 +27,12 @@ public interface Receiver {
      * @return null if the time passed
      * @throws InterruptedException if the thread is interrupted while it waits; no message is lost
      */
-    @Nullable Message receive(Duration timeout) throws InterruptedException;
+    @Nullable
+    Message receive(Duration timeout) throws InterruptedException;
 
     /** Receives the next message if there is one, else null. */
-    @Nullable Message tryReceive();
+    @Nullable
+    Message tryReceive();
 
     /**
      * Receives a message as soon as there is one. The future completes on the common pool; cancelling it withdraws the

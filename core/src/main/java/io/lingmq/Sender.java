@@ -13,7 +13,8 @@ public interface Sender {
     /**
      * Sends a message, waiting while the socket's rules ask for it: no peer yet, or all peers full.
      *
-     * @throws InterruptedException if the thread is interrupted while it waits; nothing was sent, the socket stays usable
+     * @throws InterruptedException if the thread is interrupted while it waits; nothing was sent, the socket stays
+     *     usable
      * @throws io.lingmq.error.ClosedException if the socket is closed, also while this call waits
      * @throws io.lingmq.error.TimedOutException if {@code SEND_TIMEOUT} is set and passes
      */

@@ -3,7 +3,8 @@ package io.lingmq;
 import io.lingmq.socket.SocketCore;
 
 /**
- * A socket that receives the messages whose first frame begins with a topic it subscribed to. Without a subscription it receives nothing.
+ * A socket that receives the messages whose first frame begins with a topic it subscribed to. Without a subscription it
+ * receives nothing.
  *
  * <p>Source: RFC 29/PUBSUB.
  */

@@ -40,7 +40,8 @@ public final class Main {
         command.interrupt();
         try {
             if (ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(ExitCode.OK); // else the virtual machine would answer with the signal's number
+                Runtime.getRuntime()
+                        .halt(ExitCode.OK); // else the virtual machine would answer with the signal's number
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

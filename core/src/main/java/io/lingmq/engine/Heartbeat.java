@@ -26,8 +26,10 @@ public final class Heartbeat {
     private final long intervalNs;
     private final long timeoutNs;
     private final byte[] ping;
+    private final boolean pings;
     private long nextPingNs;
-    private long silenceEndsNs = NEVER;
+    private boolean awaitsSign;
+    private long silenceEndsNs;
     private long peerTtlNs;
     private long lastHeardNs;
 
@@ -38,7 +40,8 @@ public final class Heartbeat {
         timeoutNs = timeout == 0 ? intervalNs : timeout;
         var ttl = (int) (settings.get(Options.HEARTBEAT_TTL).toMillis() / 100);
         ping = Command.frame(Command.PING, new byte[] {(byte) (ttl >>> 8), (byte) ttl});
-        nextPingNs = intervalNs == 0 || intervalNs == NEVER ? NEVER : nowNs + intervalNs;
+        pings = intervalNs > 0 && intervalNs != NEVER;
+        nextPingNs = nowNs + intervalNs;
         lastHeardNs = nowNs;
     }
 
@@ -46,17 +49,18 @@ public final class Heartbeat {
     public void heard(long atNs) {
         if (atNs - lastHeardNs > 0) {
             lastHeardNs = atNs;
-            silenceEndsNs = NEVER;
+            awaitsSign = false;
         }
     }
 
     /** The PING that is to be sent now, or null. */
     public byte @Nullable [] pingDue(long nowNs) {
-        if (nextPingNs == NEVER || nowNs - nextPingNs < 0) {
+        if (!pings || nowNs - nextPingNs < 0) {
             return null;
         }
         nextPingNs = nowNs + intervalNs;
-        if (silenceEndsNs == NEVER) {
+        if (!awaitsSign && timeoutNs != NEVER) {
+            awaitsSign = true;
             silenceEndsNs = nowNs + timeoutNs;
         }
         return ping;
@@ -64,14 +68,21 @@ public final class Heartbeat {
 
     /** Whether the peer has been silent for too long. */
     public boolean isOver(long nowNs) {
-        return (silenceEndsNs != NEVER && nowNs - silenceEndsNs >= 0)
-                || (peerTtlNs > 0 && nowNs - lastHeardNs >= peerTtlNs);
+        return (awaitsSign && nowNs - silenceEndsNs >= 0) || (peerTtlNs > 0 && nowNs - lastHeardNs >= peerTtlNs);
     }
 
     /** When to look next; {@link #NEVER} if there is nothing to wait for. */
     public long nextLookNs() {
-        var next = Math.min(nextPingNs, silenceEndsNs);
-        return peerTtlNs > 0 ? Math.min(next, lastHeardNs + peerTtlNs) : next;
+        var next = pings ? nextPingNs : NEVER;
+        if (awaitsSign) {
+            next = earlier(next, silenceEndsNs);
+        }
+        return peerTtlNs > 0 ? earlier(next, lastHeardNs + peerTtlNs) : next;
+    }
+
+    /** The earlier of two times of a clock that may overflow. */
+    private static long earlier(long next, long otherNs) {
+        return next == NEVER || otherNs - next < 0 ? otherNs : next;
     }
 
     /** Whether a PING carries what it must. */

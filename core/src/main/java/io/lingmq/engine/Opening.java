@@ -71,6 +71,8 @@ public final class Opening {
         while (in.hasRemaining() && stage != Stage.OPEN) {
             if (stage == Stage.HANDSHAKE) {
                 receiveCommand(in);
+            } else if (stage == Stage.SIGNATURE) {
+                receiveSignature(in);
             } else {
                 receiveGreetingOctet(in.get());
             }
@@ -101,26 +103,25 @@ public final class Opening {
         return stage;
     }
 
+    private void receiveSignature(ByteBuffer in) throws ProtocolException {
+        var count = Math.min(in.remaining(), Greeting.SIGNATURE_SIZE - greetingSize);
+        in.get(greeting, greetingSize, count);
+        greetingSize += count;
+        Greeting.checkSignature(greeting, greetingSize);
+        if (greetingSize == Greeting.SIGNATURE_SIZE) {
+            sendGreetingUpTo(Greeting.SIGNATURE_SIZE + 1);
+            stage = Stage.VERSION;
+        }
+    }
+
     private void receiveGreetingOctet(byte octet) throws ProtocolException {
         greeting[greetingSize++] = octet;
-        switch (stage) {
-            case SIGNATURE -> {
-                Greeting.checkSignature(greeting, greetingSize);
-                if (greetingSize == Greeting.SIGNATURE_SIZE) {
-                    sendGreetingUpTo(Greeting.SIGNATURE_SIZE + 1);
-                    stage = Stage.VERSION;
-                }
-            }
-            case VERSION -> {
-                Greeting.checkMajor(octet & 0xFF);
-                sendGreetingUpTo(Greeting.SIZE);
-                stage = Stage.GREETING;
-            }
-            default -> {
-                if (greetingSize == Greeting.SIZE) {
-                    greetingComplete(Greeting.parse(greeting));
-                }
-            }
+        if (stage == Stage.VERSION) {
+            Greeting.checkMajor(octet & 0xFF);
+            sendGreetingUpTo(Greeting.SIZE);
+            stage = Stage.GREETING;
+        } else if (greetingSize == Greeting.SIZE) {
+            greetingComplete(Greeting.parse(greeting));
         }
     }
 
@@ -156,8 +157,8 @@ public final class Opening {
                 throw new ProtocolException("a " + ownType + " socket cannot talk to a " + type + " socket");
             }
         }
-        throw new ProtocolException("the peer has socket type " + printable(name) + ", which a " + ownType
-                + " socket cannot talk to");
+        throw new ProtocolException(
+                "the peer has socket type " + printable(name) + ", which a " + ownType + " socket cannot talk to");
     }
 
     private void sendGreetingUpTo(int end) {

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Decides what a connection writes next: urgent octets (greeting, handshake, PING, PONG) first, then subscriptions, then
- * messages; and never anything between two frames of one message.
+ * Decides what a connection writes next: urgent octets (greeting, handshake, PING, PONG) first, then subscriptions,
+ * then messages; and never anything between two frames of one message.
  *
  * <p>Octets are copied with {@link #fill} and count as gone only when {@link #wrote} says so, so that a connection that
  * is lost loses no more than what was handed to the operating system and the message it had begun.
@@ -69,7 +69,11 @@ public final class Outflow {
         } else {
             restPlanned = 0;
         }
-        fillUrgent(target);
+        if (subscriptions.betweenMessages()) {
+            fillUrgent(target);
+        } else {
+            urgentPlanned = 0; // a subscription was begun: it is finished first
+        }
         controlPlanned = copied(pipe.control(), target);
         messagesPlanned = restPlanned > 0 || pipe.control().available() > controlPlanned ? 0 : copied(output, target);
     }

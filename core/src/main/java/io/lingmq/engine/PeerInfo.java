@@ -12,5 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param takesSubscribeCommand whether it speaks ZMTP 3.1, where subscriptions are commands
  * @param metadata all that it told
  */
-public record PeerInfo(
-        @Nullable SocketType type, byte[] routingId, boolean takesSubscribeCommand, Metadata metadata) {}
+public record PeerInfo(@Nullable SocketType type, byte[] routingId, boolean takesSubscribeCommand, Metadata metadata) {}

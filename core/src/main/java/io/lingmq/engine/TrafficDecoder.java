@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 public final class TrafficDecoder {
     /** Up to this size a body gets an array at once; a larger one grows with the octets that come. */
     private static final int LARGEST_OWN_ARRAY = 256 * 1024;
+
     private static final int MOST_FRAMES = 128 * 1024;
 
     private enum Stage {
@@ -93,7 +94,7 @@ public final class TrafficDecoder {
             if ((frameFlags & (Frame.LONG | Frame.COMMAND)) != 0 || next > end) {
                 break;
             }
-            bytes += next - at;
+            bytes += next - at - Frame.SHORT_HEADER;
             frames++;
             if (bytes > largestMessage || frames > MOST_FRAMES) {
                 break;
@@ -132,7 +133,7 @@ public final class TrafficDecoder {
     }
 
     private void frameBegins(int headerSize) throws ProtocolException {
-        flags = header[0];
+        flags = header[0] & 0xFF;
         var size = 0L;
         for (var i = 1; i < headerSize; i++) {
             size = (size << 8) | (header[i] & 0xFF);

@@ -34,7 +34,8 @@ public sealed interface SocketEvent {
     record RetryScheduled(String endpoint, Duration delay) implements SocketEvent {}
 
     /** Greeting and handshake are complete: the peer is a peer. The type is null where the peer did not tell it. */
-    record HandshakeSucceeded(String endpoint, String peer, @Nullable SocketType peerType) implements SocketEvent {}
+    record HandshakeSucceeded(
+            String endpoint, String peer, @Nullable SocketType peerType) implements SocketEvent {}
 
     /** Greeting or handshake failed; the reason names what the peer did and the rule. */
     record HandshakeFailed(String endpoint, String peer, String reason) implements SocketEvent {}

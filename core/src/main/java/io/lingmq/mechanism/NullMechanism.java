@@ -45,10 +45,11 @@ public final class NullMechanism implements Mechanism {
         public boolean receive(Command command, Consumer<byte[]> out) throws ProtocolException {
             switch (command.name()) {
                 case Command.READY -> peer = Metadata.parse(command.data().duplicate());
-                case Command.ERROR -> throw new ProtocolException(
-                        "the peer refused the handshake: " + Command.errorReason(command));
-                default -> throw new ProtocolException(
-                        "the peer sent a command other than READY or ERROR in a NULL handshake");
+                case Command.ERROR ->
+                    throw new ProtocolException("the peer refused the handshake: " + Command.errorReason(command));
+                default ->
+                    throw new ProtocolException(
+                            "the peer sent a command other than READY or ERROR in a NULL handshake");
             }
             return true;
         }

@@ -87,7 +87,8 @@ public final class Message {
      */
     public static Message wrapFrames(List<byte[]> frames) {
         if (frames.isEmpty()) {
-            throw new IllegalArgumentException("a message has at least one frame; use Message.empty() for an empty one");
+            throw new IllegalArgumentException(
+                    "a message has at least one frame; use Message.empty() for an empty one");
         }
         var rest = frames.size() == 1 ? null : frames.subList(1, frames.size()).toArray(new byte[0][]);
         return new Message(frames.get(0), rest);

@@ -94,7 +94,8 @@ public final class Option<T> {
         try {
             return checked(kind.parse(text.trim()));
         } catch (IllegalArgumentException e) {
-            throw new OptionException("option " + name + ": '" + text + "' is not a " + kind.hint() + ": " + e.getMessage());
+            throw new OptionException(
+                    "option " + name + ": '" + text + "' is not a " + kind.hint() + ": " + e.getMessage());
         }
     }
 
@@ -105,7 +106,8 @@ public final class Option<T> {
      */
     public T checked(T value) {
         if (!range.contains(value)) {
-            throw new OptionException("option " + name + " cannot be " + format(value) + ": it must be " + range.text());
+            throw new OptionException(
+                    "option " + name + " cannot be " + format(value) + ": it must be " + range.text());
         }
         return value;
     }

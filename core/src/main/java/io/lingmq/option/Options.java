@@ -34,52 +34,70 @@ public final class Options {
 
     /** Most messages a pipe to one peer may hold before the socket counts as full; 0 is without limit. */
     public static final Option<Integer> SEND_HWM = number("send-hwm", 1000)
-            .libzmq("ZMQ_SNDHWM", 23).range(ValueRange.atLeast(0)).live()
+            .libzmq("ZMQ_SNDHWM", 23)
+            .range(ValueRange.atLeast(0))
+            .live()
             .does("Most outgoing messages held for one peer; 0 is without limit.");
 
     /** Most unread messages held from one peer before it is no longer read; 0 is without limit. */
     public static final Option<Integer> RECEIVE_HWM = number("receive-hwm", 1000)
-            .libzmq("ZMQ_RCVHWM", 24).range(ValueRange.atLeast(0)).live()
+            .libzmq("ZMQ_RCVHWM", 24)
+            .range(ValueRange.atLeast(0))
+            .live()
             .does("Most incoming messages held from one peer; 0 is without limit.");
 
     /** How long a plain send may block. */
     public static final Option<Duration> SEND_TIMEOUT = duration("send-timeout", FOREVER)
-            .libzmq("ZMQ_SNDTIMEO", 28).range(ValueRange.notNegative()).live()
+            .libzmq("ZMQ_SNDTIMEO", 28)
+            .range(ValueRange.notNegative())
+            .live()
             .does("How long a send without a time of its own may block; then it fails.");
 
     /** How long a plain receive may block. */
     public static final Option<Duration> RECEIVE_TIMEOUT = duration("receive-timeout", FOREVER)
-            .libzmq("ZMQ_RCVTIMEO", 27).range(ValueRange.notNegative()).live()
+            .libzmq("ZMQ_RCVTIMEO", 27)
+            .range(ValueRange.notNegative())
+            .live()
             .does("How long a receive without a time of its own may block; then it fails.");
 
     /** How long unsent messages outlive the socket. Differs from libzmq, where the default is for ever. */
     public static final Option<Duration> LINGER = duration("linger", Duration.ofSeconds(5))
-            .libzmq("ZMQ_LINGER", 17).range(ValueRange.notNegative()).live()
+            .libzmq("ZMQ_LINGER", 17)
+            .range(ValueRange.notNegative())
+            .live()
             .does("How long unsent messages outlive a close; libzmq waits for ever.");
 
     /** The name under which a ROUTER knows this socket. */
     public static final Option<byte[]> ROUTING_ID = bytes("routing-id")
-            .libzmq("ZMQ_ROUTING_ID", 5).range(ownRoutingId()).on(REQ, DEALER, ROUTER)
+            .libzmq("ZMQ_ROUTING_ID", 5)
+            .range(ownRoutingId())
+            .on(REQ, DEALER, ROUTER)
             .does("The name under which a ROUTER peer knows this socket; empty lets the peer choose.");
 
     /** First wait before connecting again. */
     public static final Option<Duration> RECONNECT_INTERVAL = duration("reconnect-interval", Duration.ofMillis(100))
             .libzmq("ZMQ_RECONNECT_IVL", 18)
+            .range(ValueRange.notNegative())
             .does("First wait before connecting again; forever means that a lost connection stays lost.");
 
     /** Longest wait before connecting again. Differs from libzmq, which by default does not back off. */
-    public static final Option<Duration> RECONNECT_INTERVAL_MAX = duration("reconnect-interval-max", Duration.ofSeconds(1))
-            .libzmq("ZMQ_RECONNECT_IVL_MAX", 21).range(ValueRange.notNegative())
-            .does("Longest wait before connecting again, doubled up to from the first; 0 keeps the first; libzmq has 0.");
+    public static final Option<Duration> RECONNECT_INTERVAL_MAX = duration(
+                    "reconnect-interval-max", Duration.ofSeconds(1))
+            .libzmq("ZMQ_RECONNECT_IVL_MAX", 21)
+            .range(ValueRange.notNegative())
+            .does(
+                    "Longest wait before connecting again, doubled up to from the first; 0 keeps the first; libzmq has 0.");
 
     /** How long one attempt to connect may take; 0 leaves it to the operating system. */
     public static final Option<Duration> CONNECT_TIMEOUT = duration("connect-timeout", Duration.ZERO)
-            .libzmq("ZMQ_CONNECT_TIMEOUT", 79).range(ValueRange.notNegative())
+            .libzmq("ZMQ_CONNECT_TIMEOUT", 79)
+            .range(ValueRange.notNegative())
             .does("Longest time for one attempt to connect; 0 leaves it to the operating system.");
 
     /** How long greeting and handshake may take together; 0 is without limit. */
     public static final Option<Duration> HANDSHAKE_TIMEOUT = duration("handshake-timeout", Duration.ofSeconds(30))
-            .libzmq("ZMQ_HANDSHAKE_IVL", 66).range(ValueRange.notNegative())
+            .libzmq("ZMQ_HANDSHAKE_IVL", 66)
+            .range(ValueRange.notNegative())
             .does("Longest time for greeting and handshake together; 0 is without limit.");
 
     /** Whether messages wait only for peers that are really connected. */
@@ -89,122 +107,157 @@ public final class Options {
 
     /** Keep only the newest message of each peer. */
     public static final Option<Boolean> CONFLATE = flag("conflate")
-            .libzmq("ZMQ_CONFLATE", 54).on(DEALER, PULL, PUSH, PUB, SUB)
+            .libzmq("ZMQ_CONFLATE", 54)
+            .on(DEALER, PULL, PUSH, PUB, SUB)
             .does("Keep only the newest message for or from each peer.");
 
     /** Largest frame accepted from a peer, in bytes; -1 is without limit. */
     public static final Option<Long> MAX_MESSAGE_SIZE = count("max-message-size", 1L << 30)
-            .libzmq("ZMQ_MAXMSGSIZE", 22).range(ValueRange.atLeastLong(-1))
+            .libzmq("ZMQ_MAXMSGSIZE", 22)
+            .range(ValueRange.atLeastLong(-1))
             .does("Largest message accepted, in bytes; its peer is disconnected; -1 is without limit, as in libzmq.");
 
     /** How often to ask a silent peer for a sign of life; 0 is never. */
     public static final Option<Duration> HEARTBEAT_INTERVAL = duration("heartbeat-interval", Duration.ZERO)
-            .libzmq("ZMQ_HEARTBEAT_IVL", 75).range(ValueRange.notNegative())
+            .libzmq("ZMQ_HEARTBEAT_IVL", 75)
+            .range(ValueRange.notNegative())
             .does("How often to send a PING; 0 is never.");
 
     /** How long to wait for a sign of life after a PING; 0 is as long as the interval. */
     public static final Option<Duration> HEARTBEAT_TIMEOUT = duration("heartbeat-timeout", Duration.ZERO)
-            .libzmq("ZMQ_HEARTBEAT_TIMEOUT", 77).range(ValueRange.notNegative())
+            .libzmq("ZMQ_HEARTBEAT_TIMEOUT", 77)
+            .range(ValueRange.notNegative())
             .does("How long a peer may be silent after a PING; 0 is as long as the interval.");
 
     /** How long the peer should wait for a sign of life from us; 0 leaves it to the peer. */
     public static final Option<Duration> HEARTBEAT_TTL = duration("heartbeat-ttl", Duration.ZERO)
-            .libzmq("ZMQ_HEARTBEAT_TTL", 76).range(ValueRange.upTo(Duration.ofMillis(6_553_599)))
+            .libzmq("ZMQ_HEARTBEAT_TTL", 76)
+            .range(ValueRange.upTo(Duration.ofMillis(6_553_599)))
             .does("After how much silence of ours the peer should give us up, told to it in each PING.");
 
     /** Fail when a message is addressed to nobody. */
     public static final Option<Boolean> ROUTER_MANDATORY = flag("router-mandatory")
-            .libzmq("ZMQ_ROUTER_MANDATORY", 33).on(ROUTER).live()
+            .libzmq("ZMQ_ROUTER_MANDATORY", 33)
+            .on(ROUTER)
+            .live()
             .does("Report a message to an unknown peer, and wait for a full one, where others drop it.");
 
     /** Let a newcomer take over the routing id of a peer. */
     public static final Option<Boolean> ROUTER_HANDOVER = flag("router-handover")
-            .libzmq("ZMQ_ROUTER_HANDOVER", 56).on(ROUTER).live()
+            .libzmq("ZMQ_ROUTER_HANDOVER", 56)
+            .on(ROUTER)
+            .live()
             .does("A new peer with a routing id in use takes it over; the old one is disconnected.");
 
     /** Greet each new peer with an empty message. */
     public static final Option<Boolean> PROBE_ROUTER = flag("probe-router")
-            .libzmq("ZMQ_PROBE_ROUTER", 51).on(REQ, DEALER, ROUTER).live()
+            .libzmq("ZMQ_PROBE_ROUTER", 51)
+            .on(REQ, DEALER, ROUTER)
+            .live()
             .does("Send an empty message to each new peer, so that a ROUTER learns of us at once.");
 
     /** The routing id for the peer of the next connect. */
     public static final Option<byte[]> CONNECT_ROUTING_ID = bytes("connect-routing-id")
-            .libzmq("ZMQ_CONNECT_ROUTING_ID", 61).range(ValueRange.bytesUpTo(LONGEST_ROUTING_ID)).on(ROUTER)
+            .libzmq("ZMQ_CONNECT_ROUTING_ID", 61)
+            .range(ValueRange.bytesUpTo(LONGEST_ROUTING_ID))
+            .on(ROUTER)
             .does("The routing id given to the peer of the next connect.");
 
     /** Number requests, so that late replies are recognised. */
     public static final Option<Boolean> REQ_CORRELATE = flag("req-correlate")
-            .libzmq("ZMQ_REQ_CORRELATE", 52).on(REQ).live()
+            .libzmq("ZMQ_REQ_CORRELATE", 52)
+            .on(REQ)
+            .live()
             .does("Put a request id in front of each request and accept only the reply that carries it.");
 
     /** Allow another request before the reply. */
     public static final Option<Boolean> REQ_RELAXED = flag("req-relaxed")
-            .libzmq("ZMQ_REQ_RELAXED", 53).on(REQ).live()
+            .libzmq("ZMQ_REQ_RELAXED", 53)
+            .on(REQ)
+            .live()
             .does("A new request may be sent before the reply to the last one, which is then given up.");
 
     /** Report each subscription, not only the first of a topic. */
     public static final Option<Boolean> XPUB_VERBOSE = flag("xpub-verbose")
-            .libzmq("ZMQ_XPUB_VERBOSE", 40).on(XPUB).live()
+            .libzmq("ZMQ_XPUB_VERBOSE", 40)
+            .on(XPUB)
+            .live()
             .does("Report each subscription, not only the first of a topic.");
 
     /** Report each subscription and each cancellation. */
     public static final Option<Boolean> XPUB_VERBOSER = flag("xpub-verboser")
-            .libzmq("ZMQ_XPUB_VERBOSER", 78).on(XPUB).live()
+            .libzmq("ZMQ_XPUB_VERBOSER", 78)
+            .on(XPUB)
+            .live()
             .does("Report each subscription and each cancellation.");
 
     /** Block where a subscriber is full. */
     public static final Option<Boolean> XPUB_NO_DROP = flag("xpub-no-drop")
-            .libzmq("ZMQ_XPUB_NODROP", 69).on(PUB, XPUB).live()
+            .libzmq("ZMQ_XPUB_NODROP", 69)
+            .on(PUB, XPUB)
+            .live()
             .does("Wait for a full subscriber where the message would otherwise be dropped for it.");
 
     /** Leave it to the application which subscriptions apply. */
     public static final Option<Boolean> XPUB_MANUAL = flag("xpub-manual")
-            .libzmq("ZMQ_XPUB_MANUAL", 71).on(XPUB).live()
+            .libzmq("ZMQ_XPUB_MANUAL", 71)
+            .on(XPUB)
+            .live()
             .does("Subscriptions are only reported; the application applies its own.");
 
     /** A message for each new subscriber. */
     public static final Option<byte[]> XPUB_WELCOME_MESSAGE = bytes("xpub-welcome-message")
-            .libzmq("ZMQ_XPUB_WELCOME_MSG", 72).on(PUB, XPUB).live()
+            .libzmq("ZMQ_XPUB_WELCOME_MSG", 72)
+            .on(PUB, XPUB)
+            .live()
             .does("A message sent to each new subscriber before all others; empty is none.");
 
     /** Deliver what does not match. */
     public static final Option<Boolean> INVERT_MATCHING = flag("invert-matching")
-            .libzmq("ZMQ_INVERT_MATCHING", 74).on(PUB, XPUB, SUB).live()
+            .libzmq("ZMQ_INVERT_MATCHING", 74)
+            .on(PUB, XPUB, SUB)
+            .live()
             .does("Deliver the messages that match no subscription; set it on both sides.");
 
     /** Take only a message's first frame for a subscription. */
     public static final Option<Boolean> ONLY_FIRST_SUBSCRIBE = flag("only-first-subscribe")
-            .libzmq("ZMQ_ONLY_FIRST_SUBSCRIBE", 108).on(XPUB, XSUB).live()
+            .libzmq("ZMQ_ONLY_FIRST_SUBSCRIBE", 108)
+            .on(XPUB, XSUB)
+            .live()
             .does("Take only the first frame of a message for a subscription.");
 
     /** Connections waiting to be accepted. */
     public static final Option<Integer> BACKLOG = number("backlog", 1024)
-            .libzmq("ZMQ_BACKLOG", 19).range(ValueRange.atLeast(0))
+            .libzmq("ZMQ_BACKLOG", 19)
+            .range(ValueRange.atLeast(0))
             .does("Most connections waiting to be accepted; libzmq has 100.");
 
     /** Allow IPv6 addresses. Differs from libzmq, where the default is off. */
-    public static final Option<Boolean> IPV6 = flag("ipv6", true)
-            .libzmq("ZMQ_IPV6", 42)
-            .does("Allow IPv6 beside IPv4; libzmq has it off.");
+    public static final Option<Boolean> IPV6 =
+            flag("ipv6", true).libzmq("ZMQ_IPV6", 42).does("Allow IPv6 beside IPv4; libzmq has it off.");
 
     /** The operating system's send buffer in bytes; -1 leaves it as it is. */
     public static final Option<Integer> SEND_BUFFER = number("send-buffer", -1)
-            .libzmq("ZMQ_SNDBUF", 11).range(ValueRange.atLeast(-1))
+            .libzmq("ZMQ_SNDBUF", 11)
+            .range(ValueRange.atLeast(-1))
             .does("The operating system's send buffer in bytes; -1 leaves it as it is.");
 
     /** The operating system's receive buffer in bytes; -1 leaves it as it is. */
     public static final Option<Integer> RECEIVE_BUFFER = number("receive-buffer", -1)
-            .libzmq("ZMQ_RCVBUF", 12).range(ValueRange.atLeast(-1))
+            .libzmq("ZMQ_RCVBUF", 12)
+            .range(ValueRange.atLeast(-1))
             .does("The operating system's receive buffer in bytes; -1 leaves it as it is.");
 
     /** TCP keep-alive: -1 leaves it as it is, 0 is off, 1 is on. */
     public static final Option<Integer> TCP_KEEP_ALIVE = number("tcp-keep-alive", -1)
-            .libzmq("ZMQ_TCP_KEEPALIVE", 34).range(ValueRange.between(-1, 1))
+            .libzmq("ZMQ_TCP_KEEPALIVE", 34)
+            .range(ValueRange.between(-1, 1))
             .does("TCP keep-alive: -1 leaves it as it is, 0 is off, 1 is on.");
 
     /** The type-of-service octet of IP packets; 0 leaves it as it is. */
     public static final Option<Integer> TYPE_OF_SERVICE = number("type-of-service", 0)
-            .libzmq("ZMQ_TOS", 57).range(ValueRange.between(0, 255))
+            .libzmq("ZMQ_TOS", 57)
+            .range(ValueRange.between(0, 255))
             .does("The type-of-service octet of IP packets; 0 leaves it as it is.");
 
     private Options() {}
@@ -216,7 +269,10 @@ public final class Options {
 
     /** The option of that name, as the command line writes it. */
     public static Optional<Option<?>> named(String name) {
-        return REGISTRY.stream().<Option<?>>map(o -> o).filter(option -> option.name().equals(name)).findFirst();
+        return REGISTRY.stream()
+                .<Option<?>>map(o -> o)
+                .filter(option -> option.name().equals(name))
+                .findFirst();
     }
 
     private static ValueRange<byte[]> ownRoutingId() {

@@ -27,7 +27,10 @@ public final class Settings {
     @SuppressWarnings("unchecked") // with() only stores a T under an Option<T>
     public <T> T get(Option<T> option) {
         var value = option.index() < values.length ? values[option.index()] : null;
-        return value == null ? option.defaultValue() : (T) value;
+        if (value == null) {
+            return option.defaultValue();
+        }
+        return value instanceof byte[] bytes ? (T) bytes.clone() : (T) value;
     }
 
     /** The value of a duration in nanoseconds, {@code Long.MAX_VALUE} where it is for ever or beyond counting. */

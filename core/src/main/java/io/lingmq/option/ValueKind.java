@@ -16,7 +16,8 @@ record ValueKind<T>(String hint, Function<String, T> reader, Function<T, String>
     static final ValueKind<Boolean> BOOLEAN = new ValueKind<>("true|false", ValueKind::readBoolean, String::valueOf);
     static final ValueKind<Duration> DURATIONS =
             new ValueKind<>("duration (250ms, 5s, 2m, forever)", ValueKind::readDuration, ValueKind::writeDuration);
-    static final ValueKind<byte[]> BYTES = new ValueKind<>("text (or 0x… in hex)", ValueKind::readBytes, ValueKind::writeBytes);
+    static final ValueKind<byte[]> BYTES =
+            new ValueKind<>("text (or 0x… in hex)", ValueKind::readBytes, ValueKind::writeBytes);
 
     T parse(String text) {
         return reader.apply(text);
@@ -43,31 +44,36 @@ record ValueKind<T>(String hint, Function<String, T> reader, Function<T, String>
             throw new IllegalArgumentException("write a number and a unit, for example 250ms, 5s, 2m or 1h");
         }
         var amount = Long.parseLong(parts.group(1));
-        return switch (parts.group(2)) {
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofMillis(amount);
-        };
+        try {
+            return switch (parts.group(2)) {
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                case "h" -> Duration.ofHours(amount);
+                default -> Duration.ofMillis(amount);
+            };
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("that is longer than can be counted; write forever", e);
+        }
     }
 
     private static String writeDuration(Duration value) {
         if (value.equals(Options.FOREVER)) {
             return "forever";
         }
-        return value.toMillis() % 1000 == 0 ? value.toSeconds() + "s" : value.toMillis() + "ms";
+        return value.toMillisPart() == 0 ? value.toSeconds() + "s" : value.toMillis() + "ms";
     }
 
     private static byte[] readBytes(String text) {
-        return text.startsWith("0x") ? HexFormat.of().parseHex(text.substring(2)) : text.getBytes(StandardCharsets.UTF_8);
+        return text.startsWith("0x")
+                ? HexFormat.of().parseHex(text.substring(2))
+                : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String writeBytes(byte[] value) {
-        for (var octet : value) {
-            if (octet < ' ' || octet > '~') {
-                return "0x" + HexFormat.of().formatHex(value);
-            }
-        }
-        return new String(value, StandardCharsets.US_ASCII);
+        var text = new String(value, StandardCharsets.ISO_8859_1);
+        var readsBack = text.equals(text.trim())
+                && !text.startsWith("0x")
+                && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+        return readsBack ? text : "0x" + HexFormat.of().formatHex(value);
     }
 }

@@ -19,7 +19,8 @@ record ValueRange<T>(Predicate<T> test, String text) {
     }
 
     static ValueRange<Integer> between(int least, int most) {
-        return new ValueRange<>(value -> value >= least && value <= most, "a whole number from " + least + " to " + most);
+        return new ValueRange<>(
+                value -> value >= least && value <= most, "a whole number from " + least + " to " + most);
     }
 
     static ValueRange<Long> atLeastLong(long least) {
@@ -36,6 +37,7 @@ record ValueRange<T>(Predicate<T> test, String text) {
 
     static ValueRange<Duration> upTo(Duration most) {
         return new ValueRange<>(
-                value -> !value.isNegative() && value.compareTo(most) <= 0, "a duration from 0 to " + most.toMillis() + "ms");
+                value -> !value.isNegative() && value.compareTo(most) <= 0,
+                "a duration from 0 to " + most.toMillis() + "ms");
     }
 }

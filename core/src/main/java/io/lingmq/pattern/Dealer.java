@@ -69,12 +69,14 @@ final class Dealer implements Pattern {
     }
 
     /** The pipe that the last sent message went to. */
-    @Nullable Pipe lastTarget() {
+    @Nullable
+    Pipe lastTarget() {
         return outgoing.target();
     }
 
     /** The pipe that the last received message came from. */
-    @Nullable Pipe lastSource() {
+    @Nullable
+    Pipe lastSource() {
         return incoming.source();
     }
 }

@@ -24,6 +24,7 @@ final class Pair implements Pattern {
 
     @Override
     public void opened(Pipe pipe) {
+        attach(pipe);
         if (pipe != peer) {
             pipe.refuse("a PAIR socket talks to one peer only and has one already");
         }

@@ -37,7 +37,8 @@ public interface Pattern {
     boolean send(Message message);
 
     /** The next message, or null. */
-    @Nullable Message receive();
+    @Nullable
+    Message receive();
 
     /** Whether {@link #send} would not have to wait. */
     boolean canSend();

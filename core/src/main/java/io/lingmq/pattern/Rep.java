@@ -48,8 +48,8 @@ final class Rep implements Pattern {
     @Override
     public @Nullable Message receive() {
         if (envelope != null && request == null) {
-            throw new SocketStateException("a REP socket answers each request before it receives the next:"
-                    + " send the reply first");
+            throw new SocketStateException(
+                    "a REP socket answers each request before it receives the next:" + " send the reply first");
         }
         if (!findRequest()) {
             return null;

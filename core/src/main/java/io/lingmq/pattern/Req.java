@@ -83,10 +83,14 @@ final class Req implements Pattern {
             throw new SocketStateException("a REQ socket sends one request at a time: receive the reply first,"
                     + " or set REQ_RELAXED (best with REQ_CORRELATE) to give the old request up");
         }
+        if (!traffic.canSend()) {
+            return false;
+        }
         dropStaleReplies();
         var request = message.withFirst(DELIMITER);
         if (correlates) {
-            request = request.withFirst(ByteBuffer.allocate(Integer.BYTES).putInt(requestId + 1).array());
+            request = request.withFirst(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(requestId + 1).array());
         }
         if (!traffic.send(request)) {
             return false;
@@ -155,7 +159,8 @@ final class Req implements Pattern {
     }
 
     private boolean isCurrentId(byte[] id) {
-        return Arrays.equals(id, ByteBuffer.allocate(Integer.BYTES).putInt(requestId).array());
+        return Arrays.equals(
+                id, ByteBuffer.allocate(Integer.BYTES).putInt(requestId).array());
     }
 
     @Override

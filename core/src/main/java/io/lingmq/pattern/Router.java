@@ -50,7 +50,9 @@ final class Router implements Pattern {
     public void attach(Pipe pipe) {
         if (pipe.routingId().length > 0) {
             giveName(pipe, pipe.routingId());
-            incoming.activate(pipe);
+            if (table.find(pipe.routingId()) == pipe) {
+                incoming.activate(pipe);
+            }
         }
         if (probes) {
             pipe.send(Message.empty());
@@ -78,7 +80,8 @@ final class Router implements Pattern {
         var holder = table.find(id);
         if (holder != null && holder != pipe) {
             if (!handover) {
-                pipe.refuse("routing id " + show(id) + " is in use by another peer; ROUTER_HANDOVER lets a new peer take it over");
+                pipe.refuse("routing id " + show(id)
+                        + " is in use by another peer; ROUTER_HANDOVER lets a new peer take it over");
                 return;
             }
             table.nameFreshly(holder);
@@ -112,8 +115,8 @@ final class Router implements Pattern {
 
     private boolean sendToNobody(Message message) {
         if (mandatory) {
-            throw new UnroutableException("no peer has the routing id " + show(message.array(0))
-                    + "; it never connected, or it is gone");
+            throw new UnroutableException(
+                    "no peer has the routing id " + show(message.array(0)) + "; it never connected, or it is gone");
         }
         drops.count(DropReason.NO_ROUTE);
         return true;
@@ -147,6 +150,10 @@ final class Router implements Pattern {
             if (pipe.canSend()) {
                 return true;
             }
+            pipe.writable().rest();
+            if (pipe.canSend() && pipe.writable().riseAgain()) {
+                return true;
+            }
         }
         return false;
     }
@@ -158,12 +165,15 @@ final class Router implements Pattern {
 
     private static void checkAddressed(Message message) {
         if (!message.isMultipart()) {
-            throw new LingException(ErrorCode.INVALID, "a ROUTER sends messages of at least two frames, the peer's"
-                    + " routing id and a body; this one has a single frame");
+            throw new LingException(
+                    ErrorCode.INVALID,
+                    "a ROUTER sends messages of at least two frames, the peer's"
+                            + " routing id and a body; this one has a single frame");
         }
         if (message.size(0) == 0 || message.size(0) > LONGEST_ID) {
-            throw new LingException(ErrorCode.INVALID, "a routing id has 1 to 255 bytes; the first frame of this"
-                    + " message has " + message.size(0));
+            throw new LingException(
+                    ErrorCode.INVALID,
+                    "a routing id has 1 to 255 bytes; the first frame of this" + " message has " + message.size(0));
         }
     }
 

@@ -78,8 +78,14 @@ final class XPub implements Pattern, Subscribing {
     private void dropSubscriptions(Pipe pipe) {
         var subscriber = fanOut.subscriber(pipe);
         var all = subscriber == null ? List.<byte[]>of() : subscriber.topics();
+        var asked = subscriber == null ? List.<byte[]>of() : subscriber.askedFor();
         var orphaned = fanOut.remove(pipe);
-        for (var topic : verboser ? all : orphaned) {
+        if (manual) {
+            orphaned = asked;
+        } else if (verboser) {
+            orphaned = all;
+        }
+        for (var topic : orphaned) {
             report(new Subscription(false, topic).toMessage(), null);
         }
     }
@@ -117,6 +123,7 @@ final class XPub implements Pattern, Subscribing {
     private void take(Subscriber subscriber, Subscription subscription) {
         boolean news;
         if (manual) {
+            subscriber.asks(subscription.topic(), subscription.subscribe());
             news = true;
         } else if (subscription.subscribe()) {
             news = fanOut.subscribe(subscriber, subscription.topic()) || verbose;

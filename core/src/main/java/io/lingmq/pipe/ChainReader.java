@@ -101,9 +101,7 @@ public final class ChainReader {
         }
     }
 
-    /**
-     * How many of the available bytes belong to the message that the walker stands in; the walker is not moved.
-     */
+    /** How many of the available bytes belong to the message that the walker stands in; the walker is not moved. */
     public long restOfMessage(FrameWalker walker) {
         if (walker.betweenMessages() || refresh() == 0) {
             return 0;

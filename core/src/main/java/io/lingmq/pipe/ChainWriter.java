@@ -116,8 +116,8 @@ public final class ChainWriter {
     }
 
     /**
-     * Room for {@code size} bytes in one piece at {@link #roomAt()} of the returned array; {@link #filled} says how many
-     * were used. For small pieces, at most {@value #SMALLEST} bytes.
+     * Room for {@code size} bytes in one piece at {@link #roomAt()} of the returned array; {@link #filled} says how
+     * many were used. For small pieces, at most {@value #SMALLEST} bytes.
      */
     byte[] room(int size) {
         if (tail.bytes.length - tailAt < size) {

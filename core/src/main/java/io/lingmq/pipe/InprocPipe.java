@@ -21,7 +21,7 @@ public final class InprocPipe extends Pipe {
 
     private final MessageQueue incoming = new MessageQueue();
     private final Credit incomingCredit = new Credit(0);
-    private final @Nullable AtomicReference<@Nullable Message> newest;
+    private volatile @Nullable AtomicReference<@Nullable Message> newest;
     private @Nullable InprocPipe peer;
     private volatile @Nullable Consumer<String> onRefused;
     private int sendMark;
@@ -54,8 +54,12 @@ public final class InprocPipe extends Pipe {
         return Objects.requireNonNull(peer);
     }
 
-    /** The side that was unknown when the pair was made has been found: it brings its marks. */
-    public void adopt(int newSendMark, int newReceiveMark) {
+    /** The side that was unknown when the pair was made has been found: it brings its marks, and perhaps conflates. */
+    public void adopt(int newSendMark, int newReceiveMark, boolean conflates) {
+        if (conflates && newest == null) {
+            newest = new AtomicReference<>();
+            peer().newest = new AtomicReference<>();
+        }
         sendMark = newSendMark;
         receiveMark = newReceiveMark;
         agreeOnMark();
@@ -74,8 +78,9 @@ public final class InprocPipe extends Pipe {
     @Override
     public boolean send(Message message) {
         var to = peer();
-        if (to.newest != null) {
-            to.newest.set(message);
+        var slot = to.newest;
+        if (slot != null) {
+            slot.set(message);
         } else {
             if (!to.incomingCredit.available() || to.hasEnded()) {
                 return false;
@@ -95,8 +100,9 @@ public final class InprocPipe extends Pipe {
     @Override
     public @Nullable Message receive() {
         var message = incoming.poll();
-        if (message == null && newest != null) {
-            return newest.getAndSet(null);
+        var slot = newest;
+        if (message == null && slot != null) {
+            return slot.getAndSet(null);
         }
         if (message != null && incomingCredit.giveBack(1)) {
             peer().writable().ring();
@@ -106,7 +112,8 @@ public final class InprocPipe extends Pipe {
 
     @Override
     public boolean canReceive() {
-        return incoming.peek() != null || (newest != null && newest.get() != null);
+        var slot = newest;
+        return incoming.peek() != null || (slot != null && slot.get() != null);
     }
 
     @Override
@@ -132,7 +139,8 @@ public final class InprocPipe extends Pipe {
 
     /** How many messages wait to be received at this end, exact only when both ends rest. */
     public long waiting() {
-        return incomingCredit.inside() + (newest != null && newest.get() != null ? 1 : 0);
+        var slot = newest;
+        return incomingCredit.inside() + (slot != null && slot.get() != null ? 1 : 0);
     }
 
     @Override

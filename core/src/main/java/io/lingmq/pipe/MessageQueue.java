@@ -34,7 +34,8 @@ final class MessageQueue {
         final @Nullable Message[] slots = new Message[BLOCK_SIZE];
 
         @SuppressWarnings("UnusedVariable") // through NEXT
-        @Nullable Block next;
+        @Nullable
+        Block next;
     }
 
     private Block tail = new Block();
@@ -58,7 +59,8 @@ final class MessageQueue {
         SLOT.setRelease(tail.slots, tailAt++, message);
     }
 
-    @Nullable Message poll() {
+    @Nullable
+    Message poll() {
         var message = peek();
         if (message != null) {
             head.slots[headAt++] = null;
@@ -66,7 +68,8 @@ final class MessageQueue {
         return message;
     }
 
-    @Nullable Message peek() {
+    @Nullable
+    Message peek() {
         if (headAt == BLOCK_SIZE) {
             var next = (Block) NEXT.getAcquire(head);
             if (next == null) {

@@ -17,7 +17,9 @@ final class Segment {
     final boolean isBody;
 
     int end = OPEN;
-    @Nullable Segment next;
+
+    @Nullable
+    Segment next;
 
     Segment(byte[] bytes, boolean isBody) {
         this.bytes = bytes;

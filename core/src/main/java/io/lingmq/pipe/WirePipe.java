@@ -35,8 +35,11 @@ public final class WirePipe extends Pipe {
     private final @Nullable AtomicReference<@Nullable Message> newestOut;
     private final @Nullable AtomicReference<@Nullable Message> newestIn;
     private volatile @Nullable Carrier carrier;
-    /** Messages that have come, written by the connection; with {@code taken} it tells the socket when to ask for more. */
+    /**
+     * Messages that have come, written by the connection; with {@code taken} it tells the socket when to ask for more.
+     */
     private volatile long arrived;
+
     private long taken;
     private boolean subscribesByCommand;
 
@@ -277,5 +280,4 @@ public final class WirePipe extends Pipe {
     public boolean hasRoom() {
         return receiveCredit.available();
     }
-
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever a handler or task throws ends that handler's channel or that task, never the thread.
  *
- * <p>Threading: {@link #execute} and {@link #stop} from any thread, all else on the reactor's own. A sleeping reactor is
- * woken only by the first task: the task is put into the queue, then {@code asleep} is looked at; the reactor sets
+ * <p>Threading: {@link #execute} and {@link #stop} from any thread, all else on the reactor's own. A sleeping reactor
+ * is woken only by the first task: the task is put into the queue, then {@code asleep} is looked at; the reactor sets
  * {@code asleep}, then looks into the queue. Both fields are volatile, so one of the two sees the other.
  */
 public final class Reactor implements Executor {
@@ -174,8 +174,9 @@ public final class Reactor implements Executor {
     /** Runs what is due and returns the time until the next timer, or {@code Long.MAX_VALUE}. */
     private long fireTimers() {
         Timer next;
+        var nowNs = System.nanoTime(); // a timer that is set meanwhile has its turn the next time
         while ((next = timers.peek()) != null) {
-            var waitNs = next.dueNs() - System.nanoTime();
+            var waitNs = next.dueNs() - nowNs;
             if (!next.isCancelled() && waitNs > 0) {
                 return waitNs;
             }

@@ -36,7 +36,8 @@ public final class Timer implements Comparable<Timer> {
     }
 
     /** Takes the task to run it, or null if it was cancelled. */
-    @Nullable Runnable take() {
+    @Nullable
+    Runnable take() {
         var taken = task;
         task = null;
         return taken;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Receives from many pipes in turn, one message from each that has one.
  *
  * <p>Holds only the pipes that may have something; a pipe found empty rests until its bell brings it back, so the cost
- * does not depend on how many pipes are idle. What a lost peer has left is read first: should the peer come back on a new
- * connection, its messages stay in order.
+ * does not depend on how many pipes are idle. What a lost peer has left is read first: should the peer come back on a
+ * new connection, its messages stay in order.
  *
  * <p>Threading: under the socket's lock. Source: RFC 28 to 30, "fair-queuing".
  */

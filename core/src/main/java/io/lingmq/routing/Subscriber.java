@@ -9,6 +9,7 @@ import java.util.Set;
 public final class Subscriber {
     private final Pipe pipe;
     private final Set<Topic> topics = new HashSet<>();
+    private final Set<Topic> askedFor = new HashSet<>();
     private long lastMatch;
 
     /** A subscriber that holds nothing yet. */
@@ -29,6 +30,20 @@ public final class Subscriber {
     /** Forgets a topic; false if it was not noted. */
     public boolean forget(byte[] topic) {
         return topics.remove(new Topic(topic));
+    }
+
+    /** Notes that the peer asked for a topic, or no longer does, where it is not what it asks for that applies. */
+    public void asks(byte[] topic, boolean wanted) {
+        if (wanted) {
+            askedFor.add(new Topic(topic.clone()));
+        } else {
+            askedFor.remove(new Topic(topic));
+        }
+    }
+
+    /** All topics that the peer asked for where it is not what it asks for that applies. */
+    public List<byte[]> askedFor() {
+        return askedFor.stream().map(Topic::toBytes).toList();
     }
 
     /** All noted topics. */

@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
  * <p>Threading: confined to its connector.
  */
 final class Backoff {
+    private static final long LEAST_NS = 1_000_000;
+
     private final RandomGenerator random;
     private final long firstNs;
     private final long longestNs;
@@ -31,8 +33,8 @@ final class Backoff {
     /** The next wait in nanoseconds. */
     long nextNs() {
         var wait = nextNs;
-        nextNs = Math.min(longestNs, nextNs > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : nextNs * 2);
-        return wait + (wait < 4 ? 0 : random.nextLong(wait / 4));
+        nextNs = Math.min(longestNs, nextNs > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : Math.max(LEAST_NS, nextNs * 2));
+        return wait < 4 || wait > Long.MAX_VALUE / 2 ? wait : wait + random.nextLong(wait / 4);
     }
 
     /** The longest wait: the peer broke a rule, and is likely to do it again. */

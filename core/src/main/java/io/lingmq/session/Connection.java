@@ -75,7 +75,8 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         key = reactor.register(channel, SelectionKey.OP_READ, this);
         output = new Output(reactor, channel, key, !takesSubscriptions, this::outputDrained, this::outputBroken);
         var limitNs = settings.nanos(Options.HANDSHAKE_TIMEOUT);
-        handshakeTimer = limitNs == 0 || limitNs == Long.MAX_VALUE ? null : reactor.schedule(limitNs, this::handshakeTimedOut);
+        handshakeTimer =
+                limitNs == 0 || limitNs == Long.MAX_VALUE ? null : reactor.schedule(limitNs, this::handshakeTimedOut);
     }
 
     /** Sends the greeting; apart from the constructor, since it may already end the connection. */
@@ -88,7 +89,8 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         return state == State.OPEN;
     }
 
-    @Nullable WirePipe pipe() {
+    @Nullable
+    WirePipe pipe() {
         return pipe;
     }
 
@@ -131,7 +133,8 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     @Override
     public void failed(Throwable cause) {
-        System.getLogger("io.lingmq").log(System.Logger.Level.WARNING, "a connection to " + peerText + " failed", cause);
+        System.getLogger("io.lingmq")
+                .log(System.Logger.Level.WARNING, "a connection to " + peerText + " failed", cause);
         end(new Ending(Ending.Kind.LOST, "internal failure: " + cause));
     }
 
@@ -327,9 +330,10 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
             input.stop();
         }
         output.stop();
-        host.event(wasOpening
-                ? new SocketEvent.HandshakeFailed(owner.endpoint(), peerText, ending.reason())
-                : new SocketEvent.Disconnected(owner.endpoint(), peerText, ending.reason()));
+        host.event(
+                wasOpening
+                        ? new SocketEvent.HandshakeFailed(owner.endpoint(), peerText, ending.reason())
+                        : new SocketEvent.Disconnected(owner.endpoint(), peerText, ending.reason()));
         owner.ended(this, ending);
     }
 

@@ -48,7 +48,13 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     private boolean closing;
 
     /** A connector that has not begun. */
-    public Connector(Reactor reactor, Executor resolver, Host host, ChannelTransport transport, Endpoint endpoint, Settings settings) {
+    public Connector(
+            Reactor reactor,
+            Executor resolver,
+            Host host,
+            ChannelTransport transport,
+            Endpoint endpoint,
+            Settings settings) {
         this.reactor = reactor;
         this.resolver = resolver;
         this.host = host;

@@ -14,7 +14,8 @@ import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 
 /**
- * The reading half of an open connection: reads ahead until the pipe is full, and goes on when the socket has made room.
+ * The reading half of an open connection: reads ahead until the pipe is full, and goes on when the socket has made
+ * room.
  *
  * <p>Threading: the I/O thread's today. The {@link Role} makes it any thread's, one at a time, so that a receiver that
  * waits can read itself; nothing here knows which thread it is on but for the methods that steer the selector.
@@ -40,8 +41,14 @@ final class Input {
      * @param commands hears of commands, in the reading thread
      * @param over hears in the reading thread why nothing more will come
      */
-    Input(Reactor reactor, SocketChannel channel, SelectionKey key, WirePipe lane, Settings settings,
-            CommandSink commands, Consumer<Ending> over) {
+    Input(
+            Reactor reactor,
+            SocketChannel channel,
+            SelectionKey key,
+            WirePipe lane,
+            Settings settings,
+            CommandSink commands,
+            Consumer<Ending> over) {
         this.reactor = reactor;
         this.channel = channel;
         this.key = key;

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Listener implements EndpointSession, ConnectionOwner, ReadyHandler {
     /** After a failed accept the cause, mostly a full descriptor table, gets time to go away. */
     private static final long PAUSE_NS = 100_000_000L;
+
     private static final int MOST_ACCEPTS_PER_TURN = 64;
 
     private final Reactor reactor;

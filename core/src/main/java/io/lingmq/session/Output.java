@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  * The writing half of a connection. Whoever has time writes: a sender whose pipe was empty, since waking the I/O thread
  * would cost it as much; a sender whose pipe is full, since it would have to wait; else the I/O thread.
  *
- * <p>Threading: {@link #writeHere} and {@link #wanted} from any thread; the {@link Role} sees to it that one writes at a
- * time. Failures and the channel's readiness are the I/O thread's affair.
+ * <p>Threading: {@link #writeHere} and {@link #wanted} from any thread; the {@link Role} sees to it that one writes at
+ * a time. Failures and the channel's readiness are the I/O thread's affair.
  */
 final class Output {
     /** A connection with much to write lets the others of its thread have their turn after so many buffers. */
     private static final int BUFFERS_PER_TURN = 4;
     /** Messages closer together than this are a stream, which the I/O thread writes in larger pieces. */
     private static final long STREAM_GAP_NS = 10_000;
+
     private static final int GATHERING_LOOKS = 3;
     private static final int WORTHWHILE_SIZE = 16 * 1024;
     private static final int MOST_URGENT = 1024;

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
  * Work that any thread may do, one at a time, and that is never left undone.
  *
  * <p>A thread that finds the role taken leaves a note instead of waiting, and whoever has the role looks for the note
- * before it leaves. The note and the leaving are one atomic step each on one variable, so a note is either seen or comes
- * when the role is free.
+ * before it leaves. The note and the leaving are one atomic step each on one variable, so a note is either seen or
+ * comes when the role is free.
  *
  * <p>Threading: any thread.
  */

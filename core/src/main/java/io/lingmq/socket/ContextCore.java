@@ -117,7 +117,10 @@ public final class ContextCore {
         }
     }
 
-    /** Closes all sockets, waits for their endpoints at most the given time, and returns how many messages of closed sockets were lost. */
+    /**
+     * Closes all sockets, waits for their endpoints at most the given time, and returns how many messages of closed
+     * sockets were lost.
+     */
     public long close(Duration timeout) {
         closed = true;
         var deadlineNs = System.nanoTime() + Math.min(Settings.nanos(timeout), Long.MAX_VALUE / 4);
@@ -130,7 +133,9 @@ public final class ContextCore {
         stopThreads();
         var unsent = lost.get();
         if (unsent > 0) {
-            LOG.log(Level.WARNING, unsent + " messages of closed sockets had no time to leave; a longer LINGER waits longer");
+            LOG.log(
+                    Level.WARNING,
+                    unsent + " messages of closed sockets had no time to leave; a longer LINGER waits longer");
         }
         return unsent;
     }

@@ -113,8 +113,10 @@ final class Endpoints {
             }
         }
         var known = list.stream().map(EndpointSession::endpoint).toList();
-        throw new EndpointException(ErrorCode.NOT_FOUND, "the socket is not " + how + " to '" + endpoint + "'; it is "
-                + how + " to " + (known.isEmpty() ? "nothing" : String.join(", ", known)));
+        throw new EndpointException(
+                ErrorCode.NOT_FOUND,
+                "the socket is not " + how + " to '" + endpoint + "'; it is " + how + " to "
+                        + (known.isEmpty() ? "nothing" : String.join(", ", known)));
     }
 
     private static String withAnyHost(String endpoint) {

@@ -76,12 +76,16 @@ final class InprocConnect implements EndpointSession {
         if (!socket.type().accepts(other.type())) {
             var reason = "a " + socket.type() + " socket cannot talk to a " + other.type() + " socket";
             socket.pipes().event(new SocketEvent.HandshakeFailed(endpoint(), "inproc", reason));
+            directory.awaitNext(name, this);
             return;
         }
         binder = found;
         var far = pipe.peer();
         farOwner.is(other.pipes());
-        far.adopt(other.get(Options.SEND_HWM), other.get(Options.RECEIVE_HWM));
+        far.adopt(
+                other.get(Options.SEND_HWM),
+                other.get(Options.RECEIVE_HWM),
+                other.get(Options.CONFLATE) && Options.CONFLATE.appliesTo(other.type()));
         found.joined(this);
         other.pipes().attachPipe(far);
         other.pipes().openedLocally(far, announced(socket, settings));
@@ -156,8 +160,10 @@ final class InprocConnect implements EndpointSession {
     /** Refuses to connect to a bound socket of a type that this one cannot talk to. */
     static void checkTypes(SocketCore socket, InprocBind found, String endpoint) {
         if (!socket.type().accepts(found.socket().type())) {
-            throw new EndpointException(ErrorCode.INCOMPATIBLE_TRANSPORT, "cannot connect to " + endpoint + ": a "
-                    + socket.type() + " socket cannot talk to the " + found.socket().type() + " socket bound there");
+            throw new EndpointException(
+                    ErrorCode.INCOMPATIBLE_TRANSPORT,
+                    "cannot connect to " + endpoint + ": a " + socket.type() + " socket cannot talk to the "
+                            + found.socket().type() + " socket bound there");
         }
     }
 }

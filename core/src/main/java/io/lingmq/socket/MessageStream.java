@@ -18,6 +18,7 @@ final class MessageStream implements Flow.Subscription, Observer {
     private final Flow.Subscriber<? super Message> subscriber;
     private final AtomicLong wanted = new AtomicLong();
     private final Turns turns = new Turns(this::serve);
+    private volatile boolean begun;
     private volatile boolean ended;
     private volatile boolean badRequest;
 
@@ -29,6 +30,7 @@ final class MessageStream implements Flow.Subscription, Observer {
     static void start(SocketCore socket, Flow.Subscriber<? super Message> subscriber) {
         var stream = new MessageStream(socket, subscriber);
         subscriber.onSubscribe(stream);
+        stream.begun = true;
         socket.pipes().observe(stream);
         stream.turns.ask();
     }
@@ -57,7 +59,7 @@ final class MessageStream implements Flow.Subscription, Observer {
     }
 
     private void serve() {
-        if (ended) {
+        if (ended || !begun) {
             return;
         }
         try {

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits for any of several sockets and channels.
  *
- * <p>A socket that signals puts its watch into a queue, once; a poll looks only at those and at the ones that were ready
- * the last time. While no channel is watched the waiting thread parks; else it waits in a selector, which a signal wakes.
+ * <p>A socket that signals puts its watch into a queue, once; a poll looks only at those and at the ones that were
+ * ready the last time. While no channel is watched the waiting thread parks; else it waits in a selector, which a
+ * signal wakes.
  *
  * <p>Threading: all methods from any thread, but one thread at a time polls. The waiting thread sets {@code asleep},
  * then looks into the queue; a signal is put into the queue, then {@code asleep} is looked at.
@@ -66,7 +67,8 @@ public final class PollCore {
             }
         }
 
-        @Nullable Found look() {
+        @Nullable
+        Found look() {
             var readable = (interest & READ) != 0 && socket.canReceive();
             var writable = (interest & WRITE) != 0 && socket.canSend();
             return readable || writable ? new Found(item, readable, writable) : null;
@@ -89,7 +91,8 @@ public final class PollCore {
     public void add(SelectableChannel channel, int interest) {
         ensureOpen();
         if (channel.isBlocking()) {
-            throw new LingException(ErrorCode.INVALID,
+            throw new LingException(
+                    ErrorCode.INVALID,
                     "a channel must be in non-blocking mode to be polled: call configureBlocking(false) first");
         }
         try {

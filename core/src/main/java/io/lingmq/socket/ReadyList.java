@@ -27,7 +27,8 @@ final class ReadyList {
     }
 
     /** Takes all bells, linked in the order in which they were rung. */
-    @Nullable Doorbell takeAll() {
+    @Nullable
+    Doorbell takeAll() {
         var rest = top.getAndSet(null);
         Doorbell reversed = null;
         while (rest != null) {

@@ -99,7 +99,8 @@ public final class Relay implements Observer {
     public Relay(SocketCore frontend, SocketCore backend) {
         forth = new Way(frontend, backend);
         back = new Way(backend, frontend);
-        twoWays = frontend != backend && frontend.type().sends() && backend.type().receives();
+        twoWays =
+                frontend != backend && frontend.type().sends() && backend.type().receives();
     }
 
     /** Copies each message to a socket too. */

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class SocketCore {
     /** Parking and waking a thread costs some ten microseconds: it is worth looking again for one or two. */
     private static final int LOOKS_BEFORE_PARKING = 3;
+
     private static final int SPINS_PER_PAUSE = 64;
 
     private final ContextCore context;
@@ -237,7 +238,8 @@ public final class SocketCore {
 
     private void ensureReceives() {
         if (!type.receives()) {
-            throw new NotSupportedException("a " + type + " socket only sends; receive on the peer's socket type instead");
+            throw new NotSupportedException(
+                    "a " + type + " socket only sends; receive on the peer's socket type instead");
         }
     }
 
@@ -301,8 +303,8 @@ public final class SocketCore {
     /** Sets an option. */
     public <T> void set(Option<T> option, T value) {
         if (!option.appliesTo(type)) {
-            throw new OptionException("option " + option + " has no meaning on a " + type + " socket; it is for "
-                    + option.appliesTo());
+            throw new OptionException(
+                    "option " + option + " has no meaning on a " + type + " socket; it is for " + option.appliesTo());
         }
         lock.lock();
         try {
@@ -382,7 +384,8 @@ public final class SocketCore {
 
     private void ensureOpen() {
         if (closed) {
-            throw new ClosedException("the " + type + " socket is closed" + (context.isClosed() ? ", with its context" : ""));
+            throw new ClosedException(
+                    "the " + type + " socket is closed" + (context.isClosed() ? ", with its context" : ""));
         }
     }
 

@@ -25,12 +25,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * The pipes of one socket as they come and go, the bells they ring, and who is woken by a bell.
  *
  * <p>Pipes ring from other threads without the socket's lock: the bell goes into a list, which the next call works off
- * before it asks the pattern. Only a publisher is different: it works off what subscribers tell it at once, since it may
- * not call for a long time.
+ * before it asks the pattern. Only a publisher is different: it works off what subscribers tell it at once, since it
+ * may not call for a long time.
  *
- * <p>Threading: methods marked "under the lock" want the socket's lock held, the others take it themselves or need none.
- * No other socket's lock is taken under this one's, save that a subscriber may ring a publisher of its own process;
- * publishers ring back only into lists.
+ * <p>Threading: methods marked "under the lock" want the socket's lock held, the others take it themselves or need
+ * none. No other socket's lock is taken under this one's, save that a subscriber may ring a publisher of its own
+ * process; publishers ring back only into lists.
  */
 final class SocketPipes implements Host, PipeOwner {
     private final SocketType type;

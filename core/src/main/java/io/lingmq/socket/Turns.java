@@ -27,7 +27,15 @@ final class Turns {
         var seen = 1;
         do {
             seen = asked.get();
-            work.run();
+            runGuarded();
         } while (asked.addAndGet(-seen) != 0);
+    }
+
+    private void runGuarded() {
+        try {
+            work.run();
+        } catch (RuntimeException e) { // a listener's failure must not end the turns of others
+            System.getLogger("io.lingmq").log(System.Logger.Level.WARNING, "a listener failed", e);
+        }
     }
 }

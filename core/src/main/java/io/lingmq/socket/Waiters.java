@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  * Threads that wait until a socket can send, or can receive.
  *
  * <p>A thread enlists, <em>looks once more</em> whether it still has to wait, and only then parks. Whoever brings news
- * makes them visible and then wakes one thread. Both the list and each waiter's state are volatile, so either the second
- * look finds the news or the waker finds the waiter.
+ * makes them visible and then wakes one thread. Both the list and each waiter's state are volatile, so either the
+ * second look finds the news or the waker finds the waiter.
  *
  * <p>One piece of news wakes one thread. A waiter's state changes by compare-and-set, so a wake that comes while its
  * thread is leaving either fails, and goes to the next one, or is seen by the leaving thread, which passes it on. A

@@ -14,17 +14,28 @@ public final class BindFailure {
         var answer = String.valueOf(cause.getMessage());
         var text = answer.toLowerCase(Locale.ROOT);
         if (text.contains("in use")) {
-            return failure(ErrorCode.ADDRESS_IN_USE, endpoint, "another socket is bound to it; close that one or choose another", cause);
+            return failure(
+                    ErrorCode.ADDRESS_IN_USE,
+                    endpoint,
+                    "another socket is bound to it; close that one or choose another",
+                    cause);
         }
         if (text.contains("assign requested")) {
-            return failure(ErrorCode.ADDRESS_NOT_AVAILABLE, endpoint, "the address does not belong to this machine", cause);
+            return failure(
+                    ErrorCode.ADDRESS_NOT_AVAILABLE, endpoint, "the address does not belong to this machine", cause);
         }
         if (text.contains("permission denied")) {
-            return failure(ErrorCode.ACCESS_DENIED, endpoint, "the operating system denies it; ports below 1024 and"
-                    + " foreign directories need permission", cause);
+            return failure(
+                    ErrorCode.ACCESS_DENIED,
+                    endpoint,
+                    "the operating system denies it; ports below 1024 and" + " foreign directories need permission",
+                    cause);
         }
         if (text.contains("too many open files")) {
             return failure(ErrorCode.TOO_MANY_OPEN, endpoint, "the process has no descriptors left", cause);
+        }
+        if (text.contains("too long")) {
+            return failure(ErrorCode.NAME_TOO_LONG, endpoint, "the path is longer than a Unix socket's may be", cause);
         }
         if (text.contains("no such file")) {
             return failure(ErrorCode.NOT_FOUND, endpoint, "its directory does not exist", cause);

@@ -16,8 +16,10 @@ public record Endpoint(String scheme, String address) {
     public static Endpoint parse(String text, Iterable<String> knownSchemes) {
         var at = text.indexOf(SEPARATOR);
         if (at <= 0) {
-            throw new EndpointException(ErrorCode.INVALID, "endpoint '" + text
-                    + "' has no transport: write transport://address with one of " + String.join(", ", knownSchemes));
+            throw new EndpointException(
+                    ErrorCode.INVALID,
+                    "endpoint '" + text + "' has no transport: write transport://address with one of "
+                            + String.join(", ", knownSchemes));
         }
         if (at + SEPARATOR.length() == text.length()) {
             throw new EndpointException(ErrorCode.INVALID, "endpoint '" + text + "' has no address behind ://");

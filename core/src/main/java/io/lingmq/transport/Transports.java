@@ -29,8 +29,10 @@ public final class Transports {
         known.add(INPROC);
         var endpoint = Endpoint.parse(text, known);
         if (!known.contains(endpoint.scheme())) {
-            throw new EndpointException(ErrorCode.UNKNOWN_TRANSPORT, "endpoint '" + text + "' has the unknown transport '"
-                    + endpoint.scheme() + "'; known are " + String.join(", ", known));
+            throw new EndpointException(
+                    ErrorCode.UNKNOWN_TRANSPORT,
+                    "endpoint '" + text + "' has the unknown transport '" + endpoint.scheme() + "'; known are "
+                            + String.join(", ", known));
         }
         return endpoint;
     }

@@ -39,7 +39,9 @@ public record Command(String name, ByteBuffer data) {
         }
         var nameLength = body[0] & 0xFF;
         var name = new String(body, 1, nameLength, StandardCharsets.ISO_8859_1);
-        return new Command(name, ByteBuffer.wrap(body, 1 + nameLength, length - 1 - nameLength).slice());
+        return new Command(
+                name,
+                ByteBuffer.wrap(body, 1 + nameLength, length - 1 - nameLength).slice());
     }
 
     /** A whole command frame with the given data. */

@@ -1,7 +1,7 @@
 package io.lingmq.wire;
 
-import org.jspecify.annotations.Nullable;
 import io.lingmq.message.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription or its cancellation as a message: one octet 1 or 0, then the topic prefix. This is how XPUB and XSUB

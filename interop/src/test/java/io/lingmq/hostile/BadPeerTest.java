@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Peers that break the protocol: each is disconnected, the reason is told, nothing of theirs is delivered, and an honest
- * client of the same socket notices nothing.
+ * Peers that break the protocol: each is disconnected, the reason is told, nothing of theirs is delivered, and an
+ * honest client of the same socket notices nothing.
  */
 class BadPeerTest {
     private static final byte[] NOTHING = new byte[0];

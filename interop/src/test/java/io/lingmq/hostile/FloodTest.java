@@ -82,7 +82,9 @@ class FloodTest {
             var peer = victim.connect();
             silent.add(i % 2 == 0 ? peer : peer.send(Zmtp.greeting()));
         }
-        assertThat(victim.server().statistics().peers()).as("peers that are peers").isEqualTo(1);
+        assertThat(victim.server().statistics().peers())
+                .as("peers that are peers")
+                .isEqualTo(1);
         victim.assertHonestClientIsServed();
         silent.forEach(peer -> {
             peer.expectClosed();
@@ -153,7 +155,8 @@ class FloodTest {
                 for (var length : new int[] {0, 1, 245, 246, 249, 254, 255, 256, 60_000}) {
                     var topic = "t".repeat(length);
                     peer.send(Zmtp.subscribe(topic));
-                    Await.until("subscribed to " + length, () -> pub.statistics().subscriptions() == 1);
+                    Await.until(
+                            "subscribed to " + length, () -> pub.statistics().subscriptions() == 1);
                     pub.send(topic + "!");
                     assertThat(peer.readMessage()).containsExactly(topic + "!");
                     peer.send(Zmtp.cancel(topic));

@@ -94,12 +94,13 @@ class LostPeerTest {
                 var proxy = FaultProxy.to(victim.endpoint())) {
             for (var octets = 1; octets <= SESSION_OCTETS; octets += direction == Direction.FROM_CLIENT ? 7 : 11) {
                 proxy.cutAfter(direction, octets);
-                assertOrderSurvivesOneCut(context, proxy);
+                assertOrderSurvivesOneCut(context, proxy, "session " + octets);
             }
         }
     }
 
-    private void assertOrderSurvivesOneCut(Context context, FaultProxy proxy) throws InterruptedException {
+    private void assertOrderSurvivesOneCut(Context context, FaultProxy proxy, String session)
+            throws InterruptedException {
         try (var client = context.dealer()) {
             client.set(Options.RECONNECT_INTERVAL, Duration.ofMillis(1));
             client.connect(proxy.endpoint());
@@ -108,8 +109,8 @@ class LostPeerTest {
             // What is on its way at the cut may be lost: the exchange goes on until one is whole after it.
             for (var i = 0; atClient.last() < 10; i++) {
                 assertThat(i).as("exchanges").isLessThan(1000);
-                client.send(Message.of(String.valueOf(i), "x".repeat(20)));
-                serve(atServer);
+                client.send(Message.of(String.valueOf(i), session));
+                serve(atServer, session);
                 var reply = client.receive(Duration.ofMillis(20));
                 if (reply != null) {
                     atClient.note(Integer.parseInt(reply.text()));
@@ -120,11 +121,12 @@ class LostPeerTest {
         }
     }
 
-    private void serve(Ledger ledger) throws InterruptedException {
+    private void serve(Ledger ledger, String session) throws InterruptedException {
         var request = victim.server().receive(Duration.ofMillis(20));
         if (request != null) {
             assertThat(request.frameCount()).isEqualTo(3);
-            assertThat(request.text(2)).isEqualTo("x".repeat(20));
+        }
+        if (request != null && request.text(2).equals(session)) {
             ledger.note(Integer.parseInt(request.text(1)));
             victim.server().sendTo(request.bytes(), Message.of(request.text(1)));
         }

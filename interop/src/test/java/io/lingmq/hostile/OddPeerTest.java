@@ -170,7 +170,9 @@ class OddPeerTest {
     @Test
     void takesPropertiesItDoesNotKnowAndNamesInAnyCase() {
         var metadata = Hex.join(
-                Zmtp.property("X-Colour", "blue"), Zmtp.property("socket-type", "DEALER"), Zmtp.property("IDENTITY", "me"));
+                Zmtp.property("X-Colour", "blue"),
+                Zmtp.property("socket-type", "DEALER"),
+                Zmtp.property("IDENTITY", "me"));
         try (var peer = victim.connect()) {
             peer.greet().ready(command("READY", metadata)).send(message("hello"));
             assertThat(victim.received().texts()).containsExactly("me", "hello");

@@ -97,7 +97,9 @@ final class Conversation implements AutoCloseable {
     private void probeSubscription() throws InterruptedException {
         var endNs = System.nanoTime() + PATIENCE.toNanos();
         do {
-            assertThat(System.nanoTime()).as("time for the subscription to arrive").isLessThan(endNs);
+            assertThat(System.nanoTime())
+                    .as("time for the subscription to arrive")
+                    .isLessThan(endNs);
             theirs.send(PeerSocket.text("probe"));
         } while (ours.receive(PROBE) == null);
         theirs.send(PeerSocket.text("end of probes"));

@@ -23,7 +23,8 @@ enum PeerLanguage {
         // The binding belongs to Debian's own interpreter; another one may come first on the path.
         @Override
         List<String> command(String program) {
-            return List.of("/usr/bin/python3", resource("python/" + program + ".py").toString());
+            return List.of(
+                    "/usr/bin/python3", resource("python/" + program + ".py").toString());
         }
     },
     PHP("php-cli php-zmq") {

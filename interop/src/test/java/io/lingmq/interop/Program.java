@@ -26,6 +26,7 @@ final class Program implements AutoCloseable {
     private final Process process;
     private final Path errors;
     private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private volatile boolean saidAll;
 
     private Program(String name, Process process, Path errors) {
         this.name = name;
@@ -61,6 +62,8 @@ final class Program implements AutoCloseable {
             }
         } catch (IOException e) {
             // The program was killed, and its output ends.
+        } finally {
+            saidAll = true;
         }
     }
 
@@ -93,7 +96,7 @@ final class Program implements AutoCloseable {
     String line(Duration patience) {
         var line = lineWithin(patience);
         if (line == null) {
-            throw new AssertionError(name + " printed nothing more" + (isAlive() ? "" : " and has ended") + errors());
+            throw new AssertionError(name + " printed nothing more" + (saidAll ? " and has ended" : "") + errors());
         }
         return line;
     }
@@ -103,7 +106,7 @@ final class Program implements AutoCloseable {
         try {
             while (true) {
                 var line = lines.poll(50, TimeUnit.MILLISECONDS);
-                if (line != null || System.nanoTime() - endNs > 0 || (!isAlive() && lines.isEmpty())) {
+                if (line != null || System.nanoTime() - endNs > 0 || (saidAll && lines.isEmpty())) {
                     return line;
                 }
             }
@@ -119,7 +122,8 @@ final class Program implements AutoCloseable {
         while (true) {
             var line = lineWithin(PATIENCE);
             if (line == null) {
-                throw new AssertionError(name + " did not print the line that was waited for, but " + passed + errors());
+                throw new AssertionError(
+                        name + " did not print the line that was waited for, but " + passed + errors());
             }
             if (wanted.test(line)) {
                 return line;
@@ -137,6 +141,10 @@ final class Program implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Its exit code, as soon as it has ended by itself. */

@@ -8,6 +8,8 @@ import static io.lingmq.interop.SeedPorts.PIPELINE;
 import static io.lingmq.interop.SeedPorts.PUBLISHER;
 import static io.lingmq.interop.SeedPorts.all;
 import static io.lingmq.interop.SeedPorts.local;
+import static io.lingmq.interop.SeedPrograms.php;
+import static io.lingmq.interop.SeedPrograms.phpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Context;
@@ -38,20 +40,6 @@ class SeedTest {
     @BeforeEach
     void awaitPorts() {
         SeedPorts.awaitFree(FRONTEND, BACKEND, BOTH, PIPELINE, PUBLISHER, ABSENT_PUBLISHER);
-    }
-
-    private static Program php(String program, Object... arguments) {
-        var texts = new String[arguments.length];
-        for (var i = 0; i < texts.length; i++) {
-            texts[i] = arguments[i].toString();
-        }
-        return Program.start(PeerLanguage.PHP, "seed/" + program, texts);
-    }
-
-    private static Program phpServer(String program, Object... arguments) {
-        var server = php(program, arguments);
-        assertThat(server.line()).isEqualTo("ready");
-        return server;
     }
 
     /** Answers as the walk-through's server does, and collects what was asked. */
@@ -218,7 +206,9 @@ class SeedTest {
             push.send("Hello Client 1");
             push.send("Hello Client 2");
             assertThat(one.line() + one.exitCode()).startsWith("Hello Client ").endsWith("0");
-            assertThat(other.line() + other.exitCode()).startsWith("Hello Client ").endsWith("0");
+            assertThat(other.line() + other.exitCode())
+                    .startsWith("Hello Client ")
+                    .endsWith("0");
         }
     }
 

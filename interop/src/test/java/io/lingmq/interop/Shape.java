@@ -39,9 +39,11 @@ record Shape(int frames, int size) {
 
     /** The message itself. */
     Message message() {
-        return MADE.computeIfAbsent(this, shape -> Message.wrapFrames(IntStream.rangeClosed(1, frames)
-                .mapToObj(seed -> Bodies.of(seed, size))
-                .toList()));
+        return MADE.computeIfAbsent(
+                this,
+                shape -> Message.wrapFrames(IntStream.rangeClosed(1, frames)
+                        .mapToObj(seed -> Bodies.of(seed, size))
+                        .toList()));
     }
 
     /** The message as a peer reads it. */

@@ -29,8 +29,10 @@ public final class InprocDirectory<B, C> {
      */
     public synchronized List<C> bind(String name, B binder) {
         if (bound.putIfAbsent(name, binder) != null) {
-            throw new EndpointException(ErrorCode.ADDRESS_IN_USE, "cannot bind inproc://" + name
-                    + ": another socket of this context is bound to it; close that one or choose another name");
+            throw new EndpointException(
+                    ErrorCode.ADDRESS_IN_USE,
+                    "cannot bind inproc://" + name
+                            + ": another socket of this context is bound to it; close that one or choose another name");
         }
         var patient = waiting.remove(name);
         return patient == null ? List.of() : patient;
@@ -59,6 +61,11 @@ public final class InprocDirectory<B, C> {
         if (binder != null) {
             action.accept(binder);
         }
+    }
+
+    /** The binder of a name is not the right one: the connector waits for the next. */
+    public synchronized void awaitNext(String name, C connector) {
+        waiting.computeIfAbsent(name, n -> new ArrayList<>()).add(connector);
     }
 
     /** A connector waits no longer. */

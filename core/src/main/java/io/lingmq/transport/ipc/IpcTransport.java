@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * are not to be had in Java.
  */
 public final class IpcTransport implements ChannelTransport {
-    private static final int LONGEST_PATH = 107;
+    private static final int LONGEST_PATH = 106;
     private static final String ANY = "*";
 
     @Override
@@ -77,7 +77,8 @@ public final class IpcTransport implements ChannelTransport {
 
     /** Whether the file is a socket that nobody listens on. */
     private static boolean isStale(Path path) throws IOException {
-        if (!Files.exists(path) || !Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
+        if (!Files.exists(path)
+                || !Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
             return false;
         }
         try (var probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -110,8 +111,8 @@ public final class IpcTransport implements ChannelTransport {
     @Override
     public void check(String address) {
         if (address.equals(ANY)) {
-            throw new EndpointException(ErrorCode.INVALID,
-                    "endpoint 'ipc://*': to connect, name the path that the peer is bound to");
+            throw new EndpointException(
+                    ErrorCode.INVALID, "endpoint 'ipc://*': to connect, name the path that the peer is bound to");
         }
         path(address);
     }
@@ -119,13 +120,16 @@ public final class IpcTransport implements ChannelTransport {
     private static Path path(String address) {
         var endpoint = "endpoint 'ipc://" + address + "': ";
         if (address.startsWith("@")) {
-            throw new EndpointException(ErrorCode.INVALID,
+            throw new EndpointException(
+                    ErrorCode.INVALID,
                     endpoint + "names in the abstract namespace are not available in Java; use a path");
         }
         var size = address.getBytes(StandardCharsets.UTF_8).length;
         if (size > LONGEST_PATH) {
-            throw new EndpointException(ErrorCode.NAME_TOO_LONG,
-                    endpoint + "the path has " + size + " bytes; a Unix socket's path has at most " + LONGEST_PATH);
+            throw new EndpointException(
+                    ErrorCode.NAME_TOO_LONG,
+                    endpoint + "the path has " + size + " bytes; in Java a Unix socket's path has at most "
+                            + LONGEST_PATH);
         }
         try {
             return Path.of(address);

@@ -26,7 +26,8 @@ record TcpAddress(@Nullable TcpAddress source, String host, int port) {
     static final String ANY = "*";
 
     private static final int MOST_PORTS = 65_535;
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern IPV4 =
+            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     static TcpAddress parse(String text) {
@@ -88,7 +89,9 @@ record TcpAddress(@Nullable TcpAddress source, String host, int port) {
         if (host.equals(ANY)) {
             return List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         }
-        return all(ipv6).stream().map(address -> new InetSocketAddress(address, port)).toList();
+        return all(ipv6).stream()
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
     }
 
     private List<InetAddress> all(boolean ipv6) throws UnknownHostException {

@@ -37,8 +37,11 @@ public final class TcpTransport implements ChannelTransport {
         try {
             local = parsed.local(settings.get(Options.IPV6));
         } catch (UnknownHostException e) {
-            throw new EndpointException(ErrorCode.NO_SUCH_DEVICE, "cannot bind " + endpoint + ": '" + parsed.host()
-                    + "' is no address, interface or name of this machine", e);
+            throw new EndpointException(
+                    ErrorCode.NO_SUCH_DEVICE,
+                    "cannot bind " + endpoint + ": '" + parsed.host()
+                            + "' is no address, interface or name of this machine",
+                    e);
         }
         try {
             return listen(parsed, local, settings);
@@ -71,7 +74,8 @@ public final class TcpTransport implements ChannelTransport {
     public void check(String address) {
         var parsed = TcpAddress.parse(address);
         if (parsed.port() == 0) {
-            throw new EndpointException(ErrorCode.INVALID,
+            throw new EndpointException(
+                    ErrorCode.INVALID,
                     "endpoint 'tcp://" + address + "': to connect, name the port that the peer is bound to");
         }
     }
@@ -88,7 +92,8 @@ public final class TcpTransport implements ChannelTransport {
 
     @Override
     public SocketChannel open(String address, SocketAddress remote, Settings settings) throws IOException {
-        var channel = settings.get(Options.IPV6) ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.INET);
+        var channel =
+                settings.get(Options.IPV6) ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.INET);
         try {
             channel.configureBlocking(false);
             tune(channel, settings);

@@ -1,0 +1,253 @@
+package io.lingmq.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
+import io.lingmq.testkit.FakeClock;
+import io.lingmq.testkit.Hex;
+import io.lingmq.testkit.Zmtp;
+import io.lingmq.wire.Command;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeartbeatTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration ALMOST = SECOND.minusNanos(1);
+    private static final Duration INSTANT = Duration.ofNanos(1);
+
+    private long nowNs = Duration.ofDays(1).toNanos();
+
+    private Heartbeat every(Duration interval, Duration timeout) {
+        return new Heartbeat(
+                Settings.defaults().with(Options.HEARTBEAT_INTERVAL, interval).with(Options.HEARTBEAT_TIMEOUT, timeout),
+                nowNs);
+    }
+
+    private long advance(Duration time) {
+        nowNs += time.toNanos();
+        return nowNs;
+    }
+
+    private static Command ping(String hex) {
+        return new Command(Command.PING, ByteBuffer.wrap(Hex.bytes(hex)));
+    }
+
+    private Duration untilNextLook(Heartbeat beat) {
+        return Duration.ofNanos(beat.nextLookNs() - nowNs);
+    }
+
+    @Test
+    void doesNothingUnlessItIsToldTo() {
+        var beat = new Heartbeat(Settings.defaults(), nowNs);
+        advance(Duration.ofDays(1000));
+
+        assertThat(beat.pingDue(nowNs)).isNull();
+        assertThat(beat.isOver(nowNs)).isFalse();
+        assertThat(beat.nextLookNs()).isEqualTo(Heartbeat.NEVER);
+    }
+
+    @Test
+    void pingsAtEachInterval() {
+        var beat = every(SECOND, Duration.ZERO);
+        assertThat(untilNextLook(beat)).isEqualTo(SECOND);
+        for (var i = 0; i < 100; i++) {
+            advance(ALMOST);
+            assertThat(beat.pingDue(nowNs)).as("too early for ping %d", i).isNull();
+            advance(INSTANT);
+            assertThat(beat.pingDue(nowNs)).as("ping %d", i).isNotNull();
+            assertThat(beat.pingDue(nowNs)).as("only once").isNull();
+            beat.heard(nowNs);
+            assertThat(untilNextLook(beat)).isEqualTo(SECOND);
+        }
+    }
+
+    @Test
+    void trafficDoesNotHoldPingsBack() {
+        var beat = every(SECOND, Duration.ZERO);
+        advance(ALMOST);
+        beat.heard(nowNs);
+        advance(INSTANT);
+
+        assertThat(beat.pingDue(nowNs)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 00 00", "99, 00 00", "100, 00 01", "5000, 00 32", "65600, 02 90", "6553599, FF FF"})
+    void pingCarriesTheTimeToLiveInTenthsOfASecond(long ttlMs, String octets) {
+        var beat = new Heartbeat(
+                Settings.defaults()
+                        .with(Options.HEARTBEAT_INTERVAL, SECOND)
+                        .with(Options.HEARTBEAT_TTL, Duration.ofMillis(ttlMs)),
+                nowNs);
+
+        assertThat(Hex.text(beat.pingDue(advance(SECOND)))).isEqualTo("04 07 04 50 49 4E 47 " + octets);
+    }
+
+    @Test
+    void givesASilentPeerUpAfterTheTimeout() {
+        var beat = every(SECOND, SECOND.multipliedBy(3));
+        beat.pingDue(advance(SECOND));
+        assertThat(beat.isOver(advance(SECOND.multipliedBy(3).minusNanos(1)))).isFalse();
+
+        assertThat(beat.isOver(advance(INSTANT))).isTrue();
+    }
+
+    @Test
+    void timeoutIsTheIntervalUnlessItIsSet() {
+        var beat = every(SECOND, Duration.ZERO);
+        beat.pingDue(advance(SECOND));
+        assertThat(beat.isOver(advance(ALMOST))).isFalse();
+
+        assertThat(beat.isOver(advance(INSTANT))).isTrue();
+    }
+
+    @Test
+    void laterPingsDoNotPutTheEndOff() {
+        var beat = every(SECOND, Duration.ofMillis(2500));
+        for (var i = 0; i < 3; i++) {
+            assertThat(beat.pingDue(advance(SECOND))).isNotNull();
+        }
+        assertThat(untilNextLook(beat)).as("the end comes before the next ping").isEqualTo(Duration.ofMillis(500));
+        assertThat(beat.isOver(advance(Duration.ofMillis(499)))).isFalse();
+        assertThat(beat.isOver(advance(Duration.ofMillis(1)))).isTrue();
+    }
+
+    @Test
+    void anythingHeardPutsTheEndOff() {
+        var beat = every(SECOND, SECOND);
+        for (var i = 0; i < 100; i++) {
+            assertThat(beat.pingDue(advance(SECOND))).isNotNull();
+            assertThat(beat.isOver(nowNs)).as("after ping %d", i).isFalse();
+            beat.heard(nowNs);
+        }
+    }
+
+    @Test
+    void whatWasHeardBeforeThePingDoesNotPutTheEndOff() {
+        var beat = every(SECOND, SECOND);
+        var heardNs = advance(ALMOST);
+        beat.heard(heardNs);
+        advance(INSTANT);
+        beat.pingDue(nowNs);
+        beat.heard(heardNs);
+
+        assertThat(beat.isOver(advance(SECOND))).isTrue();
+    }
+
+    @Test
+    void silenceBeforeTheFirstPingIsNoOffence() {
+        var beat = every(SECOND, Duration.ofMillis(1));
+        advance(ALMOST);
+
+        assertThat(beat.isOver(nowNs)).isFalse();
+    }
+
+    @Test
+    void pingsGoOnWhenThePeerMayBeSilentForEver() {
+        var beat = every(SECOND, Options.FOREVER);
+        for (var i = 0; i < 5; i++) {
+            assertThat(untilNextLook(beat)).as("before ping %d", i).isEqualTo(SECOND);
+            assertThat(beat.pingDue(advance(SECOND))).isNotNull();
+            assertThat(beat.isOver(nowNs)).isFalse();
+        }
+    }
+
+    /** {@code System.nanoTime} may begin anywhere, so it may overflow any time. */
+    @Test
+    void clockMayOverflow() {
+        var clock = new FakeClock();
+        var beat = new Heartbeat(Settings.defaults().with(Options.HEARTBEAT_INTERVAL, SECOND), clock.nowNs());
+        for (var i = 0; i < 120; i++) {
+            assertThat(Duration.ofNanos(beat.nextLookNs() - clock.nowNs()))
+                    .as("before ping %d", i)
+                    .isBetween(ALMOST, SECOND.plusNanos(1000));
+            assertThat(beat.pingDue(clock.advance(SECOND))).as("ping %d", i).isNotNull();
+            assertThat(beat.isOver(clock.nowNs())).isFalse();
+            beat.heard(clock.nowNs());
+        }
+    }
+
+    @Test
+    void intervalForEverIsNever() {
+        var beat = every(Options.FOREVER, Duration.ZERO);
+
+        assertThat(beat.nextLookNs()).isEqualTo(Heartbeat.NEVER);
+        assertThat(beat.pingDue(advance(SECOND))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 16})
+    void pongCarriesThePingsContext(int size) {
+        var beat = new Heartbeat(Settings.defaults(), nowNs);
+        var context = "0123456789abcdef".substring(0, size);
+
+        assertThat(beat.pong(ping("00 64" + Hex.text(Zmtp.ascii(context))))).isEqualTo(Zmtp.pong(context));
+    }
+
+    @Test
+    void pongCarriesNoMoreThan16Octets() {
+        var beat = new Heartbeat(Settings.defaults(), nowNs);
+
+        assertThat(beat.pong(ping("00 64" + Hex.text(Zmtp.ascii("0123456789abcdefXYZ")))))
+                .isEqualTo(Zmtp.pong("0123456789abcdef"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00"})
+    void pingWithoutTimeToLiveIsMalformed(String hex) {
+        assertThat(Heartbeat.isWellFormed(ping(hex))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00 00", "00 32", "00 32 61"})
+    void pingWithTimeToLiveIsWellFormed(String hex) {
+        assertThat(Heartbeat.isWellFormed(ping(hex))).isTrue();
+    }
+
+    @Test
+    void givesAPeerUpThatIsSilentForItsOwnTimeToLive() {
+        var beat = new Heartbeat(Settings.defaults(), nowNs);
+        beat.pong(ping("00 05"));
+        assertThat(untilNextLook(beat)).isEqualTo(Duration.ofMillis(500));
+        assertThat(beat.isOver(advance(Duration.ofMillis(499)))).isFalse();
+
+        assertThat(beat.isOver(advance(Duration.ofMillis(1)))).isTrue();
+    }
+
+    @Test
+    void timeToLiveCountsFromWhatWasHeardLast() {
+        var beat = new Heartbeat(Settings.defaults(), nowNs);
+        beat.pong(ping("00 05"));
+        advance(Duration.ofMillis(499));
+        beat.heard(nowNs);
+
+        assertThat(beat.isOver(advance(Duration.ofMillis(499)))).isFalse();
+        assertThat(beat.isOver(advance(Duration.ofMillis(1)))).isTrue();
+    }
+
+    /** libzmq computes this in 16 bits. */
+    @Test
+    void longTimeToLiveDoesNotWrap() {
+        var beat = new Heartbeat(Settings.defaults(), nowNs);
+        beat.pong(ping("FF FF"));
+
+        assertThat(untilNextLook(beat)).isEqualTo(Duration.ofMillis(6_553_500));
+        assertThat(beat.isOver(advance(Duration.ofMillis(6_553_499)))).isFalse();
+        assertThat(beat.isOver(advance(Duration.ofMillis(1)))).isTrue();
+    }
+
+    @Test
+    void timeToLiveOfZeroTakesTheDemandBack() {
+        var beat = new Heartbeat(Settings.defaults(), nowNs);
+        beat.pong(ping("00 05"));
+        beat.pong(ping("00 00"));
+
+        assertThat(beat.isOver(advance(Duration.ofHours(5)))).isFalse();
+        assertThat(beat.nextLookNs()).isEqualTo(Heartbeat.NEVER);
+    }
+}

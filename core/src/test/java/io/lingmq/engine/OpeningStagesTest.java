@@ -1,0 +1,171 @@
+package io.lingmq.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.mechanism.NullMechanism;
+import io.lingmq.option.SocketType;
+import io.lingmq.testkit.Hex;
+import io.lingmq.testkit.Zmtp;
+import io.lingmq.wire.Metadata;
+import io.lingmq.wire.ProtocolException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Walks every stage of an opening with every kind of input. */
+class OpeningStagesTest {
+    /** How much of a greeting brings an opening to its stage. */
+    private static final Map<Opening.Stage, Integer> GREETING_OCTETS = Map.of(
+            Opening.Stage.SIGNATURE, 0,
+            Opening.Stage.VERSION, 10,
+            Opening.Stage.GREETING, 11,
+            Opening.Stage.HANDSHAKE, 64,
+            Opening.Stage.OPEN, 64);
+
+    private static final Map<String, byte[]> INPUTS = inputs();
+    private static final Set<String> WALKED = new HashSet<>();
+
+    private static Map<String, byte[]> inputs() {
+        var all = new LinkedHashMap<String, byte[]>();
+        all.put("nothing", new byte[0]);
+        all.put("octet FF", Hex.bytes("FF"));
+        all.put("octet 00", Hex.bytes("00"));
+        all.put("octet 01", Hex.bytes("01"));
+        all.put("octet 03", Hex.bytes("03"));
+        all.put("rest of greeting", new byte[0]); // depends on the stage
+        all.put("rest of greeting for PLAIN", new byte[0]);
+        all.put("READY", Zmtp.ready("PULL"));
+        all.put("ERROR", Zmtp.error("no"));
+        all.put("PING", Zmtp.ping(0, ""));
+        all.put("empty command", Hex.bytes("04 00"));
+        all.put("message", Zmtp.message("hello"));
+        return all;
+    }
+
+    private static byte[] input(String name, Opening.Stage stage) {
+        var from = GREETING_OCTETS.get(stage);
+        return switch (name) {
+            case "rest of greeting" -> Arrays.copyOfRange(Zmtp.greeting(), from, Zmtp.GREETING_SIZE);
+            case "rest of greeting for PLAIN" ->
+                Arrays.copyOfRange(Zmtp.greeting(3, 1, "PLAIN"), from, Zmtp.GREETING_SIZE);
+            default -> INPUTS.get(name);
+        };
+    }
+
+    private static Opening at(Opening.Stage stage) throws ProtocolException {
+        var opening = new Opening(
+                SocketType.PUSH, 0, new NullMechanism(Metadata.none().with(Metadata.SOCKET_TYPE, "PUSH")));
+        opening.receive(ByteBuffer.wrap(Zmtp.greeting(), 0, GREETING_OCTETS.get(stage)));
+        if (stage == Opening.Stage.OPEN) {
+            opening.receive(ByteBuffer.wrap(Zmtp.ready("PULL")));
+        }
+        assertThat(opening.stage()).isEqualTo(stage);
+        return opening;
+    }
+
+    /** Stage, input, then the next stage or the refusal. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "SIGNATURE | nothing                    | SIGNATURE",
+                "SIGNATURE | octet FF                   | SIGNATURE",
+                "SIGNATURE | octet 00                   | the peer does not speak ZMTP 3: it sent 00;",
+                "SIGNATURE | octet 01                   | the peer does not speak ZMTP 3: it sent 01;",
+                "SIGNATURE | octet 03                   | the peer does not speak ZMTP 3: it sent 03;",
+                "SIGNATURE | rest of greeting           | HANDSHAKE",
+                "SIGNATURE | rest of greeting for PLAIN | the peer wants security mechanism PLAIN",
+                "SIGNATURE | READY                      | the peer does not speak ZMTP 3",
+                "SIGNATURE | ERROR                      | the peer does not speak ZMTP 3",
+                "SIGNATURE | PING                       | the peer does not speak ZMTP 3",
+                "SIGNATURE | empty command              | the peer does not speak ZMTP 3",
+                "SIGNATURE | message                    | the peer does not speak ZMTP 3",
+                "VERSION   | nothing                    | VERSION",
+                "VERSION   | octet FF                   | GREETING",
+                "VERSION   | octet 00                   | the peer speaks ZMTP 1.0, which is not supported",
+                "VERSION   | octet 01                   | the peer speaks ZMTP 2.0, which is not supported",
+                "VERSION   | octet 03                   | GREETING",
+                "VERSION   | rest of greeting           | HANDSHAKE",
+                "VERSION   | rest of greeting for PLAIN | the peer wants security mechanism PLAIN",
+                "VERSION   | READY                      | GREETING",
+                "VERSION   | ERROR                      | GREETING",
+                "VERSION   | PING                       | GREETING",
+                "VERSION   | empty command              | GREETING",
+                "VERSION   | message                    | the peer speaks ZMTP 1.0, which is not supported",
+                "GREETING  | nothing                    | GREETING",
+                "GREETING  | octet FF                   | GREETING",
+                "GREETING  | octet 00                   | GREETING",
+                "GREETING  | octet 01                   | GREETING",
+                "GREETING  | octet 03                   | GREETING",
+                "GREETING  | rest of greeting           | HANDSHAKE",
+                "GREETING  | rest of greeting for PLAIN | the peer wants security mechanism PLAIN",
+                "GREETING  | READY                      | GREETING",
+                "GREETING  | ERROR                      | GREETING",
+                "GREETING  | PING                       | GREETING",
+                "GREETING  | empty command              | GREETING",
+                "GREETING  | message                    | GREETING",
+                "HANDSHAKE | nothing                    | HANDSHAKE",
+                "HANDSHAKE | octet FF                   | HANDSHAKE",
+                "HANDSHAKE | octet 00                   | HANDSHAKE",
+                "HANDSHAKE | octet 01                   | HANDSHAKE",
+                "HANDSHAKE | octet 03                   | HANDSHAKE",
+                "HANDSHAKE | rest of greeting           | HANDSHAKE",
+                "HANDSHAKE | rest of greeting for PLAIN | HANDSHAKE",
+                "HANDSHAKE | READY                      | OPEN",
+                "HANDSHAKE | ERROR                      | the peer refused the handshake: no",
+                "HANDSHAKE | PING                       | the peer sent a command other than READY or ERROR",
+                "HANDSHAKE | empty command              | a command's name must have 1 to 255 octets",
+                "HANDSHAKE | message                    | the peer sent a message before the handshake",
+                "OPEN      | nothing                    | OPEN",
+                "OPEN      | octet FF                   | OPEN",
+                "OPEN      | octet 00                   | OPEN",
+                "OPEN      | octet 01                   | OPEN",
+                "OPEN      | octet 03                   | OPEN",
+                "OPEN      | rest of greeting           | OPEN",
+                "OPEN      | rest of greeting for PLAIN | OPEN",
+                "OPEN      | READY                      | OPEN",
+                "OPEN      | ERROR                      | OPEN",
+                "OPEN      | PING                       | OPEN",
+                "OPEN      | empty command              | OPEN",
+                "OPEN      | message                    | OPEN",
+            })
+    void movesOrRefuses(Opening.Stage stage, String name, String expected) throws ProtocolException {
+        WALKED.add(stage + " | " + name);
+        assertThat(INPUTS).containsKey(name);
+        var opening = at(stage);
+        var in = ByteBuffer.wrap(input(name, stage));
+        try {
+            var open = opening.receive(in);
+
+            assertThat(opening.stage()).hasToString(expected);
+            assertThat(open).isEqualTo(opening.stage() == Opening.Stage.OPEN);
+            assertThat(in.remaining())
+                    .as("an open connection leaves traffic alone, all else takes what comes")
+                    .isEqualTo(stage == Opening.Stage.OPEN ? in.capacity() : 0);
+        } catch (ProtocolException e) {
+            assertThat(e.reason()).startsWith(expected);
+        }
+    }
+
+    @AfterAll
+    static void walkWasComplete() {
+        for (var stage : Opening.Stage.values()) {
+            for (var name : INPUTS.keySet()) {
+                assertThat(WALKED).contains(stage + " | " + name);
+            }
+        }
+    }
+
+    @Test
+    void stagesAreThoseOfTheTable() {
+        assertThat(GREETING_OCTETS).containsOnlyKeys(Opening.Stage.values());
+    }
+}

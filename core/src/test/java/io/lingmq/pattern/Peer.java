@@ -1,0 +1,130 @@
+package io.lingmq.pattern;
+
+import io.lingmq.message.Message;
+import io.lingmq.pipe.ChainReader;
+import io.lingmq.pipe.WirePipe;
+import io.lingmq.support.CarrierRecorder;
+import io.lingmq.testkit.Zmtp;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A peer at the other end of a connection, with a real pipe in between; it speaks ZMTP 3.0. */
+final class Peer {
+    private final SocketUnderTest socket;
+    private final WirePipe pipe;
+    private final CarrierRecorder connection = new CarrierRecorder();
+
+    Peer(SocketUnderTest socket, int sendMark, String connectRoutingId) {
+        this.socket = socket;
+        pipe = new WirePipe(socket.bells(), sendMark, 0, false);
+        pipe.carriedBy(connection);
+        pipe.nameAs(Zmtp.ascii(connectRoutingId));
+        socket.pattern().attach(pipe);
+    }
+
+    WirePipe pipe() {
+        return pipe;
+    }
+
+    // ---- its life
+
+    Peer opens(String routingId) {
+        pipe.opened(Zmtp.ascii(routingId), false);
+        socket.pattern().opened(pipe);
+        return this;
+    }
+
+    /** The connection is lost, and may come back. */
+    Peer closes() {
+        pipe.closed();
+        socket.pattern().closed(pipe);
+        return this;
+    }
+
+    /** The connection is gone for good. */
+    Peer leaves() {
+        pipe.end();
+        socket.pattern().detach(pipe);
+        return this;
+    }
+
+    // ---- what it says
+
+    Peer says(String... frames) {
+        var octets = Zmtp.message(frames);
+        pipe.input().put(octets, 0, octets.length);
+        pipe.input().mark();
+        pipe.arrived(1);
+        return this;
+    }
+
+    /** Several messages of one frame. */
+    Peer saysEach(String... texts) {
+        for (var text : texts) {
+            says(text);
+        }
+        return this;
+    }
+
+    Peer subscribes(String topic) {
+        return says("\1" + topic);
+    }
+
+    Peer cancels(String topic) {
+        return says("\0" + topic);
+    }
+
+    // ---- what it hears
+
+    /** The next message, or null. */
+    Message hearsMessage() {
+        var message = read(pipe.output());
+        pipe.taken(message == null ? 0 : 1);
+        return message;
+    }
+
+    /** The frames of the next message, or null. */
+    List<String> hears() {
+        var message = hearsMessage();
+        return message == null ? null : message.texts();
+    }
+
+    /** The first frames of all messages for it. */
+    List<String> hearsAll() {
+        var all = new ArrayList<String>();
+        for (var next = hears(); next != null; next = hears()) {
+            all.add(next.get(0));
+        }
+        return all;
+    }
+
+    /** The subscriptions and cancellations for it: an octet 1 or 0, then the topic. */
+    List<String> hearsSubscriptions() {
+        var all = new ArrayList<String>();
+        for (var next = read(pipe.control()); next != null; next = read(pipe.control())) {
+            all.add(next.text());
+        }
+        return all;
+    }
+
+    private static Message read(ChainReader reader) {
+        if (reader.refresh() == 0) {
+            return null;
+        }
+        var frames = new ArrayList<byte[]>();
+        int flags;
+        do {
+            flags = reader.next();
+            frames.add(reader.take(reader.next()));
+        } while ((flags & Zmtp.MORE) != 0);
+        return Message.wrapFrames(frames);
+    }
+
+    /** Why it was disconnected; empty if it was not. */
+    List<String> refusals() {
+        return connection.takeCalls().stream()
+                .filter(call -> call.startsWith("refuse: "))
+                .map(call -> call.substring("refuse: ".length()))
+                .toList();
+    }
+}

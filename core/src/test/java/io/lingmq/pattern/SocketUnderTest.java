@@ -1,0 +1,127 @@
+package io.lingmq.pattern;
+
+import io.lingmq.event.DropReason;
+import io.lingmq.message.Message;
+import io.lingmq.option.Option;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.pipe.Doorbell;
+import io.lingmq.routing.Drops;
+import io.lingmq.support.BellRecorder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A pattern with what a socket does for it: it works off the bells before each call. */
+final class SocketUnderTest {
+    private final BellRecorder bells = new BellRecorder();
+    private final Drops drops = new Drops();
+    private final Pattern pattern;
+    private Settings settings = Settings.defaults();
+
+    SocketUnderTest(SocketType type) {
+        pattern = Patterns.of(type, drops);
+        pattern.settings(settings);
+    }
+
+    Pattern pattern() {
+        return pattern;
+    }
+
+    BellRecorder bells() {
+        return bells;
+    }
+
+    <T> SocketUnderTest with(Option<T> option, T value) {
+        settings = settings.with(option, value);
+        pattern.settings(settings);
+        return this;
+    }
+
+    /** A peer that is connected. */
+    Peer peer() {
+        return peer("");
+    }
+
+    /** A peer that is connected and has announced a routing id. */
+    Peer peer(String routingId) {
+        return lane(0).opens(routingId);
+    }
+
+    /** A peer that is connected, for which so many messages can wait. */
+    Peer peerWithMark(int sendMark) {
+        return lane(sendMark).opens("");
+    }
+
+    /** The lane to a peer that is not there yet. */
+    Peer lane(int sendMark) {
+        return lane(sendMark, "");
+    }
+
+    /** The lane to a peer that is not there yet, for which a routing id was chosen on this side. */
+    Peer lane(int sendMark, String connectRoutingId) {
+        return new Peer(this, sendMark, connectRoutingId);
+    }
+
+    void workOffBells() {
+        for (var bell : bells.take()) {
+            if (bell.kind() == Doorbell.Kind.READABLE) {
+                pattern.readable(bell.pipe());
+            } else {
+                pattern.writable(bell.pipe());
+            }
+        }
+    }
+
+    boolean send(String first, String... others) {
+        return send(Message.of(first, others));
+    }
+
+    boolean send(Message message) {
+        workOffBells();
+        return pattern.send(message);
+    }
+
+    Message receiveMessage() {
+        workOffBells();
+        return pattern.receive();
+    }
+
+    /** The frames of the next message, or null. */
+    List<String> receive() {
+        var message = receiveMessage();
+        return message == null ? null : message.texts();
+    }
+
+    /** The first frames of all messages that are there. */
+    List<String> receiveAll() {
+        var all = new ArrayList<String>();
+        for (var next = receive(); next != null; next = receive()) {
+            all.add(next.get(0));
+        }
+        return all;
+    }
+
+    boolean canSend() {
+        workOffBells();
+        return pattern.canSend();
+    }
+
+    boolean canReceive() {
+        workOffBells();
+        return pattern.canReceive();
+    }
+
+    void subscribe(String topic) {
+        ((Subscribing) pattern).subscribe(topic.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    void unsubscribe(String topic) {
+        ((Subscribing) pattern).unsubscribe(topic.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    Map<DropReason, Long> drops() {
+        return drops.asMap();
+    }
+}

@@ -1,0 +1,98 @@
+package io.lingmq.pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.option.Options;
+import io.lingmq.option.SocketType;
+import io.lingmq.support.Seed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An XPUB beside a plain map of who subscribed to what. */
+class XPubModelTest {
+    private enum Verbosity {
+        PLAIN,
+        VERBOSE,
+        VERBOSER
+    }
+
+    private static final int MOST_PEERS = 6;
+    private static final List<String> TOPICS = List.of("", "a", "aa", "ab", "abc", "b", "ba");
+
+    private final SocketUnderTest xpub = new SocketUnderTest(SocketType.XPUB);
+    private final Map<Peer, TreeSet<String>> model = new LinkedHashMap<>();
+    private final List<String> expected = new ArrayList<>();
+    private Verbosity verbosity;
+
+    @ParameterizedTest
+    @EnumSource(Verbosity.class)
+    void reportsAndSendsWhatAPlainMapSays(Verbosity chosen) {
+        verbosity = chosen;
+        xpub.with(Options.XPUB_VERBOSE, chosen == Verbosity.VERBOSE)
+                .with(Options.XPUB_VERBOSER, chosen == Verbosity.VERBOSER);
+        var random = Seed.random("XPubModelTest.reportsAndSendsWhatAPlainMapSays");
+        for (var step = 0; step < 30_000; step++) {
+            act(random);
+            assertThat(xpub.receiveAll()).as("step %d", step).containsExactlyInAnyOrderElementsOf(expected);
+            expected.clear();
+            assertThat(xpub.pattern().topicCount()).isEqualTo((int)
+                    model.values().stream().flatMap(TreeSet::stream).distinct().count());
+        }
+    }
+
+    private void act(Random random) {
+        var topic = TOPICS.get(random.nextInt(TOPICS.size()));
+        if (model.size() < 2 || (model.size() < MOST_PEERS && random.nextInt(20) == 0)) {
+            model.put(xpub.peer(), new TreeSet<>());
+            return;
+        }
+        var peer = List.copyOf(model.keySet()).get(random.nextInt(model.size()));
+        switch (random.nextInt(10)) {
+            case 0 -> leave(peer);
+            case 1, 2, 3 -> subscribe(peer, topic);
+            case 4, 5, 6 -> cancel(peer, topic);
+            default -> send(topic + "c");
+        }
+    }
+
+    private boolean isWanted(String topic) {
+        return model.values().stream().anyMatch(topics -> topics.contains(topic));
+    }
+
+    private void subscribe(Peer peer, String topic) {
+        if (!isWanted(topic) || verbosity != Verbosity.PLAIN) {
+            expected.add("\1" + topic);
+        }
+        model.get(peer).add(topic);
+        peer.subscribes(topic);
+    }
+
+    private void cancel(Peer peer, String topic) {
+        model.get(peer).remove(topic);
+        if (!isWanted(topic) || verbosity == Verbosity.VERBOSER) {
+            expected.add("\0" + topic);
+        }
+        peer.cancels(topic);
+    }
+
+    private void leave(Peer peer) {
+        for (var topic : model.remove(peer)) {
+            if (!isWanted(topic) || verbosity == Verbosity.VERBOSER) {
+                expected.add("\0" + topic);
+            }
+        }
+        peer.leaves();
+    }
+
+    private void send(String text) {
+        xpub.send(text);
+        model.forEach((peer, topics) -> assertThat(peer.hearsAll())
+                .isEqualTo(topics.stream().anyMatch(text::startsWith) ? List.of(text) : List.of()));
+    }
+}

@@ -1,0 +1,284 @@
+package io.lingmq.pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lingmq.error.SocketStateException;
+import io.lingmq.event.DropReason;
+import io.lingmq.option.Options;
+import io.lingmq.option.SocketType;
+import io.lingmq.testkit.Zmtp;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class XPubTest {
+    private final SocketUnderTest xpub = new SocketUnderTest(SocketType.XPUB);
+
+    @Nested
+    class Reporting {
+        @Test
+        void firstSubscriptionAndLastCancellationOfATopic() {
+            var a = xpub.peer().subscribes("x").subscribes("x");
+            var b = xpub.peer().subscribes("x");
+            assertThat(xpub.receiveAll()).containsExactly("\1x");
+
+            a.cancels("x");
+            assertThat(xpub.receiveAll()).isEmpty();
+            b.cancels("x");
+            assertThat(xpub.receiveAll()).containsExactly("\0x");
+        }
+
+        @Test
+        void emptyTopicToo() {
+            xpub.peer().subscribes("").cancels("");
+
+            assertThat(xpub.receiveAll()).containsExactly("\1", "\0");
+        }
+
+        @Test
+        void cancellationOfWhatWasNeverSubscribed() {
+            xpub.peer().cancels("never");
+
+            assertThat(xpub.receiveAll()).containsExactly("\0never");
+        }
+
+        @Test
+        void topicsThatAPeerTookWithIt() {
+            var a = xpub.peer().subscribes("own").subscribes("shared");
+            xpub.peer().subscribes("shared");
+            xpub.receiveAll();
+            a.leaves();
+
+            assertThat(xpub.receiveAll()).containsExactly("\0own");
+        }
+
+        @Test
+        void topicsOfALostConnection() {
+            var a = xpub.peer().subscribes("x");
+            xpub.receiveAll();
+            a.closes();
+            assertThat(xpub.receiveAll()).containsExactly("\0x");
+
+            a.opens("").subscribes("x");
+            assertThat(xpub.receiveAll()).containsExactly("\1x");
+        }
+
+        @Test
+        void otherMessagesAsTheyAre() {
+            xpub.peer().says("hello", "x").says("", "y");
+
+            assertThat(xpub.canReceive()).isTrue();
+            assertThat(xpub.receive()).containsExactly("hello", "x");
+            assertThat(xpub.receive()).containsExactly("", "y");
+            assertThat(xpub.canReceive()).isFalse();
+            assertThat(xpub.receive()).isNull();
+        }
+
+        @Test
+        void everyFrameOfAMessageCanSubscribe() {
+            xpub.peer().says("\1a", "\1b", "\0a");
+
+            assertThat(xpub.receiveAll()).containsExactly("\1a", "\1b", "\0a");
+        }
+
+        @Test
+        void onlyTheFirstFrameIfItIsTold() {
+            xpub.with(Options.ONLY_FIRST_SUBSCRIBE, true);
+            xpub.peer().says("x", "\1a");
+
+            assertThat(xpub.receive()).containsExactly("x", "\1a");
+            assertThat(xpub.pattern().topicCount()).isZero();
+        }
+
+        @Test
+        void isDoneWhileNobodyReceives() {
+            assertThat(xpub.pattern().isEager()).isTrue();
+        }
+    }
+
+    @Nested
+    class Verbose {
+        @Test
+        void reportsEachSubscriptionAndTheLastCancellation() {
+            xpub.with(Options.XPUB_VERBOSE, true);
+            var a = xpub.peer().subscribes("x").subscribes("x");
+            var b = xpub.peer().subscribes("x");
+            assertThat(xpub.receiveAll()).containsExactly("\1x", "\1x", "\1x");
+
+            a.cancels("x");
+            assertThat(xpub.receiveAll()).isEmpty();
+            b.cancels("x");
+            assertThat(xpub.receiveAll()).containsExactly("\0x");
+        }
+
+        @Test
+        void verboserReportsEachSubscriptionAndEachCancellation() {
+            xpub.with(Options.XPUB_VERBOSER, true);
+            var a = xpub.peer().subscribes("x");
+            var b = xpub.peer().subscribes("x");
+            assertThat(xpub.receiveAll()).containsExactly("\1x", "\1x");
+
+            a.cancels("x");
+            b.cancels("x");
+            assertThat(xpub.receiveAll()).containsExactly("\0x", "\0x");
+        }
+
+        @Test
+        void verboserReportsAllTopicsThatAPeerTookWithIt() {
+            xpub.with(Options.XPUB_VERBOSER, true);
+            var a = xpub.peer().subscribes("shared").subscribes("own");
+            xpub.peer().subscribes("shared");
+            xpub.receiveAll();
+            a.leaves();
+
+            assertThat(xpub.receiveAll()).containsExactlyInAnyOrder("\0shared", "\0own");
+        }
+    }
+
+    @Nested
+    class Manual {
+        Manual() {
+            xpub.with(Options.XPUB_MANUAL, true);
+        }
+
+        @Test
+        void subscriptionsAreOnlyReported() {
+            var peer = xpub.peer().subscribes("a").subscribes("a");
+
+            assertThat(xpub.receiveAll()).containsExactly("\1a", "\1a");
+            xpub.send("a");
+            assertThat(peer.hears()).isNull();
+        }
+
+        @Test
+        void applicationSubscribesForThePeerWhoseWordsItReceivedLast() {
+            var a = xpub.peer().subscribes("a");
+            var b = xpub.peer().subscribes("b");
+            xpub.receive();
+            xpub.subscribe("instead of a");
+            xpub.receive();
+            xpub.subscribe("instead of b");
+            xpub.send("instead of a");
+            xpub.send("instead of b");
+
+            assertThat(a.hearsAll()).containsExactly("instead of a");
+            assertThat(b.hearsAll()).containsExactly("instead of b");
+        }
+
+        @Test
+        void applicationCancelsForThem() {
+            var peer = xpub.peer().subscribes("a");
+            xpub.receive();
+            xpub.subscribe("a");
+            peer.cancels("a");
+            assertThat(xpub.receiveAll()).containsExactly("\0a");
+            xpub.send("a");
+            assertThat(peer.hears()).as("a cancellation is only reported too").containsExactly("a");
+
+            xpub.unsubscribe("a");
+            xpub.send("a");
+            assertThat(peer.hears()).isNull();
+        }
+
+        @Test
+        void peerThatLeftIsNoLongerSubscribedFor() {
+            var peer = xpub.peer().subscribes("a");
+            xpub.receive();
+            peer.leaves();
+            xpub.subscribe("a");
+
+            assertThat(xpub.pattern().topicCount()).isZero();
+        }
+
+        @Test
+        void nobodyIsSubscribedForBeforeAnythingWasReceived() {
+            xpub.peer().subscribes("a");
+            xpub.subscribe("a");
+
+            assertThat(xpub.pattern().topicCount()).isZero();
+        }
+
+        /** In libzmq what the peer had asked for is reported as cancelled, and not what was applied for it. */
+        @Test
+        void topicsThatAPeerHadAskedForAreReportedWhenItLeaves() {
+            var peer = xpub.peer().subscribes("asked for");
+            xpub.receive();
+            xpub.subscribe("applied");
+            peer.leaves();
+
+            assertThat(xpub.receiveAll()).containsExactly("\0asked for");
+            assertThat(xpub.pattern().topicCount()).isZero();
+        }
+    }
+
+    @Test
+    void subscribesForPeersOnlyInManualMode() {
+        assertThatThrownBy(() -> xpub.subscribe("a"))
+                .isInstanceOf(SocketStateException.class)
+                .hasMessage("an XPUB socket subscribes on a peer's behalf only with XPUB_MANUAL set");
+        assertThatThrownBy(() -> xpub.unsubscribe("a")).isInstanceOf(SocketStateException.class);
+    }
+
+    @Nested
+    class Sending {
+        @Test
+        void goesToSubscribersWhoseTopicMatches() {
+            var news = xpub.peer().subscribes("news");
+            var sport = xpub.peer().subscribes("sport");
+            xpub.send("newspaper", "x");
+
+            assertThat(news.hears()).containsExactly("newspaper", "x");
+            assertThat(sport.hears()).isNull();
+        }
+
+        @Test
+        void neverWaits() {
+            var slow = xpub.peerWithMark(1).subscribes("");
+            assertThat(xpub.send("1")).isTrue();
+            assertThat(xpub.canSend()).isTrue();
+            assertThat(xpub.send("2")).isTrue();
+
+            assertThat(slow.hearsAll()).containsExactly("1");
+            assertThat(xpub.drops()).isEqualTo(Map.of(DropReason.SUBSCRIBER_FULL, 1L));
+        }
+
+        @Test
+        void waitsForAllIfNothingMayBeDropped() {
+            xpub.with(Options.XPUB_NO_DROP, true);
+            var slow = xpub.peerWithMark(1).subscribes("");
+            var fast = xpub.peer().subscribes("");
+            xpub.send("1");
+            assertThat(xpub.send("2")).isFalse();
+            assertThat(xpub.canSend()).isFalse();
+            assertThat(fast.hearsAll()).as("all or nobody").containsExactly("1");
+
+            slow.hears();
+
+            assertThat(xpub.canSend()).isTrue();
+            assertThat(xpub.send("2")).isTrue();
+            assertThat(fast.hearsAll()).containsExactly("2");
+        }
+
+        @Test
+        void whatDoesNotMatchIfInverted() {
+            xpub.with(Options.INVERT_MATCHING, true);
+            var peer = xpub.peer().subscribes("a");
+            xpub.send("a");
+            xpub.send("b");
+
+            assertThat(peer.hearsAll()).containsExactly("b");
+        }
+
+        @Test
+        void newPeersAreWelcomedBeforeAllElse() {
+            xpub.with(Options.XPUB_WELCOME_MESSAGE, Zmtp.ascii("welcome"));
+            var peer = xpub.peer().subscribes("");
+            xpub.send("m");
+            assertThat(peer.hearsAll()).containsExactly("welcome", "m");
+
+            xpub.with(Options.XPUB_WELCOME_MESSAGE, new byte[0]);
+            assertThat(xpub.peer().hears()).isNull();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.lingmq.pipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.support.BellRecorder;
+import io.lingmq.testkit.Background;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class DoorbellTest {
+    private final BellRecorder owner = new BellRecorder();
+    private final InprocPipe pipe = InprocPipe.pair(
+            new InprocPipe.Side(owner, 0, 0, false), new InprocPipe.Side(new BellRecorder(), 0, 0, false));
+    private final Doorbell bell = new Doorbell(pipe, Doorbell.Kind.OUTPUT, owner);
+
+    @Test
+    void ringWakesOnlyARestingOwner() {
+        bell.ring();
+        assertThat(owner.take()).isEmpty();
+
+        bell.rest();
+        bell.ring();
+        assertThat(owner.take()).containsExactly(bell);
+    }
+
+    @Test
+    void ringWakesOnce() {
+        bell.rest();
+        bell.ring();
+        bell.ring();
+
+        assertThat(owner.take()).hasSize(1);
+    }
+
+    @Test
+    void restingTwiceIsRestingOnce() {
+        bell.rest();
+        bell.rest();
+        bell.ring();
+        bell.ring();
+
+        assertThat(owner.take()).hasSize(1);
+    }
+
+    @Test
+    void whoeverRisesAgainIsNotWoken() {
+        bell.rest();
+        assertThat(bell.riseAgain()).isTrue();
+        bell.ring();
+
+        assertThat(owner.take()).isEmpty();
+    }
+
+    @Test
+    void ringThatCameInBetweenIsDelivered() {
+        bell.rest();
+        bell.ring();
+
+        assertThat(bell.riseAgain()).isFalse();
+        assertThat(owner.take()).hasSize(1);
+    }
+
+    @Test
+    void tellsWhatItIsFor() {
+        assertThat(bell.kind()).isEqualTo(Doorbell.Kind.OUTPUT);
+        assertThat(bell.pipe()).isSameAs(pipe);
+    }
+
+    // ---- no ring is lost
+
+    private static final int ROUNDS = 1_000_000;
+
+    @Test
+    void noRingIsLostBetweenTwoThreads() {
+        var here = new Sleeper();
+        var there = new Sleeper();
+        var answering = Background.run("answering", () -> {
+            for (var round = 1; round <= ROUNDS; round++) {
+                there.await(round);
+                here.bring(round);
+            }
+        });
+        for (var round = 1; round <= ROUNDS; round++) {
+            there.bring(round);
+            here.await(round);
+        }
+        answering.result();
+    }
+
+    /** Waits for a number by resting at its bell, exactly as sockets do; only a ring makes it look again. */
+    private static final class Sleeper implements PipeOwner {
+        private static final int SPINS = 1000;
+        private static final int MOST_NAPS = 50_000;
+        private static final long NAP_NS = 100_000;
+
+        private final Doorbell bell = new Doorbell(null, Doorbell.Kind.READABLE, this);
+        // Opaque on purpose: that both sides see each other is the bell's affair, not that of a volatile field.
+        private final AtomicInteger news = new AtomicInteger();
+        private volatile boolean awake = true;
+
+        void bring(int number) {
+            news.setOpaque(number);
+            bell.ring();
+        }
+
+        void await(int number) {
+            while (news.getOpaque() != number) {
+                awake = false;
+                bell.rest();
+                if (news.getOpaque() == number && bell.riseAgain()) {
+                    awake = true;
+                    return;
+                }
+                sleepUntilRung(number);
+            }
+        }
+
+        /** Spins, then naps; gives up after so many naps, not after a time, since a busy machine may take that. */
+        private void sleepUntilRung(int number) {
+            for (var turns = 0; !awake; turns++) {
+                if (turns < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.parkNanos(NAP_NS);
+                }
+                if (turns > SPINS + MOST_NAPS) {
+                    throw new AssertionError("nobody rang for " + number + ", and " + news.getOpaque() + " is there");
+                }
+            }
+        }
+
+        @Override
+        public void rung(Doorbell rung) {
+            awake = true;
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package io.lingmq.pipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.message.Message;
+import io.lingmq.pipe.Doorbell.Kind;
+import io.lingmq.support.BellRecorder;
+import io.lingmq.testkit.Zmtp;
+import io.lingmq.wire.Subscription;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InprocPipeTest {
+    private static final Message MESSAGE = Message.of("m");
+
+    private final BellRecorder nearOwner = new BellRecorder();
+    private final BellRecorder farOwner = new BellRecorder();
+
+    /** The near end of a pair whose sides have the given send and receive marks. */
+    private InprocPipe pair(int nearSend, int nearReceive, int farSend, int farReceive) {
+        return InprocPipe.pair(
+                new InprocPipe.Side(nearOwner, nearSend, nearReceive, false),
+                new InprocPipe.Side(farOwner, farSend, farReceive, false));
+    }
+
+    private InprocPipe conflating(boolean near, boolean far) {
+        return InprocPipe.pair(new InprocPipe.Side(nearOwner, 1, 1, near), new InprocPipe.Side(farOwner, 1, 1, far));
+    }
+
+    private static int fill(Pipe pipe) {
+        var count = 0;
+        while (count < 5000 && pipe.send(MESSAGE)) {
+            count++;
+        }
+        return count;
+    }
+
+    private static int drain(Pipe pipe) {
+        var count = 0;
+        while (pipe.receive() != null) {
+            count++;
+        }
+        return count;
+    }
+
+    // ---- traffic
+
+    @Test
+    void messagesPassByReferenceInOrderBothWays() {
+        var near = pair(0, 0, 0, 0);
+        var second = Message.of("2");
+        near.send(MESSAGE);
+        near.send(second);
+        near.peer().send(second);
+
+        assertThat(near.peer().receive()).isSameAs(MESSAGE);
+        assertThat(near.peer().receive()).isSameAs(second);
+        assertThat(near.peer().receive()).isNull();
+        assertThat(near.receive()).isSameAs(second);
+        assertThat(near.receive()).isNull();
+    }
+
+    @Test
+    void eachEndKnowsTheOtherAndItsOwner() {
+        var near = pair(0, 0, 0, 0);
+
+        assertThat(near.peer().peer()).isSameAs(near);
+        assertThat(near.owner()).isSameAs(nearOwner);
+        assertThat(near.peer().owner()).isSameAs(farOwner);
+        assertThat(near.isLocal()).isTrue();
+        assertThat(near.unsent()).isZero();
+    }
+
+    @Test
+    void canReceiveLooksWithoutTaking() {
+        var near = pair(0, 0, 0, 0);
+        assertThat(near.peer().canReceive()).isFalse();
+        near.send(MESSAGE);
+        assertThat(near.peer().canReceive()).isTrue();
+        assertThat(near.peer().canReceive()).isTrue();
+        assertThat(near.peer().receive()).isSameAs(MESSAGE);
+        assertThat(near.peer().canReceive()).isFalse();
+    }
+
+    // ---- high-water marks
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 2", "10, 5, 15", "1000, 1000, 2000", "0, 5, 5000", "5, 0, 5000", "0, 0, 5000"})
+    void markIsTheSendersAndTheReceiversTogether(int send, int receive, int expected) {
+        assertThat(fill(pair(send, 7, 7, receive))).isEqualTo(expected);
+        assertThat(fill(pair(7, receive, send, 7).peer())).as("the other way").isEqualTo(expected);
+    }
+
+    @Test
+    void fullPipeSaysSo() {
+        var near = pair(1, 1, 1, 1);
+        assertThat(near.canSend()).isTrue();
+        fill(near);
+
+        assertThat(near.canSend()).isFalse();
+        assertThat(near.peer().canSend()).as("the other way").isTrue();
+    }
+
+    @Test
+    void sideThatIsNotThereYetHasNoSay() {
+        var near = pair(10, 1, 0, InprocPipe.UNKNOWN);
+
+        assertThat(fill(near)).isEqualTo(10);
+    }
+
+    @Test
+    void sideThatComesBringsItsMarks() {
+        var near = pair(10, 3, 0, InprocPipe.UNKNOWN);
+        fill(near);
+
+        near.peer().adopt(4, 5, false);
+
+        assertThat(fill(near)).as("10 + 5").isEqualTo(5);
+        assertThat(fill(near.peer())).as("4 + 3").isEqualTo(7);
+    }
+
+    @Test
+    void sideThatComesMayBeWithoutLimit() {
+        var near = pair(10, 3, 0, InprocPipe.UNKNOWN);
+
+        near.peer().adopt(0, 0, false);
+
+        assertThat(fill(near)).isEqualTo(5000);
+        assertThat(fill(near.peer())).isEqualTo(5000);
+    }
+
+    @Test
+    void newMarksHoldAtOnceAndWakeBothSides() {
+        var near = pair(1, 1, 1, 1);
+        fill(near);
+        fill(near.peer());
+        near.writable().rest();
+        near.peer().writable().rest();
+
+        near.changeMarks(5, 4);
+
+        assertThat(nearOwner.takeKinds()).containsExactly(Kind.WRITABLE);
+        assertThat(farOwner.takeKinds()).containsExactly(Kind.WRITABLE);
+        assertThat(fill(near)).as("5 + 1, 2 of them used").isEqualTo(4);
+        assertThat(fill(near.peer())).as("1 + 4, 2 of them used").isEqualTo(3);
+    }
+
+    // ---- bells
+
+    @Test
+    void messageWakesARestingReceiver() {
+        var near = pair(0, 0, 0, 0);
+        near.send(MESSAGE);
+        assertThat(farOwner.take()).as("it does not rest").isEmpty();
+
+        near.peer().readable().rest();
+        near.send(MESSAGE);
+        near.send(MESSAGE);
+
+        assertThat(farOwner.take()).containsExactly(near.peer().readable());
+        assertThat(nearOwner.take()).isEmpty();
+    }
+
+    @Test
+    void roomWakesARestingSenderWhenHalfIsRead() {
+        var near = pair(5, 5, 0, 5);
+        fill(near);
+        near.writable().rest();
+        for (var i = 0; i < 4; i++) {
+            near.peer().receive();
+        }
+        assertThat(nearOwner.take()).isEmpty();
+
+        near.peer().receive();
+
+        assertThat(nearOwner.take()).containsExactly(near.writable());
+        assertThat(fill(near)).isEqualTo(5);
+    }
+
+    @Test
+    void restingSenderIsAlwaysWokenAtLast() {
+        for (var mark = 1; mark < 20; mark++) {
+            var near = pair(mark, 1, 1, 1);
+            for (var round = 0; round < 50; round++) {
+                fill(near);
+                near.writable().rest();
+                drain(near.peer());
+                assertThat(nearOwner.takeKinds())
+                        .as("mark %d, round %d", mark, round)
+                        .containsExactly(Kind.WRITABLE);
+            }
+        }
+    }
+
+    // ---- subscriptions
+
+    @Test
+    void subscriptionPassesAsAMessageBeyondTheMark() {
+        var near = pair(1, 1, 1, 1);
+        fill(near);
+        near.peer().readable().rest();
+
+        near.sendSubscription(new Subscription(true, Zmtp.ascii("news")));
+
+        assertThat(farOwner.takeKinds()).containsExactly(Kind.READABLE);
+        drainMessages(near.peer(), 2);
+        assertThat(near.peer().receive().text()).isEqualTo("\1news");
+    }
+
+    private static void drainMessages(Pipe pipe, int count) {
+        for (var i = 0; i < count; i++) {
+            assertThat(pipe.receive()).isSameAs(MESSAGE);
+        }
+    }
+
+    @Test
+    void subscriptionsDoNotUseUpTheMarkForEver() {
+        var near = pair(1, 1, 1, 1);
+        for (var i = 0; i < 10; i++) {
+            near.sendSubscription(new Subscription(true, new byte[0]));
+        }
+        assertThat(near.canSend()).isFalse();
+        assertThat(drain(near.peer())).isEqualTo(10);
+
+        assertThat(fill(near)).isEqualTo(2);
+    }
+
+    // ---- conflation
+
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true", "true, true"})
+    void conflatingPipeKeepsTheNewestMessage(boolean near, boolean far) {
+        var pipe = conflating(near, far);
+        for (var i = 0; i < 100; i++) {
+            assertThat(pipe.canSend()).isTrue();
+            assertThat(pipe.send(Message.of("" + i))).isTrue();
+        }
+        assertThat(pipe.peer().canReceive()).isTrue();
+        assertThat(pipe.peer().receive().text()).isEqualTo("99");
+        assertThat(pipe.peer().canReceive()).isFalse();
+        assertThat(pipe.peer().receive()).isNull();
+    }
+
+    @Test
+    void conflatingPipeWakesItsReceiver() {
+        var near = conflating(true, false);
+        near.peer().readable().rest();
+        near.send(MESSAGE);
+        near.send(MESSAGE);
+
+        assertThat(farOwner.takeKinds()).containsExactly(Kind.READABLE);
+    }
+
+    // ---- its life
+
+    @Test
+    void endedPeerTakesNothingMore() {
+        var near = pair(0, 0, 0, 0);
+        near.send(MESSAGE);
+        near.peer().end();
+
+        assertThat(near.canSend()).isFalse();
+        assertThat(near.send(MESSAGE)).isFalse();
+        assertThat(near.peer().receive()).as("what is in it can still be read").isSameAs(MESSAGE);
+    }
+
+    @Test
+    void opensWithItsPeersRoutingIdAndClosesAndEnds() {
+        var near = pair(0, 0, 0, 0);
+        assertThat(near.isOpen()).isFalse();
+        assertThat(near.peerRoutingId()).isEmpty();
+        assertThat(near.routingId()).isEmpty();
+
+        near.opened(Zmtp.ascii("me"));
+        assertThat(near.isOpen()).isTrue();
+        assertThat(near.peerRoutingId()).isEqualTo(Zmtp.ascii("me"));
+
+        near.closed();
+        assertThat(near.isOpen()).isFalse();
+        assertThat(near.hasEnded()).isFalse();
+
+        near.opened(new byte[0]);
+        near.end();
+        assertThat(near.isOpen()).isFalse();
+        assertThat(near.hasEnded()).isTrue();
+    }
+
+    @Test
+    void canBeNamed() {
+        var near = pair(0, 0, 0, 0);
+        near.nameAs(Zmtp.ascii("you"));
+
+        assertThat(near.routingId()).isEqualTo(Zmtp.ascii("you"));
+        assertThat(near.peer().routingId()).isEmpty();
+    }
+
+    @Test
+    void refusingHasNobodyToDisconnect() {
+        var near = pair(0, 0, 0, 0);
+        near.refuse("because");
+
+        assertThat(near.send(MESSAGE)).isTrue();
+    }
+}

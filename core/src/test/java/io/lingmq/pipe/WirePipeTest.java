@@ -1,0 +1,435 @@
+package io.lingmq.pipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.message.Message;
+import io.lingmq.pipe.Doorbell.Kind;
+import io.lingmq.support.BellRecorder;
+import io.lingmq.support.CarrierRecorder;
+import io.lingmq.testkit.Bodies;
+import io.lingmq.testkit.Hex;
+import io.lingmq.testkit.Zmtp;
+import io.lingmq.wire.Subscription;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WirePipeTest {
+    private static final Message MESSAGE = Message.of("m");
+
+    private final BellRecorder owner = new BellRecorder();
+    private final CarrierRecorder connection = new CarrierRecorder();
+
+    private WirePipe pipe(int sendMark, int receiveMark) {
+        var pipe = new WirePipe(owner, sendMark, receiveMark, false);
+        pipe.carriedBy(connection);
+        return pipe;
+    }
+
+    private WirePipe conflating() {
+        var pipe = new WirePipe(owner, 1, 1, true);
+        pipe.carriedBy(connection);
+        return pipe;
+    }
+
+    private static byte[] unread(ChainReader reader) {
+        return reader.take(Math.toIntExact(reader.refresh()));
+    }
+
+    private static int fill(Pipe pipe) {
+        var count = 0;
+        while (count < 5000 && pipe.send(MESSAGE)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** As a connection does it when messages of a peer have come. */
+    private static void comes(WirePipe pipe, int messages, byte[]... frames) {
+        for (var frame : frames) {
+            pipe.input().put(frame, 0, frame.length);
+        }
+        pipe.input().mark();
+        pipe.arrived(messages);
+    }
+
+    private static void come(WirePipe pipe, int count) {
+        for (var i = 0; i < count; i++) {
+            comes(pipe, 1, Zmtp.message("m"));
+        }
+    }
+
+    @Nested
+    class Sending {
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 255, 256, 4095, 4096, 4097, 300_000})
+        void encodesBodiesOfEverySize(int size) {
+            var pipe = pipe(0, 0);
+            var body = Bodies.of(size, size);
+            pipe.send(Message.of(body));
+            pipe.send(Message.of(body, body));
+
+            assertThat(unread(pipe.output()))
+                    .isEqualTo(Hex.join(Zmtp.frame(0, body), Zmtp.frame(Zmtp.MORE, body), Zmtp.frame(0, body)));
+        }
+
+        @Test
+        void encodesManySmallMessages() {
+            var pipe = pipe(0, 0);
+            var expected = new byte[3000][];
+            for (var i = 0; i < expected.length; i++) {
+                pipe.send(Message.of("" + i, "", "x"));
+                expected[i] = Zmtp.message("" + i, "", "x");
+            }
+            assertThat(unread(pipe.output())).isEqualTo(Hex.join(expected));
+        }
+
+        @Test
+        void largeBodyIsNotCopied() {
+            var pipe = pipe(0, 0);
+            var body = Bodies.of(1, WirePipe.SHARED_BODY);
+            pipe.send(Message.wrap(body));
+            pipe.output().refresh();
+            pipe.output().take(9);
+
+            assertThat(pipe.output().take(body.length)).isSameAs(body);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"1, 1", "5, 5", "1000, 1000", "0, 5000"})
+        void endsAtTheMark(int mark, int expected) {
+            var pipe = pipe(mark, 0);
+
+            assertThat(fill(pipe)).isEqualTo(expected);
+            assertThat(pipe.canSend()).isEqualTo(mark == 0);
+            assertThat(pipe.unsent()).isEqualTo(expected);
+        }
+
+        @Test
+        void fullPipeLetsTheSenderWrite() {
+            var pipe = pipe(2, 0);
+            connection.whenFull(() -> {
+                unread(pipe.output());
+                pipe.taken(2);
+            });
+            for (var i = 0; i < 5; i++) {
+                assertThat(pipe.send(MESSAGE)).isTrue();
+            }
+            assertThat(connection.takeCalls()).containsExactly("write", "write");
+        }
+
+        @Test
+        void fullPipeStaysFullWhenTheSenderCannotWrite() {
+            var pipe = pipe(2, 0);
+            fill(pipe);
+            assertThat(connection.takeCalls()).containsExactly("write");
+
+            connection.whenFull(() -> {});
+            assertThat(pipe.send(MESSAGE))
+                    .as("it tried, and the channel took nothing")
+                    .isFalse();
+            assertThat(pipe.canSend()).as("looking does not write").isFalse();
+            assertThat(connection.takeCalls()).containsExactly("write");
+        }
+
+        @Test
+        void refusedMessageLeavesNoTrace() {
+            var pipe = pipe(1, 0);
+            pipe.send(Message.of("first"));
+            pipe.send(Message.of("refused"));
+
+            assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("first"));
+        }
+
+        @Test
+        void takenMessagesMakeRoomAtOnceAndWakeARestingSender() {
+            var pipe = pipe(100, 0);
+            fill(pipe);
+            pipe.taken(0);
+            pipe.writable().rest();
+            pipe.taken(0);
+            assertThat(owner.take()).as("nothing was taken").isEmpty();
+
+            pipe.taken(3);
+
+            assertThat(owner.takeKinds()).containsExactly(Kind.WRITABLE);
+            assertThat(fill(pipe)).isEqualTo(3);
+            assertThat(pipe.unsent()).isEqualTo(100);
+        }
+
+        @Test
+        void firstMessageAfterARestCallsTheConnection() {
+            var pipe = pipe(0, 0);
+            pipe.send(MESSAGE);
+            assertThat(connection.takeCalls()).as("it does not rest").isEmpty();
+
+            pipe.outputBell().rest();
+            pipe.send(MESSAGE);
+            pipe.send(MESSAGE);
+
+            assertThat(connection.takeCalls()).containsExactly("output");
+        }
+
+        @Test
+        void withoutAConnectionMessagesWait() {
+            var pipe = pipe(0, 0);
+            pipe.carriedBy(null);
+            pipe.outputBell().rest();
+            pipe.send(MESSAGE);
+            pipe.refuse("because");
+
+            assertThat(connection.takeCalls()).isEmpty();
+            assertThat(pipe.hasOutput()).isTrue();
+        }
+
+        @Test
+        void newMarksHoldAtOnceAndWakeARestingSender() {
+            var pipe = pipe(2, 0);
+            fill(pipe);
+            pipe.writable().rest();
+
+            pipe.changeMarks(5, 0);
+
+            assertThat(owner.takeKinds()).containsExactly(Kind.WRITABLE);
+            assertThat(fill(pipe)).isEqualTo(3);
+        }
+
+        @Test
+        void refusalReachesTheConnection() {
+            pipe(0, 0).refuse("because");
+
+            assertThat(connection.takeCalls()).containsExactly("refuse: because");
+        }
+    }
+
+    @Nested
+    class Subscribing {
+        @ParameterizedTest
+        @CsvSource({"true, 04 0B 09 53 55 42 53 43 52 49 42 45 41", "false, 00 02 01 41"})
+        void subscriptionHasTheFormThatThePeerTakes(boolean byCommand, String hex) {
+            var pipe = pipe(0, 0);
+            pipe.opened(new byte[0], byCommand);
+            pipe.sendSubscription(new Subscription(true, Zmtp.ascii("A")));
+
+            assertThat(Hex.text(unread(pipe.control()))).isEqualTo(hex);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"true, 04 08 06 43 41 4E 43 45 4C 41", "false, 00 02 00 41"})
+        void cancellationHasTheFormThatThePeerTakes(boolean byCommand, String hex) {
+            var pipe = pipe(0, 0);
+            pipe.opened(new byte[0], byCommand);
+            pipe.sendSubscription(new Subscription(false, Zmtp.ascii("A")));
+
+            assertThat(Hex.text(unread(pipe.control()))).isEqualTo(hex);
+        }
+
+        @Test
+        void nextPeerMayBeOlder() {
+            var pipe = pipe(0, 0);
+            pipe.opened(new byte[0], true);
+            pipe.closed();
+            pipe.opened(new byte[0], false);
+            pipe.sendSubscription(new Subscription(true, new byte[0]));
+
+            assertThat(Hex.text(unread(pipe.control()))).isEqualTo("00 01 01");
+        }
+
+        @Test
+        void subscriptionsHaveALaneOfTheirOwn() {
+            var pipe = pipe(1, 0);
+            pipe.send(MESSAGE);
+            pipe.outputBell().rest();
+
+            pipe.sendSubscription(new Subscription(true, Zmtp.ascii("A")));
+
+            assertThat(connection.takeCalls()).containsExactly("output");
+            assertThat(pipe.unsent()).as("subscriptions are no messages").isEqualTo(1);
+            assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("m"));
+            assertThat(pipe.hasOutput()).isTrue();
+            unread(pipe.control());
+            assertThat(pipe.hasOutput()).isFalse();
+        }
+    }
+
+    @Nested
+    class Receiving {
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 255, 256, 5000, 300_000})
+        void decodesBodiesOfEverySize(int size) {
+            var pipe = pipe(0, 0);
+            var body = Bodies.of(size, size);
+            comes(pipe, 2, Zmtp.frame(0, body), Zmtp.frame(Zmtp.MORE, body), Zmtp.frame(0, body));
+
+            assertThat(pipe.receive()).isEqualTo(Message.of(body));
+            assertThat(pipe.receive()).isEqualTo(Message.of(body, body));
+            assertThat(pipe.receive()).isNull();
+        }
+
+        @Test
+        void nothingIsSeenBeforeItHasArrived() {
+            var pipe = pipe(0, 0);
+            var frame = Zmtp.message("m");
+            pipe.input().put(frame, 0, frame.length);
+            pipe.input().mark();
+            assertThat(pipe.canReceive()).isFalse();
+            assertThat(pipe.receive()).isNull();
+
+            pipe.arrived(1);
+            assertThat(pipe.canReceive()).isTrue();
+            assertThat(pipe.receive()).isEqualTo(MESSAGE);
+            assertThat(pipe.canReceive()).isFalse();
+        }
+
+        @Test
+        void arrivalWakesARestingReceiver() {
+            var pipe = pipe(0, 0);
+            come(pipe, 1);
+            assertThat(owner.take()).isEmpty();
+
+            pipe.readable().rest();
+            come(pipe, 2);
+
+            assertThat(owner.takeKinds()).containsExactly(Kind.READABLE);
+        }
+
+        @Test
+        void fullPipeHasNoRoom() {
+            var pipe = pipe(0, 3);
+            come(pipe, 2);
+            assertThat(pipe.hasRoom()).isTrue();
+
+            come(pipe, 1);
+            assertThat(pipe.hasRoom()).isFalse();
+        }
+
+        @Test
+        void zeroIsWithoutLimit() {
+            var pipe = pipe(0, 0);
+            come(pipe, 5000);
+
+            assertThat(pipe.hasRoom()).isTrue();
+        }
+
+        @Test
+        void readingMakesRoomAndCallsTheConnection() {
+            var pipe = pipe(0, 4);
+            come(pipe, 4);
+            pipe.inputBell().rest();
+            pipe.receive();
+            assertThat(connection.takeCalls()).as("less than half is read").isEmpty();
+
+            pipe.receive();
+
+            assertThat(connection.takeCalls()).containsExactly("input");
+            assertThat(pipe.hasRoom()).isTrue();
+        }
+
+        /** Many messages can come in one buffer, far more than the mark. */
+        @Test
+        void restingConnectionIsAlwaysCalledAtLast() {
+            for (var mark = 1; mark <= 12; mark++) {
+                for (var burst = mark; burst <= 5 * mark; burst++) {
+                    var pipe = pipe(0, mark);
+                    for (var round = 0; round < 5; round++) {
+                        come(pipe, burst);
+                        assertThat(pipe.hasRoom()).isFalse();
+                        pipe.inputBell().rest();
+                        connection.takeCalls();
+                        while (pipe.receive() != null) {
+                            // reads all
+                        }
+                        assertThat(connection.takeCalls())
+                                .as("mark %d, burst %d, round %d", mark, burst, round)
+                                .containsExactly("input");
+                        assertThat(pipe.hasRoom()).isTrue();
+                    }
+                }
+            }
+        }
+
+        @Test
+        void connectionIsNotCalledBeforeThereIsRoom() {
+            var pipe = pipe(0, 10);
+            come(pipe, 100);
+            pipe.inputBell().rest();
+            for (var left = 100; left > 10; left--) {
+                assertThat(connection.takeCalls()).as("%d left", left).isEmpty();
+                pipe.receive();
+            }
+        }
+
+        @Test
+        void newMarkMakesRoomAndCallsTheConnection() {
+            var pipe = pipe(0, 2);
+            come(pipe, 2);
+            pipe.inputBell().rest();
+
+            pipe.changeMarks(0, 5);
+
+            assertThat(pipe.hasRoom()).isTrue();
+            assertThat(connection.takeCalls()).containsExactly("input");
+        }
+
+        @Test
+        void isOfTheWire() {
+            assertThat(pipe(0, 0).isLocal()).isFalse();
+        }
+    }
+
+    @Nested
+    class Conflating {
+        @Test
+        void sendsOnlyTheNewest() {
+            var pipe = conflating();
+            for (var i = 0; i < 100; i++) {
+                assertThat(pipe.canSend()).isTrue();
+                assertThat(pipe.send(Message.of("" + i))).isTrue();
+            }
+            assertThat(pipe.unsent()).isEqualTo(1);
+            assertThat(pipe.hasOutput()).isTrue();
+            assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("99"));
+            pipe.taken(1);
+            assertThat(pipe.hasOutput()).isFalse();
+            assertThat(pipe.unsent()).isZero();
+        }
+
+        @Test
+        void encodedMessageIsNotReplaced() {
+            var pipe = conflating();
+            pipe.send(Message.of("encoded"));
+            pipe.output();
+            pipe.send(Message.of("old"));
+            pipe.send(Message.of("new"));
+
+            assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("encoded"));
+            assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("new"));
+        }
+
+        @Test
+        void receivesOnlyTheNewest() {
+            var pipe = conflating();
+            pipe.readable().rest();
+            comes(pipe, 3, Zmtp.message("1"), Zmtp.message("2"), Zmtp.message("3"));
+
+            assertThat(owner.takeKinds()).containsExactly(Kind.READABLE);
+            assertThat(pipe.canReceive()).isTrue();
+            assertThat(pipe.receive().text()).isEqualTo("3");
+            assertThat(pipe.canReceive()).isFalse();
+            assertThat(pipe.receive()).isNull();
+        }
+
+        @Test
+        void alwaysHasRoom() {
+            var pipe = conflating();
+            come(pipe, 100);
+            assertThat(pipe.hasRoom()).isTrue();
+
+            pipe.changeMarks(1, 1);
+            come(pipe, 100);
+            assertThat(pipe.hasRoom()).isTrue();
+        }
+    }
+}

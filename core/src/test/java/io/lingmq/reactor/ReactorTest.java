@@ -1,0 +1,406 @@
+package io.lingmq.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.testkit.Await;
+import io.lingmq.testkit.Background;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReactorTest {
+    private static final String NAME = "reactor-under-test";
+
+    private final Reactor reactor = new Reactor(NAME);
+    private final List<String> log = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        reactor.stop();
+    }
+
+    private static boolean isRunning(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals(name));
+    }
+
+    /** Waits until all tasks given before have run. */
+    private void awaitTasks() {
+        onReactor(() -> null);
+    }
+
+    private <T> T onReactor(Callable<T> work) {
+        var result = new CompletableFuture<T>();
+        reactor.execute(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return Background.call("waiting for the reactor", result::get).result();
+    }
+
+    // ---- tasks
+
+    @Test
+    void tasksRunInOrderOnItsOwnThread() {
+        for (var i = 0; i < 100; i++) {
+            var name = "" + i;
+            reactor.execute(() -> log.add(name + " " + Thread.currentThread().getName()));
+        }
+        awaitTasks();
+
+        assertThat(log).hasSize(100);
+        for (var i = 0; i < 100; i++) {
+            assertThat(log.get(i)).isEqualTo(i + " " + NAME);
+        }
+    }
+
+    @Test
+    void knowsItsOwnThread() {
+        assertThat(reactor.isHere()).isFalse();
+        assertThat(onReactor(reactor::isHere)).isTrue();
+    }
+
+    @Test
+    void taskOfATaskRunsLaterNotAtOnce() {
+        reactor.execute(() -> {
+            reactor.execute(() -> log.add("inner"));
+            log.add("outer");
+        });
+        reactor.execute(() -> log.add("other"));
+        awaitTasks();
+
+        assertThat(log.get(0)).isEqualTo("outer");
+        Await.until("all have run", () -> log.size() == 3);
+    }
+
+    @Test
+    void taskThatThrowsHurtsNobodyElse() {
+        reactor.execute(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        reactor.execute(() -> {
+            throw new StackOverflowError("on purpose");
+        });
+        reactor.execute(() -> log.add("next"));
+        awaitTasks();
+
+        assertThat(log).containsExactly("next");
+    }
+
+    @Test
+    void tasksThatNeverEndDoNotKeepChannelsWaiting() throws IOException {
+        var busy = new AtomicBoolean(true);
+        var again = new AtomicInteger();
+        reactor.execute(new Runnable() {
+            @Override
+            public void run() {
+                again.incrementAndGet();
+                if (busy.get()) {
+                    reactor.execute(this);
+                }
+            }
+        });
+        try (var channel = new Watched()) {
+            channel.send("x");
+            Await.until("the channel has its turn", () -> channel.heard.equals(List.of("x")));
+        } finally {
+            busy.set(false);
+        }
+        assertThat(again).hasPositiveValue();
+    }
+
+    // ---- sleep and wake
+
+    @Test
+    void everyTaskWakesASleepingReactor() {
+        var rounds = 20_000;
+        var ran = new AtomicInteger();
+        for (var i = 1; i <= rounds; i++) {
+            var number = i;
+            reactor.execute(() -> ran.set(number));
+            awaitNumber(ran, number);
+        }
+    }
+
+    @Test
+    void tasksOfManyThreadsAllRun() {
+        var ran = new AtomicInteger();
+        var threads = new ArrayList<Background<Boolean>>();
+        for (var i = 0; i < 4; i++) {
+            threads.add(Background.run("giver " + i, () -> {
+                for (var n = 0; n < 50_000; n++) {
+                    reactor.execute(ran::incrementAndGet);
+                    if (n % 100 == 0) {
+                        LockSupport.parkNanos(1);
+                    }
+                }
+            }));
+        }
+        threads.forEach(thread -> thread.result(Duration.ofSeconds(30)));
+        awaitNumber(ran, 200_000);
+    }
+
+    /** Naps and gives up after so many, not after a time, since a busy machine may take that. */
+    private static void awaitNumber(AtomicInteger current, int wanted) {
+        for (var turns = 0; current.get() != wanted; turns++) {
+            if (turns < 1000) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(100_000);
+            }
+            assertThat(turns)
+                    .as("a task was never run: %d of %d", current.get(), wanted)
+                    .isLessThan(50_000);
+        }
+    }
+
+    @Test
+    void interruptFromOutsideMeansNothing() {
+        var thread = onReactor(Thread::currentThread);
+        thread.interrupt();
+        reactor.execute(() -> log.add("after"));
+        awaitTasks();
+
+        assertThat(log).containsExactly("after");
+        assertThat(onReactor(() -> Thread.currentThread().isInterrupted())).isFalse();
+    }
+
+    // ---- timers
+
+    @Test
+    void timersFireInTheOrderOfTheirTimes() {
+        onReactor(() -> {
+            reactor.schedule(TimeUnit.MILLISECONDS.toNanos(30), () -> log.add("third"));
+            reactor.schedule(TimeUnit.MILLISECONDS.toNanos(10), () -> log.add("first"));
+            reactor.schedule(TimeUnit.MILLISECONDS.toNanos(20), () -> log.add("second"));
+            return null;
+        });
+        Await.until("all have fired", () -> log.size() == 3);
+
+        assertThat(log).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void timerNeverFiresEarly() {
+        var delayNs = TimeUnit.MILLISECONDS.toNanos(20);
+        var beganNs = System.nanoTime();
+        var firedNs = new CompletableFuture<Long>();
+        onReactor(() -> reactor.schedule(delayNs, () -> firedNs.complete(System.nanoTime())));
+
+        assertThat(Background.call("waiting for the timer", firedNs::get).result() - beganNs)
+                .isGreaterThanOrEqualTo(delayNs);
+    }
+
+    @Test
+    void cancelledTimerDoesNotFire() {
+        onReactor(() -> {
+            var cancelled = reactor.schedule(TimeUnit.MILLISECONDS.toNanos(5), () -> log.add("cancelled"));
+            reactor.schedule(TimeUnit.MILLISECONDS.toNanos(10), () -> log.add("kept"));
+            cancelled.cancel();
+            return null;
+        });
+        Await.until("the other has fired", () -> !log.isEmpty());
+
+        assertThat(log).containsExactly("kept");
+    }
+
+    @Test
+    void timerMayCancelAnotherThatIsDueToo() {
+        onReactor(() -> {
+            var later = new Timer[1];
+            reactor.schedule(0, () -> {
+                log.add("first");
+                later[0].cancel();
+            });
+            later[0] = reactor.schedule(0, () -> log.add("second"));
+            return null;
+        });
+        awaitTasks();
+        awaitTasks();
+
+        assertThat(log).containsExactly("first");
+    }
+
+    @Test
+    void timerThatThrowsHurtsNobodyElse() {
+        onReactor(() -> {
+            reactor.schedule(0, () -> {
+                throw new IllegalStateException("on purpose");
+            });
+            return reactor.schedule(1, () -> log.add("next"));
+        });
+        Await.until("the next has fired", () -> log.contains("next"));
+    }
+
+    @Test
+    void timerThatFiresAtOnceAgainAndAgainDoesNotKeepTasksWaiting() {
+        var busy = new AtomicBoolean(true);
+        var fired = new CountDownLatch(100);
+        try {
+            onReactor(() -> {
+                fireAgain(busy, fired);
+                return null;
+            });
+            Await.until("the timer goes on", () -> fired.getCount() == 0);
+            reactor.execute(() -> log.add("task"));
+            Await.until("the task has its turn", Duration.ofSeconds(5), () -> log.contains("task"));
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private void fireAgain(AtomicBoolean busy, CountDownLatch fired) {
+        fired.countDown();
+        if (busy.get()) {
+            reactor.schedule(0, () -> fireAgain(busy, fired));
+        }
+    }
+
+    // ---- channels
+
+    /** A channel that the reactor watches, and what it has heard on it. */
+    private final class Watched implements ReadyHandler, AutoCloseable {
+        private final Pipe pipe;
+        private final List<String> heard = new CopyOnWriteArrayList<>();
+        private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+        private volatile Error toThrow;
+
+        Watched() throws IOException {
+            pipe = Pipe.open();
+            pipe.source().configureBlocking(false);
+            onReactor(() -> reactor.register(pipe.source(), SelectionKey.OP_READ, this));
+        }
+
+        void send(String text) throws IOException {
+            pipe.sink().write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        }
+
+        @Override
+        public void ready(int operations) {
+            assertThat(operations).isEqualTo(SelectionKey.OP_READ);
+            var buffer = reactor.readBuffer();
+            try {
+                pipe.source().read(buffer);
+            } catch (IOException e) {
+                failures.add(e);
+            }
+            heard.add(StandardCharsets.US_ASCII.decode(buffer.flip()).toString());
+            if (toThrow != null) {
+                throw toThrow;
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            failures.add(cause);
+        }
+
+        @Override
+        public void close() throws IOException {
+            pipe.sink().close();
+            pipe.source().close();
+        }
+    }
+
+    @Test
+    void handlerIsCalledWhenItsChannelIsReady() throws IOException {
+        try (var channel = new Watched()) {
+            channel.send("x");
+            Await.until("x is heard", () -> channel.heard.equals(List.of("x")));
+            channel.send("y");
+            Await.until("y is heard", () -> channel.heard.equals(List.of("x", "y")));
+            assertThat(channel.failures).isEmpty();
+        }
+    }
+
+    @Test
+    void handlerThatThrowsIsToldAndHurtsNobodyElse() throws IOException {
+        try (var bad = new Watched();
+                var good = new Watched()) {
+            bad.toThrow = new OutOfMemoryError("on purpose");
+            bad.send("x");
+            Await.until("it is told", () -> !bad.failures.isEmpty());
+            good.send("x");
+            Await.until("the other is heard", () -> good.heard.equals(List.of("x")));
+
+            assertThat(bad.failures).containsExactly(bad.toThrow);
+            assertThat(good.failures).isEmpty();
+        }
+        awaitTasks();
+    }
+
+    @Test
+    void descriptorsOfClosedChannelsAreFreeAtOnce() throws IOException {
+        var channel = new Watched();
+        channel.close();
+        onReactor(() -> {
+            reactor.forgetClosed();
+            return null;
+        });
+        assertThat(channel.pipe.source().isRegistered()).isFalse();
+    }
+
+    @Test
+    void bufferIsClearedForEachUser() {
+        onReactor(() -> {
+            reactor.readBuffer().put(new byte[10]);
+            assertThat(reactor.readBuffer().position()).isZero();
+            assertThat(reactor.readBuffer().remaining())
+                    .isEqualTo(reactor.readBuffer().capacity());
+            return null;
+        });
+    }
+
+    // ---- the end
+
+    @Test
+    void stopRunsWhatIsQueuedAndEndsTheThread() {
+        var other = new Reactor("reactor that stops");
+        for (var i = 0; i < 100; i++) {
+            other.execute(() -> log.add("task"));
+        }
+        other.stop();
+
+        assertThat(log).hasSize(100);
+        Await.until("the thread has ended", () -> !isRunning("reactor that stops"));
+    }
+
+    @Test
+    void canStopItself() {
+        var other = new Reactor("reactor that stops itself");
+        other.execute(other::stop);
+
+        Await.until("the thread has ended", () -> !isRunning("reactor that stops itself"));
+    }
+
+    @Test
+    void stoppingLeavesTheCallersInterruptAsItWas() {
+        Thread.currentThread().interrupt();
+        new Reactor("reactor stopped by an interrupted thread").stop();
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void isADaemon() {
+        assertThat(onReactor(() -> Thread.currentThread().isDaemon())).isTrue();
+    }
+}

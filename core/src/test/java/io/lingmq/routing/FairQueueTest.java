@@ -1,0 +1,155 @@
+package io.lingmq.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.support.BellRecorder;
+import io.lingmq.support.LocalPeer;
+import io.lingmq.support.Seed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FairQueueTest {
+    private final BellRecorder socket = new BellRecorder();
+    private final FairQueue queue = new FairQueue();
+    private final LocalPeer a = peer();
+    private final LocalPeer b = peer();
+    private final LocalPeer c = peer();
+
+    private LocalPeer peer() {
+        var peer = new LocalPeer(socket, 0);
+        queue.activate(peer.pipe());
+        return peer;
+    }
+
+    private List<String> receiveAll() {
+        var all = new ArrayList<String>();
+        for (var message = queue.receive(); message != null; message = queue.receive()) {
+            all.add(message.text());
+        }
+        return all;
+    }
+
+    /** As a socket does it with the bells that were rung. */
+    private int workOffBells() {
+        var bells = socket.take();
+        bells.forEach(bell -> queue.activate(bell.pipe()));
+        return bells.size();
+    }
+
+    @Test
+    void takesOneMessageFromEachInTurn() {
+        a.says("a1", "a2", "a3");
+        b.says("b1");
+        c.says("c1", "c2");
+
+        assertThat(receiveAll()).containsExactly("a1", "b1", "c1", "a2", "c2", "a3");
+    }
+
+    @Test
+    void tellsWhereAMessageCameFrom() {
+        b.says("b1");
+        assertThat(queue.source()).isNull();
+        queue.receive();
+        assertThat(queue.source()).isSameAs(b.pipe());
+        queue.receive();
+        assertThat(queue.source()).as("nothing came since").isSameAs(b.pipe());
+    }
+
+    @Test
+    void emptyPipesRestUntilTheyHaveSomething() {
+        assertThat(receiveAll()).isEmpty();
+        a.says("a1");
+        a.says("a2");
+
+        assertThat(receiveAll()).as("its bell was rung, but nobody has looked").isEmpty();
+        assertThat(workOffBells()).as("one ring for two messages").isEqualTo(1);
+        assertThat(receiveAll()).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void activePipesAreNotRung() {
+        a.says("a1");
+        queue.receive();
+        a.says("a2");
+
+        assertThat(socket.take()).isEmpty();
+        assertThat(receiveAll()).containsExactly("a2");
+    }
+
+    @Test
+    void canReceiveLooksWithoutTaking() {
+        assertThat(queue.canReceive()).isFalse();
+        c.says("c1");
+        workOffBells();
+
+        assertThat(queue.canReceive()).isTrue();
+        assertThat(queue.canReceive()).isTrue();
+        assertThat(receiveAll()).containsExactly("c1");
+        assertThat(queue.canReceive()).isFalse();
+    }
+
+    @Test
+    void canReceiveLetsEmptyPipesRestToo() {
+        assertThat(queue.canReceive()).isFalse();
+        b.says("b1");
+
+        assertThat(workOffBells()).isEqualTo(1);
+        assertThat(queue.canReceive()).isTrue();
+    }
+
+    @Test
+    void whatEndedCanStillBeRead() {
+        a.says("a1", "a2");
+        a.pipe().end();
+
+        assertThat(receiveAll()).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void nobodyStarves() {
+        for (var i = 0; i < 300; i++) {
+            a.says("a");
+        }
+        var counts = new HashMap<String, Integer>();
+        for (var i = 0; i < 300; i++) {
+            b.says("b");
+            c.says("c");
+            counts.merge(queue.receive().text(), 1, Integer::sum);
+        }
+        assertThat(counts).containsEntry("a", 100).containsEntry("b", 100).containsEntry("c", 100);
+    }
+
+    @Test
+    void nothingIsLostAndOrderIsKeptWhateverTheOrderOfEvents() {
+        var random = Seed.random("FairQueueTest.nothingIsLostAndOrderIsKeptWhateverTheOrderOfEvents");
+        var peers = List.of(a, b, c, peer(), peer());
+        var said = new int[peers.size()];
+        var heard = new int[peers.size()];
+        for (var i = 0; i < 20_000; i++) {
+            var who = random.nextInt(peers.size());
+            switch (random.nextInt(4)) {
+                case 0 -> peers.get(who).says(who + " " + said[who]++);
+                case 1 -> workOffBells();
+                case 2 -> queue.canReceive();
+                default -> note(heard);
+            }
+        }
+        workOffBells();
+        while (note(heard)) {
+            // reads what is left
+        }
+        assertThat(heard).isEqualTo(said);
+    }
+
+    private boolean note(int[] heard) {
+        var message = queue.receive();
+        if (message == null) {
+            return false;
+        }
+        var parts = message.text().split(" ", 2);
+        assertThat(Integer.parseInt(parts[1])).isEqualTo(heard[Integer.parseInt(parts[0])]++);
+        return true;
+    }
+}

@@ -1,0 +1,199 @@
+package io.lingmq.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.event.DropReason;
+import io.lingmq.message.Message;
+import io.lingmq.pipe.Doorbell.Kind;
+import io.lingmq.support.BellRecorder;
+import io.lingmq.support.LocalPeer;
+import io.lingmq.testkit.Zmtp;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FanOutTest {
+    private final BellRecorder socket = new BellRecorder();
+    private final Drops drops = new Drops();
+    private final FanOut fanOut = new FanOut(drops);
+
+    private LocalPeer peer(int mark, String... topics) {
+        var peer = new LocalPeer(socket, mark);
+        fanOut.add(peer.pipe());
+        for (var topic : topics) {
+            fanOut.subscribe(fanOut.subscriber(peer.pipe()), Zmtp.ascii(topic));
+        }
+        return peer;
+    }
+
+    private boolean send(String text) {
+        return fanOut.send(Message.of(text), false, false);
+    }
+
+    private boolean subscribe(LocalPeer peer, String topic) {
+        return fanOut.subscribe(fanOut.subscriber(peer.pipe()), Zmtp.ascii(topic));
+    }
+
+    private boolean cancel(LocalPeer peer, String topic) {
+        return fanOut.cancel(fanOut.subscriber(peer.pipe()), Zmtp.ascii(topic));
+    }
+
+    @Test
+    void sendsToAllThatWantTheFirstFrame() {
+        var news = peer(0, "news");
+        var sport = peer(0, "sport");
+        var all = peer(0, "");
+        var nothing = peer(0);
+
+        send("news of today");
+        send("sport");
+        send("new");
+
+        assertThat(news.hearsAll()).containsExactly("news of today");
+        assertThat(sport.hearsAll()).containsExactly("sport");
+        assertThat(all.hearsAll()).containsExactly("news of today", "sport", "new");
+        assertThat(nothing.hearsAll()).isEmpty();
+    }
+
+    @Test
+    void onlyTheFirstFrameCounts() {
+        var peer = peer(0, "b");
+
+        fanOut.send(Message.of("a", "b"), false, false);
+        fanOut.send(Message.of("b", "a"), false, false);
+
+        assertThat(peer.hearsAll()).containsExactly("b");
+    }
+
+    @Test
+    void sendsOnceToWhoeverWantsItTwice() {
+        var peer = peer(0, "", "n", "ne", "news");
+
+        send("news");
+
+        assertThat(peer.hearsAll()).hasSize(1);
+    }
+
+    @Test
+    void invertedSendsToAllThatDoNotWantIt() {
+        var news = peer(0, "news", "n");
+        var sport = peer(0, "sport");
+        var nothing = peer(0);
+
+        fanOut.send(Message.of("news"), true, false);
+        fanOut.send(Message.of("news"), true, false);
+
+        assertThat(news.hearsAll()).isEmpty();
+        assertThat(sport.hearsAll()).hasSize(2);
+        assertThat(nothing.hearsAll()).hasSize(2);
+    }
+
+    @Test
+    void firstAndLastOfATopicAreTold() {
+        var a = peer(0);
+        var b = peer(0);
+        assertThat(subscribe(a, "x")).isTrue();
+        assertThat(subscribe(a, "x")).as("again").isFalse();
+        assertThat(subscribe(b, "x")).isFalse();
+        assertThat(fanOut.topicCount()).isEqualTo(1);
+
+        assertThat(cancel(a, "x")).isFalse();
+        assertThat(cancel(b, "x")).isTrue();
+        assertThat(cancel(b, "never")).as("nobody wants it now").isTrue();
+        assertThat(fanOut.topicCount()).isZero();
+    }
+
+    @Test
+    void cancelledTopicIsNoLongerSent() {
+        var peer = peer(0, "a", "b");
+        cancel(peer, "a");
+
+        send("a");
+        send("b");
+
+        assertThat(peer.hearsAll()).containsExactly("b");
+    }
+
+    @Test
+    void removedPeerLeavesTheTopicsThatNobodyElseWants() {
+        var a = peer(0, "shared", "own 1", "own 2");
+        var b = peer(0, "shared");
+
+        var orphaned = fanOut.remove(a.pipe());
+
+        assertThat(orphaned.stream().map(String::new)).containsExactlyInAnyOrder("own 1", "own 2");
+        assertThat(fanOut.subscriber(a.pipe())).isNull();
+        assertThat(fanOut.remove(a.pipe())).isEmpty();
+        assertThat(fanOut.subscribers()).containsExactly(fanOut.subscriber(b.pipe()));
+        send("shared");
+        assertThat(a.hearsAll()).isEmpty();
+        assertThat(b.hearsAll()).hasSize(1);
+    }
+
+    @Test
+    void fullPeerMissesTheMessageAndThatIsCounted() {
+        var slow = peer(2, "");
+        var fast = peer(0, "");
+        for (var i = 0; i < 5; i++) {
+            assertThat(send("" + i)).isTrue();
+        }
+        assertThat(slow.hearsAll()).containsExactly("0", "1");
+        assertThat(fast.hearsAll()).hasSize(5);
+        assertThat(drops.asMap()).isEqualTo(Map.of(DropReason.SUBSCRIBER_FULL, 3L));
+    }
+
+    @Test
+    void withNoDropNobodyGetsItWhileOneIsFull() {
+        var slow = peer(1, "");
+        var fast = peer(0, "");
+        assertThat(fanOut.send(Message.of("1"), false, true)).isTrue();
+
+        assertThat(fanOut.send(Message.of("2"), false, true)).isFalse();
+
+        assertThat(fast.hearsAll()).containsExactly("1");
+        assertThat(fanOut.nothingRests()).isFalse();
+        assertThat(drops.asMap()).isEmpty();
+
+        slow.hears();
+        assertThat(socket.takeKinds()).containsExactly(Kind.WRITABLE);
+        fanOut.onRoom(slow.pipe());
+        assertThat(fanOut.nothingRests()).isTrue();
+        assertThat(fanOut.send(Message.of("2"), false, true)).isTrue();
+        assertThat(fast.hearsAll()).containsExactly("2");
+    }
+
+    @Test
+    void withNoDropEveryFullPeerIsAskedToRing() {
+        var one = peer(1, "");
+        var other = peer(1, "");
+        fanOut.send(Message.of("1"), false, true);
+        fanOut.send(Message.of("2"), false, true);
+
+        one.hears();
+        other.hears();
+
+        assertThat(socket.take())
+                .containsExactly(one.pipe().writable(), other.pipe().writable());
+    }
+
+    @Test
+    void withNoDropAFullPeerThatDoesNotWantItHoldsNothingUp() {
+        var slow = peer(1, "a");
+        var fast = peer(0, "");
+        fanOut.send(Message.of("a"), false, true);
+
+        assertThat(fanOut.send(Message.of("b"), false, true)).isTrue();
+        assertThat(fast.hearsAll()).containsExactly("a", "b");
+        assertThat(slow.hearsAll()).containsExactly("a");
+    }
+
+    @Test
+    void removedPeerHoldsNothingUp() {
+        var slow = peer(1, "");
+        fanOut.send(Message.of("1"), false, true);
+        fanOut.send(Message.of("2"), false, true);
+        fanOut.remove(slow.pipe());
+
+        assertThat(fanOut.nothingRests()).isTrue();
+        assertThat(fanOut.send(Message.of("2"), false, true)).isTrue();
+    }
+}

@@ -1,0 +1,195 @@
+package io.lingmq.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.support.Seed;
+import io.lingmq.testkit.Bodies;
+import io.lingmq.testkit.Zmtp;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionsTest {
+    private final Subscriptions<String> subscriptions = new Subscriptions<>();
+
+    private boolean add(String prefix, String holder) {
+        return subscriptions.add(Zmtp.ascii(prefix), holder);
+    }
+
+    private boolean remove(String prefix, String holder) {
+        return subscriptions.remove(Zmtp.ascii(prefix), holder);
+    }
+
+    private List<String> matching(String topic) {
+        var all = new ArrayList<String>();
+        subscriptions.match(Zmtp.ascii(topic), all::add);
+        return all;
+    }
+
+    @Test
+    void findsHoldersOfEveryPrefixOfATopic() {
+        add("", "all");
+        add("n", "n");
+        add("news", "news");
+        add("newsletter", "letter");
+        add("sport", "sport");
+
+        assertThat(matching("newspaper")).containsExactly("all", "n", "news");
+        assertThat(matching("news")).containsExactly("all", "n", "news");
+        assertThat(matching("new")).containsExactly("all", "n");
+        assertThat(matching("")).containsExactly("all");
+    }
+
+    @Test
+    void findsAHolderOnceForEachOfItsPrefixes() {
+        add("a", "x");
+        add("ab", "x");
+
+        assertThat(matching("abc")).containsExactly("x", "x");
+    }
+
+    @Test
+    void tellsTheFirstHolderAndTheLast() {
+        assertThat(add("a", "x")).isTrue();
+        assertThat(add("a", "x")).isFalse();
+        assertThat(add("a", "y")).isFalse();
+
+        assertThat(remove("a", "x")).isFalse();
+        assertThat(remove("a", "x")).as("y still holds it").isFalse();
+        assertThat(remove("a", "y")).isTrue();
+        assertThat(remove("a", "y")).as("nobody holds it").isTrue();
+        assertThat(remove("never", "x")).isTrue();
+    }
+
+    @Test
+    void prefixIsKeptAsItWas() {
+        var prefix = Zmtp.ascii("abc");
+        subscriptions.add(prefix, "x");
+        prefix[0] = 'z';
+
+        assertThat(matching("abc")).containsExactly("x");
+        assertThat(subscriptions.prefixes()).containsExactly(Zmtp.ascii("abc"));
+    }
+
+    @Test
+    void bytesAreComparedAsTheyAre() {
+        subscriptions.add(new byte[] {(byte) 0x80, 0}, "x");
+
+        assertThat(subscriptions.matches(new byte[] {(byte) 0x80, 0, 1})).isTrue();
+        assertThat(subscriptions.matches(new byte[] {(byte) 0x80})).isFalse();
+        assertThat(subscriptions.matches(new byte[] {0, (byte) 0x80})).isFalse();
+    }
+
+    @Test
+    void prefixesWithOneHashAreToldApart() {
+        add("Aa", "one"); // the two have the same hash code as Java strings, and here too
+        add("BB", "other");
+
+        assertThat(matching("Aa!")).containsExactly("one");
+        assertThat(matching("BB!")).containsExactly("other");
+        assertThat(matching("C#!")).isEmpty();
+        assertThat(subscriptions.size()).isEqualTo(2);
+    }
+
+    @Test
+    void removingAllLeavesWhatOthersHold() {
+        add("shared", "x");
+        add("shared", "y");
+        add("own", "x");
+
+        var orphaned = subscriptions.removeAll(List.of(Zmtp.ascii("shared"), Zmtp.ascii("own")), "x");
+
+        assertThat(orphaned).containsExactly(Zmtp.ascii("own"));
+        assertThat(subscriptions.prefixes()).containsExactly(Zmtp.ascii("shared"));
+        assertThat(matching("shared")).containsExactly("y");
+    }
+
+    // ---- long topics: libzmq had a stack overflow here
+
+    @Test
+    void longTopicsNeedNoStack() throws InterruptedException {
+        var failures = new ArrayList<Throwable>();
+        var thread = new Thread(null, this::addAndRemoveLongTopics, "little stack", 64 * 1024);
+        thread.setUncaughtExceptionHandler((t, failure) -> failures.add(failure));
+        thread.start();
+        thread.join();
+
+        assertThat(failures).isEmpty();
+    }
+
+    private void addAndRemoveLongTopics() {
+        for (var size : new int[] {1 << 20, 16 << 20}) {
+            var topic = Bodies.of(1, size);
+            assertThat(subscriptions.add(topic, "x")).isTrue();
+            assertThat(subscriptions.matches(topic)).isTrue();
+            assertThat(subscriptions.matches(Arrays.copyOf(topic, size - 1))).isFalse();
+            assertThat(subscriptions.matches(Arrays.copyOf(topic, size + 1))).isTrue();
+            assertThat(subscriptions.remove(topic, "x")).isTrue();
+            assertThat(subscriptions.matches(topic)).isFalse();
+        }
+    }
+
+    // ---- beside a plain map that does the same
+
+    @Test
+    void doesWhatAPlainMapDoes() {
+        var random = Seed.random("SubscriptionsTest.doesWhatAPlainMapDoes");
+        var model = new HashMap<ByteBuffer, Set<String>>();
+        for (var step = 0; step < 150_000; step++) {
+            var prefix = prefix(random);
+            var key = ByteBuffer.wrap(prefix.clone());
+            var holder = "holder " + random.nextInt(4);
+            switch (random.nextInt(3)) {
+                case 0 -> {
+                    var isFirst =
+                            model.computeIfAbsent(key, k -> new HashSet<>()).isEmpty();
+                    model.get(key).add(holder);
+                    assertThat(subscriptions.add(prefix, holder)).isEqualTo(isFirst);
+                }
+                case 1 -> {
+                    var holders = model.getOrDefault(key, new HashSet<>());
+                    holders.remove(holder);
+                    if (holders.isEmpty()) {
+                        model.remove(key);
+                    }
+                    assertThat(subscriptions.remove(prefix, holder)).isEqualTo(holders.isEmpty());
+                }
+                default -> checkMatches(model, prefix);
+            }
+        }
+        assertThat(subscriptions.size()).isEqualTo(model.size());
+        assertThat(subscriptions.prefixes().stream().map(ByteBuffer::wrap))
+                .containsExactlyInAnyOrderElementsOf(model.keySet());
+    }
+
+    /** Few letters and lengths, so that the same ones come again. */
+    private static byte[] prefix(Random random) {
+        var prefix = new byte[random.nextInt(5)];
+        for (var i = 0; i < prefix.length; i++) {
+            prefix[i] = (byte) random.nextInt(3);
+        }
+        return prefix;
+    }
+
+    private void checkMatches(Map<ByteBuffer, Set<String>> model, byte[] topic) {
+        var expected = new ArrayList<String>();
+        for (var length = 0; length <= topic.length; length++) {
+            expected.addAll(model.getOrDefault(ByteBuffer.wrap(topic, 0, length).slice(), Set.of()));
+        }
+        var actual = new ArrayList<String>();
+        subscriptions.match(topic, actual::add);
+        expected.sort(null);
+        actual.sort(null);
+        if (!actual.equals(expected) || subscriptions.matches(topic) == expected.isEmpty()) {
+            assertThat(actual).isEqualTo(expected);
+            assertThat(subscriptions.matches(topic)).isEqualTo(!expected.isEmpty());
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.lingmq.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.error.ClosedException;
+import io.lingmq.message.Message;
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.testkit.Await;
+import io.lingmq.testkit.Background;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RelayTest {
+    private final ContextCore context = new ContextCore(1, "relay-test");
+    private final SocketCore front = socket(SocketType.ROUTER);
+    private final SocketCore back = socket(SocketType.DEALER);
+    private final Relay relay = new Relay(front, back);
+    private final SocketCore client = socket(SocketType.REQ);
+    private final SocketCore server = socket(SocketType.REP);
+
+    RelayTest() {
+        front.bind("inproc://front");
+        back.bind("inproc://back");
+        client.connect("inproc://front");
+        server.connect("inproc://back");
+    }
+
+    @AfterEach
+    void close() {
+        relay.stop();
+        context.close(Duration.ofSeconds(5));
+    }
+
+    private SocketCore socket(SocketType type) {
+        return context.socket(type, Settings.defaults());
+    }
+
+    private Background<Boolean> running() {
+        return Background.run("relay", relay::run);
+    }
+
+    private static Message receive(SocketCore socket) {
+        return Background.call("receiving", () -> socket.receive()).result();
+    }
+
+    @Test
+    void passesRequestsAndRepliesAndCountsThem() throws InterruptedException {
+        running();
+        for (var i = 0; i < 100; i++) {
+            client.send(Message.of("ask"));
+            assertThat(receive(server)).isEqualTo(Message.of("ask"));
+            server.send(Message.of("reply"));
+            assertThat(receive(client)).isEqualTo(Message.of("reply"));
+        }
+        Await.until("all are counted", () -> relay.fromBackend().messages() == 100);
+        assertThat(relay.fromFrontend().messages()).isEqualTo(100);
+        // A routing id of five bytes, an empty frame, the body.
+        assertThat(relay.fromFrontend().bytes()).isEqualTo(100 * (5 + 3));
+        assertThat(relay.fromBackend().bytes()).isEqualTo(100 * (5 + 5));
+    }
+
+    @Test
+    void pausedRelayPassesNothingUntilItIsResumed() throws InterruptedException {
+        relay.pause();
+        running().awaitInside("awaitSignalAfter");
+        client.send(Message.of("ask"));
+        assertThat(server.receive(Duration.ofMillis(20))).isNull();
+
+        relay.resume();
+
+        assertThat(receive(server)).isEqualTo(Message.of("ask"));
+    }
+
+    @Test
+    void stoppedRelayEnds() {
+        var running = running().awaitInside("awaitSignalAfter");
+        relay.stop();
+        assertThat(running.result()).isTrue();
+
+        relay.resume();
+        assertThat(running().result()).as("it stays stopped").isTrue();
+    }
+
+    @Test
+    void captureSeesEveryMessage() throws InterruptedException {
+        var capture = socket(SocketType.PUSH);
+        var spy = socket(SocketType.PULL);
+        spy.bind("inproc://spy");
+        capture.connect("inproc://spy");
+        relay.capture(capture);
+        running();
+        client.send(Message.of("ask"));
+        receive(server);
+        server.send(Message.of("reply"));
+        receive(client);
+
+        assertThat(receive(spy).text(2)).isEqualTo("ask");
+        assertThat(receive(spy).text(2)).isEqualTo("reply");
+        assertThat(relay.captureDropped()).isZero();
+    }
+
+    @Test
+    void captureThatCannotTakeItHoldsNothingUp() throws InterruptedException {
+        relay.capture(socket(SocketType.PUSH)); // nobody listens
+        running();
+        client.send(Message.of("ask"));
+
+        assertThat(receive(server)).isEqualTo(Message.of("ask"));
+        assertThat(relay.captureDropped()).isEqualTo(1);
+    }
+
+    @Test
+    void messageThatCannotGoOnIsHeldAndNoMoreIsRead() throws InterruptedException {
+        var pull = socket(SocketType.PULL);
+        var push = socket(SocketType.PUSH);
+        pull.bind("inproc://pull");
+        var source = socket(SocketType.PUSH);
+        source.set(Options.SEND_HWM, 0);
+        source.connect("inproc://pull");
+        var oneWay = new Relay(pull, push);
+        for (var i = 0; i < 10; i++) {
+            source.send(Message.of("" + i));
+        }
+        var running = Background.run("relay", oneWay::run).awaitInside("awaitSignalAfter");
+        assertThat(oneWay.fromFrontend().messages()).isZero();
+
+        oneWay.stop();
+        running.result();
+        for (var i = 0; i < 10; i++) {
+            assertThat(pull.tryReceive())
+                    .as("nothing was lost, and the order is kept")
+                    .isEqualTo(Message.of("" + i));
+        }
+    }
+
+    @Test
+    void heldMessageGoesOnWhenItCan() throws InterruptedException {
+        var pull = socket(SocketType.PULL);
+        var push = socket(SocketType.PUSH);
+        pull.bind("inproc://pull");
+        var source = socket(SocketType.PUSH);
+        source.connect("inproc://pull");
+        var oneWay = new Relay(pull, push);
+        source.send(Message.of("x"));
+        Background.run("relay", oneWay::run).awaitInside("awaitSignalAfter");
+        var sink = socket(SocketType.PULL);
+        sink.bind("inproc://sink");
+        push.connect("inproc://sink");
+
+        assertThat(receive(sink)).isEqualTo(Message.of("x"));
+        oneWay.stop();
+    }
+
+    @Test
+    void closingASocketEndsTheRelay() {
+        var running = running().awaitInside("awaitSignalAfter");
+        back.close();
+
+        assertThat(running.failure(Await.PATIENCE)).isInstanceOf(ClosedException.class);
+    }
+
+    @Test
+    void interruptEndsTheRelay() {
+        var running = running().awaitInside("awaitSignalAfter");
+        running.interrupt();
+
+        assertThat(running.failure(Await.PATIENCE)).isInstanceOf(InterruptedException.class);
+    }
+}

@@ -1,0 +1,28 @@
+package io.lingmq.support;
+
+import io.lingmq.pipe.Doorbell;
+import io.lingmq.pipe.PipeOwner;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A socket at the end of a pipe that only notes which bells were rung. Threading: any thread. */
+public final class BellRecorder implements PipeOwner {
+    private final List<Doorbell> rung = new ArrayList<>();
+
+    @Override
+    public synchronized void rung(Doorbell bell) {
+        rung.add(bell);
+    }
+
+    /** The bells that were rung since this was last asked. */
+    public synchronized List<Doorbell> take() {
+        var all = List.copyOf(rung);
+        rung.clear();
+        return all;
+    }
+
+    /** What the bells meant that were rung since this was last asked. */
+    public List<Doorbell.Kind> takeKinds() {
+        return take().stream().map(Doorbell::kind).toList();
+    }
+}

@@ -1,0 +1,48 @@
+package io.lingmq.support;
+
+import io.lingmq.pipe.Carrier;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A connection that only notes what its pipe asks of it. */
+public final class CarrierRecorder implements Carrier {
+    private final List<String> calls = new ArrayList<>();
+    private Runnable whenFull;
+
+    @Override
+    public void outputReady() {
+        calls.add("output");
+    }
+
+    @Override
+    public boolean writeHere() {
+        calls.add("write");
+        if (whenFull == null) {
+            return false;
+        }
+        whenFull.run();
+        return true;
+    }
+
+    @Override
+    public void inputWanted() {
+        calls.add("input");
+    }
+
+    @Override
+    public void refuse(String reason) {
+        calls.add("refuse: " + reason);
+    }
+
+    /** What the connection does when a sender finds the pipe full; unless this is said, it cannot even try. */
+    public void whenFull(Runnable writing) {
+        whenFull = writing;
+    }
+
+    /** What was asked since this was last called. */
+    public List<String> takeCalls() {
+        var all = List.copyOf(calls);
+        calls.clear();
+        return all;
+    }
+}

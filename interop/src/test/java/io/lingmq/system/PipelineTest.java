@@ -1,0 +1,205 @@
+package io.lingmq.system;
+
+import static io.lingmq.system.Stage.assertQuiet;
+import static io.lingmq.system.Stage.awaitPeers;
+import static io.lingmq.system.Stage.take;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lingmq.PullSocket;
+import io.lingmq.PushSocket;
+import io.lingmq.error.TimedOutException;
+import io.lingmq.message.Message;
+import io.lingmq.option.Options;
+import io.lingmq.testkit.Await;
+import io.lingmq.testkit.Background;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Transport.class)
+class PipelineTest {
+    private static final int LARGE = 100_000;
+
+    @AutoClose
+    private final Stage stage;
+
+    private final PushSocket push;
+    private final PullSocket pull;
+
+    PipelineTest(Transport transport) {
+        stage = new Stage(transport);
+        push = stage.context().push();
+        pull = stage.context().pull();
+    }
+
+    @Test
+    void keepsTheOrder() throws InterruptedException {
+        stage.join(pull, push);
+        var sending = Background.run("sending", () -> {
+            for (var n = 0; n < 50_000; n++) {
+                push.send(String.valueOf(n));
+            }
+        });
+        for (var n = 0; n < 50_000; n++) {
+            assertThat(take(pull).text()).isEqualTo(String.valueOf(n));
+        }
+        sending.result();
+    }
+
+    @Test
+    void handsOutInTurn() throws InterruptedException {
+        var pulls =
+                new PullSocket[] {pull, stage.context().pull(), stage.context().pull()};
+        stage.join(push, pulls);
+        for (var n = 0; n < 30; n++) {
+            push.send("work");
+        }
+        for (var each : pulls) {
+            for (var n = 0; n < 10; n++) {
+                assertThat(take(each).text()).isEqualTo("work");
+            }
+            assertQuiet(each);
+        }
+    }
+
+    @Test
+    void takesFromAllInTurn() throws InterruptedException {
+        var pushes =
+                new PushSocket[] {push, stage.context().push(), stage.context().push()};
+        stage.join(pull, pushes);
+        for (var n = 0; n < 100; n++) {
+            for (var p = 0; p < pushes.length; p++) {
+                pushes[p].send(String.valueOf(p));
+            }
+        }
+        Await.until("all is there", () -> unsent(pushes) == 0);
+        var counts = new int[pushes.length];
+        for (var n = 0; n < 150; n++) {
+            counts[Integer.parseInt(take(pull).text())]++;
+        }
+        assertThat(counts).as("taken from each, after half").containsOnly(50);
+    }
+
+    private static long unsent(PushSocket... pushes) {
+        var sum = 0L;
+        for (var each : pushes) {
+            sum += each.statistics().unsent();
+        }
+        return sum;
+    }
+
+    @Test
+    void bindsWaitForAPeer() throws InterruptedException {
+        stage.bound(push);
+        assertThat(push.trySend(Message.of("to nobody"))).isFalse();
+        assertThat(push.send(Message.of("to nobody"), Duration.ofMillis(20))).isFalse();
+        var sending = Background.run("sending", () -> push.send("to somebody"));
+        sending.awaitInside("send");
+        stage.join(push, pull);
+        assertThat(take(pull).text()).isEqualTo("to somebody");
+        sending.result();
+    }
+
+    @Test
+    void blocksAtTheHighWaterMarkAndGoesOnLater() throws InterruptedException {
+        push.set(Options.SEND_HWM, 5);
+        pull.set(Options.RECEIVE_HWM, 5);
+        stage.join(pull, push);
+        var accepted = 0;
+        while (push.send(Message.of(new byte[LARGE]), Duration.ofMillis(100))) {
+            accepted++;
+        }
+        assertThat(accepted).isGreaterThanOrEqualTo(10);
+        push.set(Options.SEND_TIMEOUT, Duration.ofMillis(20));
+        assertThatThrownBy(() -> push.send("late"))
+                .isInstanceOf(TimedOutException.class)
+                .hasMessageContaining("20ms");
+        push.set(Options.SEND_TIMEOUT, Options.FOREVER);
+        var sending = Background.run("sending", () -> push.send("last"));
+        sending.awaitInside("send");
+        for (var n = 0; n < accepted; n++) {
+            assertThat(take(pull).size(0)).isEqualTo(LARGE);
+        }
+        assertThat(take(pull).text()).isEqualTo("last");
+        sending.result();
+        assertThat(push.statistics().dropped()).isEmpty();
+    }
+
+    @Test
+    void memoryIsBoundedByBothMarks() {
+        push.set(Options.SEND_HWM, 3);
+        pull.set(Options.RECEIVE_HWM, 4);
+        stage.join(pull, push);
+        if (stage.transport() == Transport.INPROC) {
+            var accepted = 0;
+            while (push.trySend(Message.of("x"))) {
+                accepted++;
+            }
+            assertThat(accepted).as("the sum of both marks").isEqualTo(7);
+        }
+    }
+
+    @Test
+    void passesAFullPeerOver() throws InterruptedException {
+        var stuck = stage.context().pull();
+        stuck.set(Options.RECEIVE_HWM, 1);
+        push.set(Options.SEND_HWM, 1);
+        stage.join(push, stuck, pull);
+        var reading = Background.call("reading", () -> drain(pull));
+        for (var n = 0; n < 500; n++) {
+            push.send(Message.of(new byte[LARGE]));
+        }
+        assertThat(reading.result()).as("what the reading one got").isGreaterThan(400);
+        assertThat(drain(stuck)).as("what the other one holds").isLessThan(100);
+    }
+
+    private static int drain(PullSocket from) {
+        try {
+            var taken = 0;
+            while (from.receive(Duration.ofMillis(500)) != null) {
+                taken++;
+            }
+            return taken;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void conflatesToTheNewest() {
+        pull.set(Options.CONFLATE, true);
+        push.set(Options.CONFLATE, true);
+        stage.join(pull, push);
+        for (var n = 0; n < 1000; n++) {
+            assertThat(push.trySend(Message.of(String.valueOf(n)))).isTrue();
+        }
+        Await.until("the newest has come", () -> {
+            var message = pull.tryReceive();
+            return message != null && message.text().equals("999");
+        });
+        assertThat(pull.tryReceive()).isNull();
+    }
+
+    @Test
+    void receiveTimesOutAsSet() {
+        stage.join(pull, push);
+        pull.set(Options.RECEIVE_TIMEOUT, Duration.ofMillis(20));
+        assertThatThrownBy(pull::receive).isInstanceOf(TimedOutException.class).hasMessageContaining("20ms");
+    }
+
+    @Test
+    void aPullThatLeavesGetsNothingMore() throws InterruptedException {
+        var other = stage.context().pull();
+        stage.join(push, pull, other);
+        other.close();
+        awaitPeers(push, 1);
+        for (var n = 0; n < 10; n++) {
+            push.send(String.valueOf(n));
+            assertThat(take(pull).text()).isEqualTo(String.valueOf(n));
+        }
+    }
+}

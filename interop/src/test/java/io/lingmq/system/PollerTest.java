@@ -1,0 +1,223 @@
+package io.lingmq.system;
+
+import static io.lingmq.system.Stage.take;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lingmq.LingSocket;
+import io.lingmq.Poller;
+import io.lingmq.PullSocket;
+import io.lingmq.PushSocket;
+import io.lingmq.error.ClosedException;
+import io.lingmq.error.LingException;
+import io.lingmq.message.Message;
+import io.lingmq.option.Options;
+import io.lingmq.testkit.Await;
+import io.lingmq.testkit.Background;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Transport.class)
+class PollerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
+    @AutoClose
+    private final Stage stage;
+
+    private final PushSocket push;
+    private final PullSocket pull;
+    private final Poller poller;
+
+    PollerTest(Transport transport) {
+        stage = new Stage(transport);
+        push = stage.context().push();
+        pull = stage.context().pull();
+        poller = stage.context().poller();
+    }
+
+    private Poller.Ready only() throws InterruptedException {
+        var ready = poller.poll(PATIENCE);
+        assertThat(ready).hasSize(1);
+        return ready.get(0);
+    }
+
+    @Test
+    void reportsASocketAsLongAsItCanBeRead() throws InterruptedException {
+        stage.join(pull, push);
+        poller.add(pull, Poller.READ);
+        assertThat(poller.poll(Duration.ZERO)).isEmpty();
+        assertThat(poller.poll(MOMENT)).isEmpty();
+        push.send("1");
+        push.send("2");
+        for (var i = 1; i <= 2; i++) {
+            assertThat(only().is(pull)).isTrue();
+            assertThat(only().readable()).as("still").isTrue();
+            assertThat(take(pull).text()).isEqualTo(String.valueOf(i));
+        }
+        assertThat(poller.poll(MOMENT)).isEmpty();
+    }
+
+    @Test
+    void reportsASocketAsLongAsItCanBeWritten() throws InterruptedException {
+        push.set(Options.SEND_HWM, 2);
+        pull.set(Options.RECEIVE_HWM, 2);
+        stage.bound(push);
+        poller.add(push, Poller.WRITE);
+        assertThat(poller.poll(MOMENT)).as("with no peer").isEmpty();
+        stage.join(push, pull);
+        assertThat(only().writable()).isTrue();
+        while (push.send(Message.of(new byte[100_000]), Duration.ofMillis(100))) {
+            // Until it is full.
+        }
+        assertThat(poller.poll(MOMENT)).as("when full").isEmpty();
+        var polling = Background.call("polling", () -> poller.poll(PATIENCE)).awaitInside("poll");
+        Await.until("reading makes room", () -> pull.tryReceive() == null && polling.isDone());
+        assertThat(polling.result()).hasSize(1);
+    }
+
+    @Test
+    void wakesUpForAMessage() throws InterruptedException {
+        stage.join(pull, push);
+        poller.add(pull, Poller.READ);
+        for (var i = 0; i < 100; i++) {
+            var polling = Background.call("polling", () -> poller.poll(PATIENCE));
+            push.send("wake up");
+            assertThat(polling.result()).hasSize(1);
+            assertThat(take(pull).text()).isEqualTo("wake up");
+        }
+    }
+
+    @Test
+    void watchesSeveralSocketsAndChannels() throws InterruptedException, IOException {
+        var other = stage.context().pull();
+        var idle = stage.context().pull();
+        var toOther = stage.context().push();
+        stage.join(pull, push);
+        stage.join(other, toOther);
+        stage.bound(idle);
+        var channel = Pipe.open();
+        channel.source().configureBlocking(false);
+        for (LingSocket socket : List.of(pull, other, idle)) {
+            poller.add(socket, Poller.READ);
+        }
+        poller.add(channel.source(), Poller.READ);
+        assertThat(poller.size()).isEqualTo(4);
+        push.send("1");
+        assertThat(only().is(pull)).isTrue();
+        assertThat(take(pull).text()).isEqualTo("1");
+        toOther.send("2");
+        assertThat(only().is(other)).isTrue();
+        assertThat(take(other).text()).isEqualTo("2");
+        channel.sink().write(ByteBuffer.allocate(1));
+        var ready = only();
+        assertThat(ready.channel()).isSameAs(channel.source());
+        assertThat(ready.socket()).isNull();
+        assertThat(ready.readable()).isTrue();
+        poller.remove(channel.source());
+        assertThat(poller.poll(MOMENT)).isEmpty();
+        channel.sink().close();
+        channel.source().close();
+    }
+
+    @Test
+    void itemsComeAndGoWhileAnotherThreadPolls() throws InterruptedException {
+        stage.join(pull, push);
+        var polling = Background.call("polling", () -> poller.poll(PATIENCE)).awaitInside("poll");
+        push.send("already there");
+        poller.add(pull, Poller.READ);
+        assertThat(polling.result().get(0).is(pull)).isTrue();
+        poller.remove(pull);
+        assertThat(poller.poll(MOMENT)).isEmpty();
+        assertThat(poller.size()).isZero();
+    }
+
+    @Test
+    void interestCanChange() throws InterruptedException {
+        stage.join(pull, push);
+        poller.add(push, Poller.WRITE);
+        assertThat(only().writable()).isTrue();
+        var dealer = stage.context().dealer();
+        var partner = stage.context().dealer();
+        stage.join(dealer, partner);
+        partner.send("x");
+        poller.remove(push);
+        poller.add(dealer, Poller.READ | Poller.WRITE);
+        while (!only().readable()) {
+            // It can be written at once, and read when the message has come.
+        }
+        poller.add(dealer, Poller.READ);
+        assertThat(only().writable()).isFalse();
+    }
+
+    @Test
+    void endsWithThePollerAndWithItsSockets() throws InterruptedException {
+        stage.bound(pull);
+        poller.add(pull, Poller.READ);
+        var polling = Background.call("polling", poller::poll).awaitInside("poll");
+        poller.close();
+        assertThat(polling.failure(PATIENCE)).isInstanceOf(ClosedException.class);
+        var second = stage.context().poller();
+        second.add(pull, Poller.READ);
+        var again = Background.call("polling", second::poll).awaitInside("poll");
+        pull.close();
+        assertThat(again.failure(PATIENCE)).isInstanceOf(ClosedException.class);
+    }
+
+    @Test
+    void interruptEndsOneCall() throws InterruptedException {
+        stage.join(pull, push);
+        poller.add(pull, Poller.READ);
+        var polling = Background.call("polling", poller::poll).awaitInside("poll");
+        polling.interrupt();
+        assertThat(polling.failure(PATIENCE)).isInstanceOf(InterruptedException.class);
+        push.send("x");
+        assertThat(only().is(pull)).isTrue();
+    }
+
+    @Test
+    void oneSocketInTwoPollersWakesBoth() throws InterruptedException {
+        stage.join(pull, push);
+        try (var second = stage.context().poller()) {
+            poller.add(pull, Poller.READ);
+            second.add(pull, Poller.READ);
+            push.send("x");
+            assertThat(poller.poll(PATIENCE)).hasSize(1);
+            assertThat(second.poll(PATIENCE)).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusesAChannelThatBlocks() throws IOException {
+        var channel = Pipe.open();
+        assertThatThrownBy(() -> poller.add(channel.source(), Poller.READ)).isInstanceOf(LingException.class);
+        channel.sink().close();
+        channel.source().close();
+    }
+
+    @Test
+    void findsTheFewAmongMany() throws InterruptedException {
+        var pulls = new PullSocket[200];
+        for (var i = 0; i < pulls.length; i++) {
+            pulls[i] = stage.context().pull();
+            poller.add(pulls[i], Poller.READ);
+        }
+        stage.bound(push);
+        for (var i : new int[] {0, 77, 199}) {
+            pulls[i].connect(stage.bound(push));
+            push.send(String.valueOf(i));
+            assertThat(only().is(pulls[i])).isTrue();
+            assertThat(take(pulls[i]).text()).isEqualTo(String.valueOf(i));
+            pulls[i].disconnect(stage.bound(push));
+            Stage.awaitPeers(push, 0);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package io.lingmq.system;
+
+import static io.lingmq.system.Stage.assertQuiet;
+import static io.lingmq.system.Stage.awaitPeers;
+import static io.lingmq.system.Stage.awaitTopics;
+import static io.lingmq.system.Stage.take;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.Proxy;
+import io.lingmq.RepSocket;
+import io.lingmq.message.Message;
+import io.lingmq.option.Options;
+import io.lingmq.testkit.Await;
+import io.lingmq.testkit.Background;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Transport.class)
+class ProxyTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @AutoClose
+    private final Stage stage;
+
+    ProxyTest(Transport transport) {
+        stage = new Stage(transport);
+    }
+
+    private Background<Boolean> worker(RepSocket worker, int count) {
+        return Background.run("worker", () -> {
+            for (var i = 0; i < count; i++) {
+                worker.send("re " + worker.receive().text());
+            }
+        });
+    }
+
+    @Test
+    void queuePassesRequestsAndReplies() throws InterruptedException {
+        var frontend = stage.context().router();
+        var backend = stage.context().dealer();
+        var client = stage.context().req();
+        var one = stage.context().rep();
+        var other = stage.context().rep();
+        try (var proxy = Proxy.between(frontend, backend).start()) {
+            stage.join(backend, one, other);
+            stage.join(frontend, client);
+            var working = worker(one, 10);
+            var workingToo = worker(other, 10);
+            for (var i = 0; i < 20; i++) {
+                assertThat(client.request(Message.of("q" + i), PATIENCE)).isEqualTo(Message.of("re q" + i));
+            }
+            working.result();
+            workingToo.result();
+            Await.until("the last reply is counted", () -> proxy.statistics().frontendSent() == 20);
+            var passed = proxy.statistics();
+            assertThat(passed.frontendReceived()).isEqualTo(20);
+            assertThat(passed.backendSent()).isEqualTo(20);
+            assertThat(passed.backendReceived()).isEqualTo(20);
+            assertThat(passed.frontendReceivedBytes()).isGreaterThan(20 * 2);
+            assertThat(passed.captureDropped()).isZero();
+        }
+    }
+
+    @Test
+    void forwarderPassesSubscriptionsUpAndMessagesDown() throws InterruptedException {
+        var frontend = stage.context().xsub();
+        var backend = stage.context().xpub();
+        var publisher = stage.context().pub();
+        var subscriber = stage.context().sub();
+        try (var proxy = Proxy.between(frontend, backend).start()) {
+            stage.join(frontend, publisher);
+            stage.join(backend, subscriber);
+            subscriber.subscribe("B");
+            awaitTopics(publisher, 1);
+            publisher.send("A", "no");
+            publisher.send("B", "yes");
+            assertThat(take(subscriber).texts()).containsExactly("B", "yes");
+            assertThat(proxy.statistics().frontendReceived())
+                    .as("filtered at the source")
+                    .isEqualTo(1);
+            subscriber.unsubscribe("B");
+            awaitTopics(publisher, 0);
+        }
+    }
+
+    @Test
+    void streamerPassesWorkAlong() throws InterruptedException {
+        var frontend = stage.context().pull();
+        var backend = stage.context().push();
+        var source = stage.context().push();
+        var sink = stage.context().pull();
+        try (var proxy = Proxy.between(frontend, backend).start()) {
+            stage.join(frontend, source);
+            stage.join(backend, sink);
+            var sending = Background.run("sending", () -> {
+                for (var n = 0; n < 20_000; n++) {
+                    source.send(String.valueOf(n), "second");
+                }
+            });
+            for (var n = 0; n < 20_000; n++) {
+                assertThat(take(sink).texts()).containsExactly(String.valueOf(n), "second");
+            }
+            sending.result();
+            Await.until("the last one is counted", () -> proxy.statistics().backendSent() == 20_000);
+        }
+    }
+
+    @Test
+    void pauseHoldsAndResumeGoesOn() throws InterruptedException {
+        var frontend = stage.context().pull();
+        var backend = stage.context().push();
+        var source = stage.context().push();
+        var sink = stage.context().pull();
+        try (var proxy = Proxy.between(frontend, backend).start()) {
+            stage.join(frontend, source);
+            stage.join(backend, sink);
+            source.send("before");
+            assertThat(take(sink).text()).isEqualTo("before");
+            proxy.pause();
+            source.send("meanwhile 1");
+            source.send("meanwhile 2");
+            assertQuiet(sink);
+            proxy.resume();
+            assertThat(take(sink).text()).isEqualTo("meanwhile 1");
+            assertThat(take(sink).text()).isEqualTo("meanwhile 2");
+        }
+    }
+
+    @Test
+    void captureSeesBothDirections() throws InterruptedException {
+        var frontend = stage.context().router();
+        var backend = stage.context().dealer();
+        var client = stage.context().req();
+        var worker = stage.context().rep();
+        var capture = stage.context().push();
+        var witness = stage.context().pull();
+        stage.join(capture, witness);
+        try (var proxy = Proxy.between(frontend, backend).capture(capture).start()) {
+            stage.join(backend, worker);
+            stage.join(frontend, client);
+            client.send("question");
+            assertThat(take(worker).text()).isEqualTo("question");
+            worker.send("answer");
+            assertThat(take(client).text()).isEqualTo("answer");
+            var request = take(witness);
+            var reply = take(witness);
+            assertThat(request.texts()).hasSize(3).endsWith("question");
+            assertThat(reply.texts()).hasSize(3).endsWith("answer");
+            assertThat(proxy.statistics().captureDropped()).isZero();
+        }
+    }
+
+    @Test
+    void aSlowCaptureHoldsNothingUpAndItsLossIsCounted() throws InterruptedException {
+        var frontend = stage.context().pull();
+        var backend = stage.context().push();
+        var source = stage.context().push();
+        var sink = stage.context().pull();
+        var capture = stage.context().push();
+        capture.set(Options.SEND_HWM, 1);
+        stage.bound(capture);
+        try (var proxy = Proxy.between(frontend, backend).capture(capture).start()) {
+            stage.join(frontend, source);
+            stage.join(backend, sink);
+            for (var n = 0; n < 100; n++) {
+                source.send("x");
+                assertThat(take(sink).text()).isEqualTo("x");
+            }
+            Await.until("the loss is counted", () -> proxy.statistics().captureDropped() == 100);
+        }
+    }
+
+    @Test
+    void readsOnlyWhatItCanPassOn() throws InterruptedException {
+        var frontend = stage.context().pull();
+        var backend = stage.context().push();
+        var source = stage.context().push();
+        source.set(Options.SEND_HWM, 2);
+        frontend.set(Options.RECEIVE_HWM, 2);
+        stage.bound(backend);
+        try (var proxy = Proxy.between(frontend, backend).start()) {
+            stage.join(frontend, source);
+            var accepted = 0;
+            while (source.send(Message.of(new byte[100_000]), Duration.ofMillis(100))) {
+                accepted++;
+            }
+            assertThat(proxy.statistics().frontendReceived()).isZero();
+            var sink = stage.context().pull();
+            stage.join(backend, sink);
+            for (var n = 0; n < accepted; n++) {
+                assertThat(take(sink).size(0)).isEqualTo(100_000);
+            }
+        }
+    }
+
+    @Test
+    void closeLeavesTheSocketsUsable() throws InterruptedException {
+        var frontend = stage.context().router();
+        var backend = stage.context().dealer();
+        var proxy = Proxy.between(frontend, backend).start();
+        var client = stage.context().dealer();
+        stage.join(frontend, client);
+        proxy.close();
+        proxy.close();
+        client.send("now it is mine");
+        assertThat(take(frontend).text(1)).isEqualTo("now it is mine");
+    }
+
+    @Test
+    void runEndsWhenASocketCloses() {
+        var frontend = stage.context().router();
+        var backend = stage.context().dealer();
+        var running =
+                Background.run("proxy", () -> Proxy.between(frontend, backend).run());
+        running.awaitInside("run");
+        backend.close();
+        running.result();
+    }
+
+    @Test
+    void proxiesCanStandInARow() throws InterruptedException {
+        var client = stage.context().req();
+        var worker = stage.context().rep();
+        var outer = stage.context().router();
+        var outerBack = stage.context().dealer();
+        var inner = stage.context().router();
+        var innerBack = stage.context().dealer();
+        try (var first = Proxy.between(outer, outerBack).start();
+                var second = Proxy.between(inner, innerBack).start()) {
+            stage.join(inner, outerBack);
+            stage.join(innerBack, worker);
+            stage.join(outer, client);
+            awaitPeers(worker, 1);
+            var working = worker(worker, 1);
+            assertThat(client.request(Message.of("far"), PATIENCE)).isEqualTo(Message.of("re far"));
+            working.result();
+            Await.until(
+                    "both count one",
+                    () -> first.statistics().frontendSent() == 1
+                            && second.statistics().frontendSent() == 1);
+        }
+    }
+}
