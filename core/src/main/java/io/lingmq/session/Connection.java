@@ -59,6 +59,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private volatile @Nullable Input input;
     private @Nullable Heartbeat heartbeat;
     private @Nullable Timer heartbeatTimer;
+    private @Nullable Timer endTimer;
     private boolean sentEverything;
 
     /** Takes over a connected channel and sends the greeting. */
@@ -281,10 +282,19 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
         state = State.FINISHING;
         if (lingerNs != Long.MAX_VALUE) {
-            reactor.schedule(lingerNs, () -> end(FINISHED));
+            endAfter(lingerNs);
         }
         key.interestOpsOr(SelectionKey.OP_READ);
         output.write();
+    }
+
+    private void endAfter(long delayNs) {
+        if (endTimer == null || !endTimer.isDueBefore(System.nanoTime() + delayNs)) {
+            if (endTimer != null) {
+                endTimer.cancel();
+            }
+            endTimer = reactor.schedule(delayNs, () -> end(FINISHED));
+        }
     }
 
     private void outputDrained() {
@@ -308,7 +318,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         sentEverything = true;
         try {
             channel.shutdownOutput();
-            reactor.schedule(LONGEST_FAREWELL_NS, () -> end(FINISHED));
+            endAfter(LONGEST_FAREWELL_NS);
         } catch (IOException e) {
             end(FINISHED);
         }
@@ -343,6 +353,9 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
         if (heartbeatTimer != null) {
             heartbeatTimer.cancel();
+        }
+        if (endTimer != null) {
+            endTimer.cancel();
         }
     }
 

@@ -39,7 +39,8 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     private final Settings settings;
     private final Backoff backoff;
     private final CompletableFuture<Long> done = new CompletableFuture<>();
-    private @Nullable WirePipe pipe;
+    private volatile @Nullable WirePipe pipe;
+    private @Nullable Timer lingerTimer;
     private @Nullable Connection connection;
     private @Nullable SocketChannel dialing;
     private @Nullable SelectionKey dialingKey;
@@ -231,6 +232,10 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
 
     @Override
     public void close(long lingerNs) {
+        var lane = pipe;
+        if (lane != null) {
+            host.detach(lane, 0); // from now on nothing more is put in; what is in still has its time to leave
+        }
         reactor.execute(() -> closeHere(lingerNs));
     }
 
@@ -250,7 +255,10 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
         }
         closing = true;
         if (lingerNs > 0 && lingerNs != Long.MAX_VALUE) {
-            reactor.schedule(lingerNs, () -> closeHere(0));
+            if (lingerTimer != null) {
+                lingerTimer.cancel();
+            }
+            lingerTimer = reactor.schedule(lingerNs, () -> closeHere(0));
         }
         var nothingToSend = lingerNs <= 0 || pipe == null || pipe.unsent() == 0;
         if (connection != null && (nothingToSend || connection.isOpen())) {
@@ -264,6 +272,9 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     /** Nothing more will come or go. */
     private void complete() {
         cancelTimer();
+        if (lingerTimer != null) {
+            lingerTimer.cancel();
+        }
         closeDialing();
         var lane = pipe;
         var unsent = lane == null ? 0 : lane.unsent();

@@ -172,11 +172,20 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
             unsent = 0;
             closeChannel();
             listening.afterClose().run();
+            connections.forEach(this::detach);
             released.complete(null);
             host.event(new SocketEvent.Closed(endpoint()));
         }
         new ArrayList<>(connections).forEach(connection -> connection.finish(lingerNs));
         completeIfNothingIsLeft();
+    }
+
+    /** From now on nothing more is put in for this peer; what is in still has its time to leave. */
+    private void detach(Connection connection) {
+        var pipe = connection.pipe();
+        if (pipe != null) {
+            host.detach(pipe, 0);
+        }
     }
 
     private void closeChannel() {

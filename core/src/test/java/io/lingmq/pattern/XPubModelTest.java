@@ -37,7 +37,7 @@ class XPubModelTest {
         xpub.with(Options.XPUB_VERBOSE, chosen == Verbosity.VERBOSE)
                 .with(Options.XPUB_VERBOSER, chosen == Verbosity.VERBOSER);
         var random = Seed.random("XPubModelTest.reportsAndSendsWhatAPlainMapSays");
-        for (var step = 0; step < 30_000; step++) {
+        for (var step = 0; step < 10_000; step++) {
             act(random);
             assertThat(xpub.receiveAll()).as("step %d", step).containsExactlyInAnyOrderElementsOf(expected);
             expected.clear();

@@ -243,6 +243,22 @@ class InprocPipeTest {
     }
 
     @Test
+    void sideThatComesMayConflate() {
+        var near = pair(10, 3, 0, InprocPipe.UNKNOWN);
+        near.send(Message.of("early"));
+
+        near.peer().adopt(0, 0, true);
+        near.send(Message.of("old"));
+        near.send(Message.of("new"));
+
+        assertThat(near.peer().receive().text())
+                .as("what was sent before is not forgotten")
+                .isEqualTo("early");
+        assertThat(near.peer().receive().text()).isEqualTo("new");
+        assertThat(near.peer().receive()).isNull();
+    }
+
+    @Test
     void conflatingPipeWakesItsReceiver() {
         var near = conflating(true, false);
         near.peer().readable().rest();

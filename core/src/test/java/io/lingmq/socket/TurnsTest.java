@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -101,7 +102,7 @@ class TurnsTest {
         turns.ask();
         Await.until("it has thrown", () -> runs.get() == 1);
 
-        Await.until("it has run again", () -> {
+        Await.until("it has run again", Duration.ofSeconds(5), () -> {
             turns.ask();
             return runs.get() > 1;
         });

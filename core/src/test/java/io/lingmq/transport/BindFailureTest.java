@@ -13,13 +13,15 @@ class BindFailureTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Address already in use          | ADDRESS_IN_USE        | another socket is bound to it; close that one or"
-                        + " choose another",
+                "Address already in use          | ADDRESS_IN_USE        | another socket is bound to it; close that"
+                        + " one or choose another",
                 "Cannot assign requested address | ADDRESS_NOT_AVAILABLE | the address does not belong to this machine",
-                "Permission denied               | ACCESS_DENIED         | the operating system denies it; ports below 1024"
-                        + " and foreign directories need permission",
+                "Permission denied               | ACCESS_DENIED         | the operating system denies it; ports below"
+                        + " 1024 and foreign directories need permission",
                 "Too many open files             | TOO_MANY_OPEN         | the process has no descriptors left",
                 "No such file or directory       | NOT_FOUND             | its directory does not exist",
+                "Unix domain path too long       | NAME_TOO_LONG         | the path is longer than a Unix socket's may"
+                        + " be",
                 "Something else                  | INPUT_OUTPUT          | Something else",
             })
     void saysWhatToDo(String answer, ErrorCode code, String why) {

@@ -49,6 +49,15 @@ class InprocDirectoryTest {
     }
 
     @Test
+    void connectorMayWaitForTheNextBinder() {
+        directory.bind("name", "wrong");
+        directory.awaitNext("name", "connector");
+        directory.unbind("name", "wrong");
+
+        assertThat(directory.bind("name", "right")).containsExactly("connector");
+    }
+
+    @Test
     void nameIsForOneBinder() {
         directory.bind("name", "binder");
 

@@ -212,8 +212,8 @@ class IpcTransportTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "@abstract | endpoint 'ipc://@abstract': names in the abstract namespace are not available in Java; use a"
-                        + " path",
+                "@abstract | endpoint 'ipc://@abstract': names in the abstract namespace are not available in Java; use"
+                        + " a path",
                 "*         | endpoint 'ipc://*': to connect, name the path that the peer is bound to",
             })
     void refusesToConnectTo(String address, String text) {
