@@ -29,10 +29,12 @@ public final class Doorbell {
     private static final int RUNG = 0;
     private static final int RESTING = 1;
     private static final VarHandle STATE;
+    private static final VarHandle LISTED;
 
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(Doorbell.class, "state", int.class);
+            LISTED = MethodHandles.lookup().findVarHandle(Doorbell.class, "listed", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -42,6 +44,9 @@ public final class Doorbell {
     private final Kind kind;
     private final PipeOwner owner;
     private volatile int state;
+
+    @SuppressWarnings("unused") // through LISTED
+    private volatile boolean listed;
 
     /** Link of the owner's ready list. */
     public @Nullable Doorbell nextRung;
@@ -68,6 +73,16 @@ public final class Doorbell {
         if (state == RESTING && STATE.compareAndSet(this, RESTING, RUNG)) {
             owner.rung(this);
         }
+    }
+
+    /** The owner's ready list takes the bell in; false if it has it already. */
+    public boolean enterList() {
+        return LISTED.compareAndSet(this, false, true);
+    }
+
+    /** The owner's ready list lets the bell go; what was rung for before is looked at after this. */
+    public void leaveList() {
+        LISTED.setVolatile(this, false);
     }
 
     /** Waiting side: nothing was found; look once more after this. */

@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bells that were rung and not looked at yet.
  *
- * <p>Threading: any thread pushes, the holder of the socket's lock takes all. A bell is in the list at most once, since
- * it can be rung again only after it has been taken and has rested; so it can be its own list node, and the list is a
- * stack of one atomic reference.
+ * <p>Threading: any thread pushes, the holder of the socket's lock takes all. A bell is in the list at most once, for
+ * which it carries a mark of its own: a pattern may let a bell rest anew while an earlier ring waits here. So it can be
+ * its own list node, and the list is a stack of one atomic reference.
  */
 final class ReadyList {
     private final AtomicReference<@Nullable Doorbell> top = new AtomicReference<>();
 
     void push(Doorbell bell) {
+        if (!bell.enterList()) {
+            return; // whoever takes it looks at its pipe after this
+        }
         Doorbell old;
         do {
             old = top.get();

@@ -128,6 +128,7 @@ final class SocketPipes implements Host, PipeOwner {
         while (bell != null) {
             var next = bell.nextRung;
             bell.nextRung = null;
+            bell.leaveList();
             if (bell.kind() == Doorbell.Kind.READABLE) {
                 pattern.readable(bell.pipe()); // also of a pipe that is gone: what it brought can still be read
             } else if (pipes.contains(bell.pipe())) {

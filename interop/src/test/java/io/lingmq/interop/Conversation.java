@@ -78,19 +78,26 @@ final class Conversation implements AutoCloseable {
             ours.connect(theirs.bind(as.endpoint()));
         }
         Await.until("the connection of " + as, () -> ours.statistics().peers() == 1);
-        theirs.poke();
     }
 
     private void awaitSubscription() throws InterruptedException {
         if (as.ours() == XPUB) {
-            assertThat(receive().bytes()).isEqualTo(SUBSCRIBE_ALL);
+            assertThat(Await.value("the subscription", this::reported).bytes()).isEqualTo(SUBSCRIBE_ALL);
         } else if (as.ours() == PUB) {
-            Await.until("the subscription", () -> ours.statistics().subscriptions() == 1);
+            Await.until("the subscription", () -> {
+                theirs.poke();
+                return ours.statistics().subscriptions() == 1;
+            });
         } else if (as.theirs() == XPUB) {
             theirs.expect("hex:01");
         } else if (as.theirs() == PUB) {
             probeSubscription();
         }
+    }
+
+    private @Nullable Message reported() {
+        theirs.poke();
+        return ours.tryReceive();
     }
 
     /** A PUB does not say whom it knows: it publishes until something comes through. */

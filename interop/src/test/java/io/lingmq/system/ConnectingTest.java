@@ -141,6 +141,7 @@ class ConnectingTest {
         var other = stage.context().pull();
         other.bind(endpoint);
         if (stage.transport().hasWire()) {
+            awaitPeers(other, 1);
             push.send("to the next one");
             assertThat(take(other).text()).isEqualTo("to the next one");
         }

@@ -28,6 +28,7 @@ class LedgerTest {
     void findsWhatOvertook() {
         ledger.note(4);
         ledger.note(2);
+        ledger.assertUnique();
         assertThatThrownBy(ledger::assertOrderedAndUnique).hasMessageContaining("2 came after 4");
     }
 }

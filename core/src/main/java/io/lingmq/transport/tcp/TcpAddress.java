@@ -45,7 +45,10 @@ record TcpAddress(@Nullable TcpAddress source, String host, int port) {
             throw malformed(whole, "write host:port, for example 127.0.0.1:5555, [::1]:5555 or *:5555");
         }
         var host = part.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
+        if (host.startsWith("[") != host.endsWith("]")) {
+            throw malformed(whole, "an IPv6 address stands between [ and ], for example [::1]:5555");
+        }
+        if (host.startsWith("[")) {
             host = host.substring(1, host.length() - 1);
         }
         if (!host.equals(ANY) && host.indexOf(':') < 0 && !NAME.matcher(host).matches()) {
