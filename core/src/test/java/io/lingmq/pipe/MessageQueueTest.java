@@ -10,6 +10,9 @@ import java.util.ArrayDeque;
 import org.junit.jupiter.api.Test;
 
 class MessageQueueTest {
+    /** In percent: it fills, drains, and hovers about empty, where a block's end is met again and again. */
+    private static final int[] SHARE_OF_OFFERS = {70, 20, 45, 45, 50};
+
     private final MessageQueue queue = new MessageQueue();
 
     @Test
@@ -41,8 +44,7 @@ class MessageQueueTest {
         var random = Seed.random("MessageQueueTest.doesWhatAPlainQueueDoes");
         var model = new ArrayDeque<Message>();
         for (var i = 0; i < 200_000; i++) {
-            // Now it fills, now it drains.
-            if (random.nextInt(100) < (i / 1000 % 2 == 0 ? 70 : 30)) {
+            if (random.nextInt(100) < SHARE_OF_OFFERS[i / 1000 % SHARE_OF_OFFERS.length]) {
                 var message = Message.of("" + i);
                 model.add(message);
                 queue.offer(message);

@@ -30,6 +30,7 @@ class ReadyListTest {
     private static Doorbell next(Doorbell bell) {
         var next = bell.nextRung;
         bell.nextRung = null;
+        bell.leaveList();
         return next;
     }
 

@@ -144,32 +144,6 @@ class PipelineTest {
     }
 
     @Test
-    void passesAFullPeerOver() throws InterruptedException {
-        var stuck = stage.context().pull();
-        stuck.set(Options.RECEIVE_HWM, 1);
-        push.set(Options.SEND_HWM, 1);
-        stage.join(push, stuck, pull);
-        var reading = Background.call("reading", () -> drain(pull));
-        for (var n = 0; n < 500; n++) {
-            push.send(Message.of(new byte[LARGE]));
-        }
-        assertThat(reading.result()).as("what the reading one got").isGreaterThan(400);
-        assertThat(drain(stuck)).as("what the other one holds").isLessThan(100);
-    }
-
-    private static int drain(PullSocket from) {
-        try {
-            var taken = 0;
-            while (from.receive(Duration.ofMillis(500)) != null) {
-                taken++;
-            }
-            return taken;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Test
     void conflatesToTheNewest() {
         pull.set(Options.CONFLATE, true);
         push.set(Options.CONFLATE, true);

@@ -46,7 +46,7 @@ record TcpAddress(@Nullable TcpAddress source, String host, int port) {
         }
         var host = part.substring(0, colon);
         if (host.startsWith("[") != host.endsWith("]")) {
-            throw malformed(whole, "an IPv6 address stands between [ and ], for example [::1]:5555");
+            throw malformed(whole, "'" + host + "' is no host name, address or network interface");
         }
         if (host.startsWith("[")) {
             host = host.substring(1, host.length() - 1);
