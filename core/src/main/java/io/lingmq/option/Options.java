@@ -260,6 +260,13 @@ public final class Options {
             .range(ValueRange.between(0, 255))
             .does("The type-of-service octet of IP packets; 0 leaves it as it is.");
 
+    /** How long a waiting thread looks for itself before it sleeps. Not in libzmq, which always sleeps. */
+    public static final Option<Duration> SPIN_TIME = duration("spin-time", Duration.of(100, ChronoUnit.MICROS))
+            .range(ValueRange.notNegative())
+            .live()
+            .does("How long a waiting thread looks for itself before it sleeps, as long as that pays; 0 is never,"
+                    + " forever keeps a processor busy. Not in libzmq.");
+
     private Options() {}
 
     /** All options in the order of their declaration. */

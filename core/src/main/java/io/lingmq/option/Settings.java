@@ -13,9 +13,11 @@ public final class Settings {
     private static final Settings DEFAULTS = new Settings(new Object[0]);
 
     private final @Nullable Object[] values;
+    private final long spinNs;
 
     private Settings(@Nullable Object[] values) {
         this.values = values;
+        spinNs = nanos(Options.SPIN_TIME);
     }
 
     /** All defaults. */
@@ -36,6 +38,11 @@ public final class Settings {
     /** The value of a duration in nanoseconds, {@code Long.MAX_VALUE} where it is for ever or beyond counting. */
     public long nanos(Option<Duration> option) {
         return nanos(get(option));
+    }
+
+    /** {@link Options#SPIN_TIME}, at hand for each wait. */
+    public long spinNs() {
+        return spinNs;
     }
 
     /** The duration in nanoseconds, {@code Long.MAX_VALUE} where it is for ever or beyond counting. */

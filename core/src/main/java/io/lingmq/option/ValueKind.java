@@ -2,20 +2,23 @@ package io.lingmq.option;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** How values of one type are read from text and written to it. */
 record ValueKind<T>(String hint, Function<String, T> reader, Function<T, String> writer) {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|)");
+    private static final int NS_PER_MS = 1_000_000;
+    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(us|ms|s|m|h|)");
 
     static final ValueKind<Integer> INTEGER = new ValueKind<>("number", Integer::valueOf, String::valueOf);
     static final ValueKind<Long> LONG = new ValueKind<>("number", Long::valueOf, String::valueOf);
     static final ValueKind<Boolean> BOOLEAN = new ValueKind<>("true|false", ValueKind::readBoolean, String::valueOf);
-    static final ValueKind<Duration> DURATIONS =
-            new ValueKind<>("duration (250ms, 5s, 2m, forever)", ValueKind::readDuration, ValueKind::writeDuration);
+    static final ValueKind<Duration> DURATIONS = new ValueKind<>(
+            "duration (50us, 250ms, 5s, 2m, forever)", ValueKind::readDuration, ValueKind::writeDuration);
     static final ValueKind<byte[]> BYTES =
             new ValueKind<>("text (or 0x… in hex)", ValueKind::readBytes, ValueKind::writeBytes);
 
@@ -41,11 +44,12 @@ record ValueKind<T>(String hint, Function<String, T> reader, Function<T, String>
         }
         var parts = DURATION.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("write a number and a unit, for example 250ms, 5s, 2m or 1h");
+            throw new IllegalArgumentException("write a number and a unit, for example 50us, 250ms, 5s, 2m or 1h");
         }
         var amount = Long.parseLong(parts.group(1));
         try {
             return switch (parts.group(2)) {
+                case "us" -> Duration.of(amount, ChronoUnit.MICROS);
                 case "s" -> Duration.ofSeconds(amount);
                 case "m" -> Duration.ofMinutes(amount);
                 case "h" -> Duration.ofHours(amount);
@@ -59,6 +63,9 @@ record ValueKind<T>(String hint, Function<String, T> reader, Function<T, String>
     private static String writeDuration(Duration value) {
         if (value.equals(Options.FOREVER)) {
             return "forever";
+        }
+        if (Settings.nanos(value) % NS_PER_MS != 0) {
+            return TimeUnit.NANOSECONDS.toMicros(Settings.nanos(value)) + "us";
         }
         return value.toMillisPart() == 0 ? value.toSeconds() + "s" : value.toMillis() + "ms";
     }

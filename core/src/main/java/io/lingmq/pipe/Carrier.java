@@ -5,8 +5,14 @@ public interface Carrier {
     /** The pipe has bytes to write where it had none. */
     void outputReady();
 
-    /** The pipe is full: writes in the calling thread what it can; false if it could not even try. */
+    /** The pipe is full, or holds enough: writes in the calling thread what it can; false if it could not even try. */
     boolean writeHere();
+
+    /** The pipe is empty and its receiver has time: reads in the calling thread; false if nothing came. */
+    boolean readHere();
+
+    /** The receiver that called {@link #readHere} goes to sleep. */
+    void stopReadingHere();
 
     /** The pipe has room for more messages of the peer where it had none. */
     void inputWanted();

@@ -1,7 +1,9 @@
 package io.lingmq.pipe;
 
+import io.lingmq.wire.Frame;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reading end of a chain.
@@ -39,6 +41,28 @@ public final class ChainReader {
         toUnread();
         consumed++;
         return head.bytes[headAt++] & 0xFF;
+    }
+
+    /**
+     * Takes a whole message of one short frame, if that comes next and lies in one piece; null if not. There must be a
+     * byte to take.
+     */
+    byte @Nullable [] takeShortMessage() {
+        toUnread();
+        var bytes = head.bytes;
+        var at = headAt + Frame.SHORT_HEADER;
+        if (at > bytes.length || bytes[headAt] != 0) {
+            return null;
+        }
+        var size = bytes[at - 1] & 0xFF;
+        if (size > bytes.length - at || size > head.end - at) {
+            return null;
+        }
+        var body = new byte[size];
+        System.arraycopy(bytes, at, body, 0, size);
+        headAt = at + size;
+        consumed += Frame.SHORT_HEADER + size;
+        return body;
     }
 
     /** Takes the given number of bytes, which must be available, as an array of their own. */
@@ -154,6 +178,9 @@ public final class ChainReader {
             var done = head;
             head = Objects.requireNonNull(done.next);
             headAt = 0;
+            // Should the garbage collector have moved this segment among its old objects, it must not keep all that
+            // follow.
+            done.next = null;
             if (!done.isBody) {
                 writer.handBack(done.bytes);
             }

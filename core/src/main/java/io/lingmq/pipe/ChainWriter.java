@@ -3,6 +3,7 @@ package io.lingmq.pipe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +13,27 @@ import org.jspecify.annotations.Nullable;
  * that is marked, so that it never sees half of a message. {@link #rollback} takes back what was not marked.
  *
  * <p>Threading: one thread at a time writes, one reads; how they take turns is their owner's affair. {@code published}
- * is the only field that both touch, apart from the spare array. Its volatile store publishes the bytes and the links
- * between segments; the reader's volatile load of it orders all that it reads. A weaker store would do for that; the
- * volatile one also keeps the look at the reader's doorbell, which follows, from moving in front of it.
+ * is the only field that both touch, apart from the spare array. Its release store publishes the bytes and the links
+ * between segments; the reader's volatile load of it orders all that it reads. Who waits for it is told by a
+ * {@link Doorbell}, which brings the fence that this needs.
  *
  * <p>Arrays grow with the backlog from {@value #SMALLEST} to {@value #LARGEST} bytes, and the reader hands the last one
  * back, so that a steady stream allocates nothing and an idle pipe holds next to nothing.
  */
 public final class ChainWriter {
     static final int SMALLEST = 512;
-    static final int LARGEST = 256 * 1024;
+    static final int LARGEST = 64 * 1024;
 
     private static final int GROWTH = 4;
+    /** The largest arrays of all chains that wait to be used again; a backlog comes and goes in many of them. */
+    private static final ArrayBlockingQueue<byte[]> POOL = new ArrayBlockingQueue<>(128);
+
+    private static final VarHandle PUBLISHED;
     private static final VarHandle SPARE;
 
     static {
         try {
+            PUBLISHED = MethodHandles.lookup().findVarHandle(ChainWriter.class, "published", long.class);
             SPARE = MethodHandles.lookup().findVarHandle(ChainWriter.class, "spare", byte[].class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -44,6 +50,7 @@ public final class ChainWriter {
     private int markAt;
     private long marked;
 
+    @SuppressWarnings("unused") // written through PUBLISHED
     private volatile long published;
 
     @SuppressWarnings("unused") // through SPARE
@@ -135,6 +142,11 @@ public final class ChainWriter {
         tailAt = upTo;
     }
 
+    /** How many bytes were put so far. */
+    long written() {
+        return written;
+    }
+
     /** All that was put so far is whole messages. */
     public void mark() {
         marked = written;
@@ -144,13 +156,13 @@ public final class ChainWriter {
 
     /** Lets the reader see all that is marked. */
     public void publish() {
-        published = marked;
+        PUBLISHED.setRelease(this, marked);
     }
 
     /** Marks and publishes all that was put. */
     public void publishAll() {
         mark();
-        published = marked;
+        publish();
     }
 
     /** Takes back what was put since the last mark. */
@@ -173,21 +185,23 @@ public final class ChainWriter {
 
     /** The reader is done with an array; the next one to be needed can be it. */
     void handBack(byte[] slab) {
-        if (slab.length >= SMALLEST) {
-            SPARE.setRelease(this, slab);
+        if (slab.length < SMALLEST) {
+            return;
+        }
+        var former = (byte[]) SPARE.getAndSet(this, slab);
+        if (former != null && former.length == LARGEST) {
+            var unused = POOL.offer(former); // where enough are kept, this one goes to the garbage collector
         }
     }
 
-    /**
-     * Takes the next array: the one that the reader handed back, which says that it keeps up, else a larger new one.
-     */
+    /** Takes the next array: the one that the reader handed back, which says that it keeps up, else a larger one. */
     private void grow() {
         var slab = (byte[]) SPARE.getAndSet(this, null);
         if (slab == null) {
             slabSize = Math.min(LARGEST, Math.max(SMALLEST, slabSize * GROWTH));
-            slab = new byte[slabSize];
+            slab = slabSize == LARGEST ? POOL.poll() : null;
         }
-        link(new Segment(slab, false));
+        link(new Segment(slab == null ? new byte[slabSize] : slab, false));
         tailAt = 0;
     }
 

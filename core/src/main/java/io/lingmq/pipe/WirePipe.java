@@ -22,6 +22,9 @@ public final class WirePipe extends Pipe {
     /** From this size on a body is handed over by reference. */
     public static final int SHARED_BODY = 4096;
 
+    /** So many bytes make a write that costs little more for its size; a larger one only leaves the caches. */
+    private static final int WORTH_A_WRITE = 64 * 1024;
+
     private final ChainWriter out = new ChainWriter();
     private final ChainReader outReader = out.reader();
     private final ChainWriter control = new ChainWriter();
@@ -41,6 +44,7 @@ public final class WirePipe extends Pipe {
     private volatile long arrived;
 
     private long taken;
+    private long offered;
     private boolean subscribesByCommand;
 
     /** A pipe of the given socket; one that conflates keeps only the newest message in each direction. */
@@ -67,7 +71,18 @@ public final class WirePipe extends Pipe {
             sendCredit.spend();
         }
         outputBell.ring();
+        if (out.written() - offered >= WORTH_A_WRITE) {
+            offer();
+        }
         return true;
+    }
+
+    private void offer() {
+        offered = out.written();
+        var connection = carrier;
+        if (connection != null) {
+            connection.writeHere();
+        }
     }
 
     /** The sender of a full pipe has time: it writes to the connection itself, if nobody else does. */
@@ -168,6 +183,11 @@ public final class WirePipe extends Pipe {
     }
 
     private Message decode() {
+        var whole = inReader.takeShortMessage();
+        return whole != null ? Message.wrap(whole) : decodeFrames();
+    }
+
+    private Message decodeFrames() {
         var flags = inReader.next();
         var body = inReader.take(nextSize(flags));
         if ((flags & Frame.MORE) == 0) {
@@ -201,6 +221,20 @@ public final class WirePipe extends Pipe {
             connection.outputReady();
         } else {
             connection.inputWanted();
+        }
+    }
+
+    /** The receiver has time: looks for the peer's messages itself; false if nothing came. Any thread. */
+    public boolean readHere() {
+        var connection = carrier;
+        return connection != null && connection.readHere();
+    }
+
+    /** The receiver that called {@link #readHere} goes to sleep. Any thread. */
+    public void stopReadingHere() {
+        var connection = carrier;
+        if (connection != null) {
+            connection.stopReadingHere();
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever a handler or task throws ends that handler's channel or that task, never the thread.
  *
  * <p>Threading: {@link #execute} and {@link #stop} from any thread, all else on the reactor's own. A sleeping reactor
- * is woken only by the first task: the task is put into the queue, then {@code asleep} is looked at; the reactor sets
- * {@code asleep}, then looks into the queue. Both fields are volatile, so one of the two sees the other.
+ * is woken only by the first task: the task is put into the queue, then {@code rest} is looked at; the reactor sets
+ * {@code rest}, then looks into the queue. Both fields are volatile, so one of the two sees the other.
+ *
+ * <p>A selector counts in milliseconds. A timer that is due earlier is waited for in a nap, after a look at the
+ * channels: their news then wait as long as that timer.
  */
 public final class Reactor implements Executor {
     private static final System.Logger LOG = System.getLogger("io.lingmq");
@@ -32,11 +36,15 @@ public final class Reactor implements Executor {
     private static final int MOST_BUFFERS = 4;
     private static final int MOST_CANCELLED_TIMERS = 256;
     private static final int MOST_TASKS_PER_TURN = 1024;
-    private static final VarHandle ASLEEP;
+    private static final long LONGEST_NAP_NS = 500_000;
+    private static final int AWAKE = 0;
+    private static final int SELECTING = 1;
+    private static final int NAPPING = 2;
+    private static final VarHandle REST;
 
     static {
         try {
-            ASLEEP = MethodHandles.lookup().findVarHandle(Reactor.class, "asleep", boolean.class);
+            REST = MethodHandles.lookup().findVarHandle(Reactor.class, "rest", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -51,8 +59,8 @@ public final class Reactor implements Executor {
     private int cancelledTimers;
     private volatile boolean stopping;
 
-    @SuppressWarnings("unused") // written through ASLEEP too
-    private volatile boolean asleep;
+    @SuppressWarnings("unused") // written through REST too
+    private volatile int rest = AWAKE;
 
     /** Starts a reactor whose daemon thread has the given name. */
     public Reactor(String name) {
@@ -70,7 +78,16 @@ public final class Reactor implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (asleep && ASLEEP.compareAndSet(this, true, false)) {
+        var state = rest;
+        if (state != AWAKE && REST.compareAndSet(this, state, AWAKE)) {
+            wake(state);
+        }
+    }
+
+    private void wake(int state) {
+        if (state == NAPPING) {
+            LockSupport.unpark(thread);
+        } else {
             selector.wakeup();
         }
     }
@@ -209,25 +226,42 @@ public final class Reactor implements Executor {
     }
 
     private void waitForChannels(long waitNs) throws IOException {
-        asleep = true;
-        if (!tasks.isEmpty() || waitNs <= 0) {
-            asleep = false;
-            selector.selectNow(key -> dispatch(key));
+        if (waitNs <= LONGEST_NAP_NS) {
+            if (selector.selectNow(key -> dispatch(key)) == 0 && waitNs > 0) {
+                nap(waitNs);
+            }
             return;
         }
         // One millisecond more than the timer asks: better late by that than turning round in vain.
         var waitMs = waitNs == Long.MAX_VALUE ? 0 : TimeUnit.NANOSECONDS.toMillis(waitNs) + 1;
+        rest = SELECTING;
         try {
-            selector.select(key -> dispatch(key), waitMs);
+            if (tasks.isEmpty()) {
+                selector.select(key -> dispatch(key), waitMs);
+            } else {
+                selector.selectNow(key -> dispatch(key));
+            }
         } finally {
-            asleep = false;
-            // An interrupt from outside means nothing here and would keep select from sleeping.
-            Thread.interrupted();
+            rise();
         }
     }
 
+    private void nap(long waitNs) {
+        rest = NAPPING;
+        if (tasks.isEmpty()) {
+            LockSupport.parkNanos(this, waitNs);
+        }
+        rise();
+    }
+
+    private void rise() {
+        rest = AWAKE;
+        // An interrupt from outside means nothing here and would keep the next rest from being one.
+        Thread.interrupted();
+    }
+
     private void dispatch(SelectionKey key) {
-        asleep = false;
+        rest = AWAKE;
         var handler = (ReadyHandler) key.attachment();
         try {
             handler.ready(key.readyOps());

@@ -108,6 +108,20 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     @Override
+    public boolean readHere() {
+        var traffic = input;
+        return traffic != null && traffic.readHere();
+    }
+
+    @Override
+    public void stopReadingHere() {
+        var traffic = input;
+        if (traffic != null) {
+            traffic.stopReadingHere();
+        }
+    }
+
+    @Override
     public void inputWanted() {
         var traffic = input;
         if (traffic != null) {
@@ -168,8 +182,8 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
             becomeOpen(opening.peer());
         }
         output.write();
-        if (input != null && octets.hasRemaining()) {
-            input.take(octets);
+        if (input != null) {
+            input.begin(octets);
             output.writeUrgent();
         }
     }

@@ -17,12 +17,19 @@ import java.util.function.Consumer;
  * The reading half of an open connection: reads ahead until the pipe is full, and goes on when the socket has made
  * room.
  *
- * <p>Threading: the I/O thread's today. The {@link Role} makes it any thread's, one at a time, so that a receiver that
- * waits can read itself; nothing here knows which thread it is on but for the methods that steer the selector.
+ * <p>Whoever has time reads. A receiver that finds nothing {@linkplain #readHere looks for itself} before it sleeps;
+ * when the I/O thread notices, it lends it the channel and lets the selector forget it, so that the two do not meet at
+ * each message. The receiver gives the channel back before it sleeps; from one that is busy with other things, the I/O
+ * thread takes it back. In all this the {@link Role} alone decides who reads; the loan only saves needless looks.
+ *
+ * <p>Threading: as the sections say; in the role is one thread at a time.
  */
 final class Input {
     /** A connection with much to read lets the others of its thread have their turn after so many buffers. */
     private static final int BUFFERS_PER_TURN = 4;
+
+    /** How long a receiver may be away from a channel that was lent to it. */
+    private static final long LOAN_NS = 1_000_000;
 
     private final Reactor reactor;
     private final SocketChannel channel;
@@ -31,8 +38,16 @@ final class Input {
     private final TrafficDecoder decoder;
     private final Consumer<Ending> over;
     private final Role role = new Role();
-    private boolean paused;
+    private volatile boolean paused;
     private volatile boolean stopped;
+    /** Whether a receiver looks into the channel itself. It and {@code lent}: one side writes this and reads that. */
+    private volatile boolean callerLooks;
+    /** Whether the selector leaves this channel to the receiver. */
+    private volatile boolean lent;
+
+    private boolean loanWatched;
+    private volatile long lastLookNs;
+    private volatile boolean begun;
     private volatile long lastHeardNs = System.nanoTime();
 
     /**
@@ -72,40 +87,127 @@ final class Input {
         return paused;
     }
 
+    // ---- a receiver's
+
+    /** Reads what there is in the calling thread, if nobody else does; false if nothing came. */
+    boolean readHere() {
+        if (!begun || paused || !role.tryEnter()) {
+            return false;
+        }
+        lastLookNs = System.nanoTime();
+        if (!callerLooks) {
+            callerLooks = true;
+        }
+        var buffer = reactor.borrowBuffer();
+        try {
+            return !stopped && readOnce(buffer) != 0;
+        } catch (RuntimeException | Error e) { // this connection's failure, not the receiver's
+            return end(new Ending(Ending.Kind.LOST, "internal failure: " + e)) != 0;
+        } finally {
+            role.leave();
+            reactor.giveBackBuffer(buffer);
+        }
+    }
+
+    /** The receiver goes to sleep: from now on the selector watches. */
+    void stopReadingHere() {
+        if (callerLooks) {
+            callerLooks = false;
+            if (lent) {
+                reactor.execute(this::takeBack);
+            }
+        }
+    }
+
     // ---- the I/O thread's
 
     /** The channel has something. */
     void read() {
+        if (callerLooks) {
+            lend();
+        }
         if (stopped || !role.tryEnter()) {
             return; // somebody else is reading; should it leave something, the selector will say so again
         }
-        var buffer = reactor.readBuffer();
         try {
-            for (var i = 0; i < BUFFERS_PER_TURN && !stopped; i++) {
-                var messages = readOnce(buffer.clear());
-                if (!lane.hasRoom()) {
-                    pause();
-                    return;
-                }
-                if (messages < 0 || buffer.limit() < buffer.capacity()) {
-                    return;
-                }
-            }
+            readBuffers(reactor.readBuffer());
         } finally {
             role.leave();
         }
     }
 
-    /** Takes what came in one piece with the end of the handshake. */
-    void take(ByteBuffer octets) {
-        if (role.enter()) {
-            try {
-                decode(octets);
-            } catch (ProtocolException e) {
-                end(new Ending(Ending.Kind.RULE_BROKEN, e.reason()));
-            } finally {
-                role.leave();
+    private void readBuffers(ByteBuffer buffer) {
+        for (var i = 0; i < BUFFERS_PER_TURN && !stopped; i++) {
+            var messages = readOnce(buffer.clear());
+            if (!lane.hasRoom()) {
+                pause();
+                return;
             }
+            if (messages < 0 || buffer.limit() < buffer.capacity()) {
+                return;
+            }
+        }
+    }
+
+    /** Begins with what came in one piece with the end of the handshake, before anybody reads on. */
+    void begin(ByteBuffer octets) {
+        try {
+            if (octets.hasRemaining() && !stopped) {
+                decode(octets);
+            }
+        } catch (ProtocolException e) {
+            end(new Ending(Ending.Kind.RULE_BROKEN, e.reason()));
+        }
+        begun = true;
+    }
+
+    /** A receiver looks for itself: the selector need not tell of this channel while it does. */
+    private void lend() {
+        if (lent || stopped || paused) {
+            return;
+        }
+        lent = true;
+        if (callerLooks) {
+            key.interestOpsAnd(~SelectionKey.OP_READ);
+            watchLoan();
+        } else {
+            lent = false; // it went to sleep at this moment, and may not have seen that it has to say so
+        }
+    }
+
+    private void watchLoan() {
+        if (!loanWatched) {
+            loanWatched = true;
+            reactor.schedule(LOAN_NS, this::lookAtLoan);
+        }
+    }
+
+    /** A receiver that has not looked for a while is busy with other things. */
+    private void lookAtLoan() {
+        loanWatched = false;
+        if (!lent) {
+            return;
+        }
+        if (System.nanoTime() - lastLookNs > LOAN_NS) {
+            callerLooks = false;
+            takeBack();
+        } else {
+            watchLoan();
+        }
+    }
+
+    private void takeBack() {
+        if (!lent) {
+            return;
+        }
+        lent = false;
+        if (stopped || paused) {
+            return;
+        }
+        if (lane.hasRoom()) {
+            key.interestOpsOr(SelectionKey.OP_READ);
+        } else {
+            pause();
         }
     }
 

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The writing half of a connection. Whoever has time writes: a sender whose pipe was empty, since waking the I/O thread
- * would cost it as much; a sender whose pipe is full, since it would have to wait; else the I/O thread.
+ * would cost it as much; a sender that has put in as much as one write can well carry, since it has it in its cache;
+ * else the I/O thread.
+ *
+ * <p>A stream of messages is not chased: the I/O thread, once called, writes what there is and comes back for the rest
+ * after {@value #WATCH_NS} ns, until it finds nothing. Meanwhile nobody needs to call it.
  *
  * <p>Threading: {@link #writeHere} and {@link #wanted} from any thread; the {@link Role} sees to it that one writes at
  * a time. Failures and the channel's readiness are the I/O thread's affair.
@@ -21,11 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Output {
     /** A connection with much to write lets the others of its thread have their turn after so many buffers. */
     private static final int BUFFERS_PER_TURN = 4;
-    /** Messages closer together than this are a stream, which the I/O thread writes in larger pieces. */
-    private static final long STREAM_GAP_NS = 10_000;
+    /** Long enough for some hundred messages to gather, short beside the time that it takes to wake a thread. */
+    private static final long WATCH_NS = 100_000;
 
-    private static final int GATHERING_LOOKS = 3;
-    private static final int WORTHWHILE_SIZE = 16 * 1024;
     private static final int MOST_URGENT = 1024;
 
     private enum Result {
@@ -46,7 +48,10 @@ final class Output {
     private final AtomicInteger urgentSize = new AtomicInteger();
     private volatile @Nullable WirePipe pipe;
     private volatile boolean channelFull;
-    private volatile long lastDirectWriteNs = System.nanoTime() - STREAM_GAP_NS;
+    private long messagesWritten;
+    private boolean watching;
+    private volatile boolean wroteHere;
+    private final Bursts bursts = new Bursts(System.nanoTime());
 
     /**
      * The output of a connection.
@@ -92,13 +97,8 @@ final class Output {
 
     /** The pipe had been empty and now has something. Any thread. */
     void wanted() {
-        if (writesDirectly && !reactor.isHere()) {
-            var nowNs = System.nanoTime();
-            var isStream = nowNs - lastDirectWriteNs < STREAM_GAP_NS;
-            lastDirectWriteNs = nowNs;
-            if (!isStream && writeDirectly()) {
-                return;
-            }
+        if (writesDirectly && !reactor.isHere() && bursts.allows(System.nanoTime()) && writeDirectly()) {
+            return;
         }
         reactor.execute(this::write);
     }
@@ -108,28 +108,27 @@ final class Output {
         if (channelFull || !role.tryEnter()) {
             return false;
         }
-        if (writeAndLeave(BUFFERS_PER_TURN) == Result.MORE_LEFT) {
-            reactor.execute(this::write);
+        var result = writeBuffers(1);
+        if (result == Result.NOTHING_LEFT) {
+            result = rest();
         }
+        bursts.wrote(System.nanoTime());
+        leave(result);
         return true;
     }
 
     /**
-     * The pipe is full and its sender writes itself, if nobody else does; false if nothing was done. The bell does not
-     * rest: a look of the I/O thread is due anyway, since the pipe is not empty.
+     * The pipe holds enough for a write, or is full, and its sender writes itself, if nobody else does; false if
+     * nothing was done. The bell does not rest: a look of the I/O thread is due anyway, since the pipe was not empty.
      */
     boolean writeHere() {
         if (channelFull || !role.tryEnter()) {
             return false;
         }
-        try {
-            return writeBuffers(1, false) != Result.CHANNEL_FULL;
-        } finally {
-            if (!role.leave()) {
-                role.leave();
-                reactor.execute(this::write);
-            }
-        }
+        var result = writeBuffers(1);
+        wroteHere = true;
+        leave(Result.NOTHING_LEFT);
+        return result != Result.CHANNEL_FULL;
     }
 
     /** The channel takes bytes again. The I/O thread's. */
@@ -141,24 +140,51 @@ final class Output {
 
     /** Writes all there is, in turns. The I/O thread's. */
     void write() {
-        if (!channelFull && role.enter() && writeAndLeave(BUFFERS_PER_TURN) == Result.MORE_LEFT) {
+        if (channelFull || !role.enter()) {
+            return;
+        }
+        var before = messagesWritten;
+        var result = writeBuffers(BUFFERS_PER_TURN);
+        if (result == Result.NOTHING_LEFT) {
+            if (messagesWritten - before > 1) {
+                watch();
+            } else {
+                result = rest();
+            }
+        }
+        leave(result);
+    }
+
+    /** Comes back for what the sender of a stream is putting in meanwhile. */
+    private void watch() {
+        if (!watching) {
+            watching = true;
+            reactor.schedule(WATCH_NS, this::lookAgain);
+        }
+    }
+
+    private void lookAgain() {
+        watching = false;
+        if (wroteHere) {
+            wroteHere = false; // the sender sees to it; what it leaves in the end is found the next time
+            watch();
+        } else {
+            write();
+        }
+    }
+
+    /** Leaves the role; what is left, or was asked for meanwhile, is for the I/O thread. */
+    private void leave(Result result) {
+        if (role.leave() || result == Result.MORE_LEFT) {
             reactor.execute(this::write);
         }
     }
 
-    private Result writeAndLeave(int buffers) {
-        Result result;
-        do {
-            result = writeBuffers(buffers, true);
-        } while (!role.leave());
-        return result;
-    }
-
-    private Result writeBuffers(int buffers, boolean thenRest) {
+    private Result writeBuffers(int buffers) {
         try {
             var result = Result.MORE_LEFT;
             for (var i = 0; i < buffers && result == Result.MORE_LEFT; i++) {
-                result = writeBuffer(thenRest);
+                result = writeBuffer();
             }
             return result;
         } catch (IOException e) {
@@ -168,7 +194,7 @@ final class Output {
         }
     }
 
-    private Result writeBuffer(boolean thenRest) throws IOException {
+    private Result writeBuffer() throws IOException {
         var lane = pipe;
         var buffer = reactor.borrowBuffer();
         try {
@@ -176,46 +202,30 @@ final class Output {
             if (lane == null) {
                 outflow.fill(buffer);
             } else {
-                letStreamGather(lane);
                 outflow.fill(buffer, lane);
             }
             if (buffer.position() == 0) {
-                return thenRest && lane != null && restingFails(lane) ? Result.MORE_LEFT : Result.NOTHING_LEFT;
+                return Result.NOTHING_LEFT;
             }
             var count = channel.write(buffer.flip());
-            if (lane == null) {
-                outflow.wrote(count);
-            } else {
-                lane.taken(outflow.wrote(count, lane));
-            }
+            wrote(count, lane);
             if (buffer.hasRemaining()) {
                 awaitChannel();
                 return Result.CHANNEL_FULL;
             }
-            return Result.MORE_LEFT;
+            return buffer.limit() < buffer.capacity() ? Result.NOTHING_LEFT : Result.MORE_LEFT;
         } finally {
             reactor.giveBackBuffer(buffer);
         }
     }
 
-    /**
-     * A sender that is putting in message after message gets its processor for a moment while the output grows, up to a
-     * worthwhile size: one write of many messages costs hardly more than one of a few. Where nothing grows, nothing is
-     * lost but the time of one look.
-     */
-    @SuppressWarnings("ThreadPriorityCheck") // only a hint: nothing depends on who runs next
-    private void letStreamGather(WirePipe lane) {
-        if (!reactor.isHere()) {
-            return;
-        }
-        var size = lane.output().refresh();
-        for (var i = 0; i < GATHERING_LOOKS && size > 0 && size < WORTHWHILE_SIZE; i++) {
-            Thread.yield();
-            var grown = lane.output().refresh();
-            if (grown == size) {
-                return;
-            }
-            size = grown;
+    private void wrote(int count, @Nullable WirePipe lane) {
+        if (lane == null) {
+            outflow.wrote(count);
+        } else {
+            var messages = outflow.wrote(count, lane);
+            messagesWritten += messages;
+            lane.taken(messages);
         }
     }
 
@@ -227,11 +237,19 @@ final class Output {
         }
     }
 
-    private boolean restingFails(WirePipe lane) {
-        drained.run();
+    /** There seems to be nothing left to write: the pipe's bell will say when there is. */
+    private Result rest() {
+        var lane = pipe;
+        if (lane == null) {
+            return Result.NOTHING_LEFT;
+        }
         var bell = lane.outputBell();
         bell.rest();
-        return lane.hasOutput() && bell.riseAgain();
+        if (lane.hasOutput()) {
+            return bell.riseAgain() ? Result.MORE_LEFT : Result.NOTHING_LEFT;
+        }
+        drained.run();
+        return Result.NOTHING_LEFT;
     }
 
     private void awaitChannel() {

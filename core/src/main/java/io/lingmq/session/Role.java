@@ -6,9 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Work that any thread may do, one at a time, and that is never left undone.
  *
- * <p>A thread that finds the role taken leaves a note instead of waiting, and whoever has the role looks for the note
- * before it leaves. The note and the leaving are one atomic step each on one variable, so a note is either seen or
- * comes when the role is free.
+ * <p>A thread that finds the role taken leaves a note instead of waiting, and whoever has the role finds the note as it
+ * leaves. The note and the leaving are one atomic step each on one variable, so a note is either seen or comes when the
+ * role is free.
  *
  * <p>Threading: any thread.
  */
@@ -37,13 +37,9 @@ final class Role {
         return state.get() == FREE && state.compareAndSet(FREE, TAKEN);
     }
 
-    /** Gives the role up; false if there is a note, and so the work is to be done once more. */
+    /** Gives the role up; true if there is a note, and so somebody has to look once more. */
     boolean leave() {
-        if (state.compareAndSet(TAKEN, FREE)) {
-            return true;
-        }
-        state.set(TAKEN);
-        return false;
+        return state.getAndSet(FREE) == TAKEN_WITH_NOTE;
     }
 
     /** Waits for the role and keeps it for ever. What is done in a role never blocks, so this is short. */

@@ -20,7 +20,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,19 +33,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: every method from any thread.
  */
 public final class SocketCore {
-    /** Parking and waking a thread costs some ten microseconds: it is worth looking again for one or two. */
-    private static final int LOOKS_BEFORE_PARKING = 3;
-
-    private static final int SPINS_PER_PAUSE = 64;
-
     private final ContextCore context;
     private final SocketType type;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SocketLock lock = new SocketLock();
     private final Drops drops = new Drops();
     private final Pattern pattern;
     private final SocketPipes pipes;
     private final ArrayDeque<Message> handedBack = new ArrayDeque<>();
     private final AsyncCalls asyncCalls = new AsyncCalls(this);
+    private final Patience sendPatience = new Patience();
+    private final Patience receivePatience = new Patience();
     private final Endpoints endpoints;
     private volatile Settings settings;
     private volatile boolean closed;
@@ -102,20 +99,18 @@ public final class SocketCore {
     }
 
     private boolean awaitSend(Message message, long timeoutNs) throws InterruptedException {
-        for (var i = 0; i < LOOKS_BEFORE_PARKING; i++) {
-            pause();
-            if (trySend(message)) {
-                return true;
-            }
+        if (sendPatience.pays(spinNs(timeoutNs), () -> trySend(message))) {
+            return true;
         }
-        var deadlineNs = deadline(timeoutNs);
+        var beginNs = System.nanoTime();
         var waiter = pipes.senders().enlist();
         try {
             while (!trySend(message)) {
-                if (!pipes.senders().park(waiter, deadlineNs)) {
+                if (!pipes.senders().park(waiter, deadline(beginNs, timeoutNs))) {
                     return false;
                 }
             }
+            sendPatience.slept(System.nanoTime() - beginNs, settings.spinNs());
             return true;
         } finally {
             pipes.senders().leave(waiter);
@@ -171,23 +166,38 @@ public final class SocketCore {
     }
 
     private @Nullable Message awaitReceive(long timeoutNs) throws InterruptedException {
-        for (var i = 0; i < LOOKS_BEFORE_PARKING; i++) {
-            pause();
-            var early = tryReceive();
-            if (early != null) {
-                return early;
-            }
+        var look = new Look();
+        if (receivePatience.pays(spinNs(timeoutNs), look)) {
+            return look.found;
         }
-        var deadlineNs = deadline(timeoutNs);
+        return sleepUntilReceived(timeoutNs);
+    }
+
+    /** A look for a message, into the channels too. */
+    private final class Look implements BooleanSupplier {
+        private @Nullable Message found;
+
+        @Override
+        public boolean getAsBoolean() {
+            pipes.readHere();
+            found = tryReceive();
+            return found != null;
+        }
+    }
+
+    private @Nullable Message sleepUntilReceived(long timeoutNs) throws InterruptedException {
+        pipes.stopReadingHere();
+        var beginNs = System.nanoTime();
         var waiter = pipes.receivers().enlist();
         Message message = null;
         try {
             while (message == null) {
                 message = tryReceive();
-                if (message == null && !pipes.receivers().park(waiter, deadlineNs)) {
+                if (message == null && !pipes.receivers().park(waiter, deadline(beginNs, timeoutNs))) {
                     return null;
                 }
             }
+            receivePatience.slept(System.nanoTime() - beginNs, settings.spinNs());
             return message;
         } finally {
             pipes.receivers().leave(waiter);
@@ -206,15 +216,13 @@ public final class SocketCore {
         pipes.signal();
     }
 
-    /** Lets the other side get ahead, so that the next look finds many messages; touches nothing that it works on. */
-    private static void pause() {
-        for (var i = 0; i < SPINS_PER_PAUSE; i++) {
-            Thread.onSpinWait();
-        }
+    /** The time to look for oneself before sleeping. */
+    private long spinNs(long timeoutNs) {
+        return Math.min(timeoutNs, settings.spinNs());
     }
 
-    private static long deadline(long timeoutNs) {
-        return timeoutNs == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + timeoutNs;
+    private static long deadline(long beginNs, long timeoutNs) {
+        return timeoutNs == Long.MAX_VALUE ? Long.MAX_VALUE : beginNs + timeoutNs;
     }
 
     // ---- asynchronous forms

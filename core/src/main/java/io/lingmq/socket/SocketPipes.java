@@ -19,7 +19,6 @@ import io.lingmq.wire.Metadata;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The pipes of one socket as they come and go, the bells they ring, and who is woken by a bell.
@@ -33,18 +32,24 @@ import java.util.concurrent.locks.ReentrantLock;
  * process; publishers ring back only into lists.
  */
 final class SocketPipes implements Host, PipeOwner {
+    /** A look into a channel that has nothing costs about a microsecond. */
+    private static final int MOST_LOOKED_INTO = 4;
+
+    private static final WirePipe[] NO_PIPES = {};
+
     private final SocketType type;
-    private final ReentrantLock lock;
+    private final SocketLock lock;
     private final Pattern pattern;
     private final Drops drops;
     private final ReadyList rung = new ReadyList();
     private final Set<Pipe> pipes = new LinkedHashSet<>();
+    private volatile WirePipe[] lookedInto = NO_PIPES;
     private final Waiters senders = new Waiters();
     private final Waiters receivers = new Waiters();
     private final CopyOnWriteArrayList<Observer> observers = new CopyOnWriteArrayList<>();
     private final EventFeeds feeds = new EventFeeds();
 
-    SocketPipes(SocketType type, ReentrantLock lock, Pattern pattern, Drops drops) {
+    SocketPipes(SocketType type, SocketLock lock, Pattern pattern, Drops drops) {
         this.type = type;
         this.lock = lock;
         this.pattern = pattern;
@@ -91,6 +96,30 @@ final class SocketPipes implements Host, PipeOwner {
         for (var observer : observers) {
             observer.onSignal();
         }
+    }
+
+    // ---- who has time reads
+
+    /** The receiver has time: it looks into the channels itself, unless there are too many; false if nothing came. */
+    boolean readHere() {
+        var came = false;
+        for (var pipe : lookedInto) {
+            came |= pipe.readHere();
+        }
+        return came;
+    }
+
+    /** The receiver goes to sleep: the I/O threads look into the channels from now on. */
+    void stopReadingHere() {
+        for (var pipe : lookedInto) {
+            pipe.stopReadingHere();
+        }
+    }
+
+    /** The pipes have changed. Under the lock. */
+    private void chooseLookedInto() {
+        var wired = pipes.stream().filter(WirePipe.class::isInstance).map(WirePipe.class::cast);
+        lookedInto = pipes.size() > MOST_LOOKED_INTO ? NO_PIPES : wired.toArray(WirePipe[]::new);
     }
 
     // ---- bells
@@ -166,6 +195,7 @@ final class SocketPipes implements Host, PipeOwner {
     void attachPipe(Pipe pipe) {
         change(() -> {
             pipes.add(pipe);
+            chooseLookedInto();
             pattern.attach(pipe);
         });
     }
@@ -201,6 +231,7 @@ final class SocketPipes implements Host, PipeOwner {
     void detachPipe(Pipe pipe, long unsent) {
         change(() -> {
             if (pipes.remove(pipe)) {
+                chooseLookedInto();
                 pipe.end();
                 pattern.detach(pipe);
                 drops.count(DropReason.UNSENT, unsent);

@@ -41,15 +41,16 @@ class OptionsPageTest {
     private static <T> String row(Option<T> option) {
         var standard = option.format(option.defaultValue());
         var values = option.rangeText().equals("any value") ? option.valueHint() : option.rangeText();
-        return "| `%s` | %s | %s | %s | %s | `%s` %d | %s |\n"
+        return "| `%s` | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         option.name(),
                         standard.isEmpty() ? "empty" : "`" + standard + "`",
                         values.replace("|", " or "),
                         types(option),
                         option.isLive() ? "yes" : "",
-                        option.libzmqName(),
-                        option.libzmqNumber(),
+                        option.libzmqName().isEmpty()
+                                ? "none"
+                                : "`" + option.libzmqName() + "` " + option.libzmqNumber(),
                         option.summary());
     }
 

@@ -25,6 +25,17 @@ public final class CarrierRecorder implements Carrier {
     }
 
     @Override
+    public boolean readHere() {
+        calls.add("read");
+        return false;
+    }
+
+    @Override
+    public void stopReadingHere() {
+        calls.add("stop reading");
+    }
+
+    @Override
     public void inputWanted() {
         calls.add("input");
     }

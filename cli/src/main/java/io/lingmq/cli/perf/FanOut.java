@@ -3,6 +3,7 @@ package io.lingmq.cli.perf;
 import io.lingmq.Context;
 import io.lingmq.Poller;
 import io.lingmq.SubSocket;
+import io.lingmq.XPubSocket;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.Session;
 import io.lingmq.message.Message;
@@ -10,39 +11,61 @@ import io.lingmq.option.Options;
 import java.util.Locale;
 
 /** One publisher, many subscribers, every message to all of them. */
-final class FanOut {
-    private FanOut() {}
-
-    static void publish(Load load) throws InterruptedException {
+record FanOut(WarmUp warmUp, Load load, Console console) {
+    void publish() throws InterruptedException {
+        warmUp.with(load, FanOut::exchange);
         Session.run(context -> {
-            var xpub = context.xpub();
-            xpub.set(Options.XPUB_NO_DROP, true);
-            xpub.set(Options.XPUB_VERBOSE, true);
+            var xpub = publisher(context);
             xpub.bind(load.endpoint());
-            for (var i = 0; i < load.subscribers(); i++) {
-                xpub.receive();
-            }
-            for (var i = 0L; i < load.count(); i++) {
-                xpub.send(Message.wrap(new byte[load.size()]));
+            pour(xpub, load);
+        });
+    }
+
+    void subscribe() throws InterruptedException {
+        warmUp.with(load, FanOut::exchange);
+        Session.run(context -> {
+            try (var poller = subscribers(context, load)) {
+                report(drain(poller, load));
             }
         });
     }
 
-    static void subscribe(Load load, Console console) throws InterruptedException {
-        Session.run(context -> {
-            try (var poller = subscribers(context, load)) {
-                var deliveries = load.subscribers() * load.count();
-                var seconds = drain(poller, load, deliveries);
-                console.out()
-                        .printf(
-                                Locale.ROOT,
-                                "lingmq fanout size=%d subs=%d deliveries_per_s=%.0f%n",
-                                load.size(),
-                                load.subscribers(),
-                                deliveries / seconds);
-                console.out().flush();
-            }
-        });
+    /** Both sides. */
+    private static void exchange(Context context, Load load) throws InterruptedException {
+        var xpub = publisher(context);
+        var there = load.at(xpub.bind(load.endpoint()));
+        var publisher = Work.inThread("ling-pub", () -> pour(xpub, there));
+        try (var poller = subscribers(context, there)) {
+            drain(poller, there);
+        }
+        publisher.join();
+    }
+
+    private static XPubSocket publisher(Context context) {
+        var xpub = context.xpub();
+        xpub.set(Options.XPUB_NO_DROP, true);
+        xpub.set(Options.XPUB_VERBOSE, true);
+        return xpub;
+    }
+
+    private static void pour(XPubSocket xpub, Load load) throws InterruptedException {
+        for (var i = 0; i < load.subscribers(); i++) {
+            xpub.receive();
+        }
+        for (var i = 0L; i < load.count(); i++) {
+            xpub.send(Message.wrap(new byte[load.size()]));
+        }
+    }
+
+    private void report(double seconds) {
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "lingmq fanout size=%d subs=%d deliveries_per_s=%.0f%n",
+                        load.size(),
+                        load.subscribers(),
+                        load.subscribers() * load.count() / seconds);
+        console.out().flush();
     }
 
     private static Poller subscribers(Context context, Load load) {
@@ -57,7 +80,8 @@ final class FanOut {
     }
 
     /** The time from the first delivery to the last, in seconds. */
-    private static double drain(Poller poller, Load load, long deliveries) throws InterruptedException {
+    private static double drain(Poller poller, Load load) throws InterruptedException {
+        var deliveries = load.subscribers() * load.count();
         var begin = 0L;
         for (var received = 0L; received < deliveries; ) {
             var found = poller.poll();

@@ -1,5 +1,6 @@
 package io.lingmq.cli.perf;
 
+import io.lingmq.Context;
 import io.lingmq.RepSocket;
 import io.lingmq.ReqSocket;
 import io.lingmq.cli.shell.Console;
@@ -9,10 +10,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** REQ and REP, one message on its way at a time; half of each round trip is one way. */
-final class Latency {
-    private Latency() {}
+record Latency(WarmUp warmUp, Load load, Console console) {
+    private record RoundTrips(long[] eachNs, double meanUs) {}
 
-    static void reply(Load load) throws InterruptedException {
+    void reply() throws InterruptedException {
+        warmUp.with(load, Latency::exchange);
         Session.run(context -> {
             var rep = context.rep();
             rep.bind(load.endpoint());
@@ -20,27 +22,33 @@ final class Latency {
         });
     }
 
-    static void request(Load load, Console console) throws InterruptedException {
+    void request() throws InterruptedException {
+        warmUp.with(load, Latency::exchange);
         Session.run(context -> {
             var req = context.req();
             req.connect(load.endpoint());
-            ping(req, load, "lat", console);
+            report("lat", ping(req, load));
         });
     }
 
-    static void inproc(Load load, Console console) throws InterruptedException {
-        Session.run(context -> {
-            var req = context.req();
-            req.bind(load.endpoint());
-            var replier = Work.inThread("ling-rep", () -> {
-                try (var rep = context.rep()) {
-                    rep.connect(load.endpoint());
-                    echo(rep, load);
-                }
-            });
-            ping(req, load, "inproc-lat", console);
-            replier.join();
+    void inproc() throws InterruptedException {
+        warmUp.with(load, Latency::exchange);
+        Session.run(context -> report("inproc-lat", exchange(context, load)));
+    }
+
+    /** Both sides. */
+    private static RoundTrips exchange(Context context, Load load) throws InterruptedException {
+        var req = context.req();
+        var endpoint = req.bind(load.endpoint());
+        var replier = Work.inThread("ling-rep", () -> {
+            try (var rep = context.rep()) {
+                rep.connect(endpoint);
+                echo(rep, load);
+            }
         });
+        var roundTrips = ping(req, load);
+        replier.join();
+        return roundTrips;
     }
 
     private static void echo(RepSocket socket, Load load) throws InterruptedException {
@@ -49,23 +57,23 @@ final class Latency {
         }
     }
 
-    private static void ping(ReqSocket socket, Load load, String label, Console console) throws InterruptedException {
-        var roundTripsNs = new long[(int) load.count()];
+    private static RoundTrips ping(ReqSocket socket, Load load) throws InterruptedException {
+        var eachNs = new long[(int) load.count()];
         var message = Message.wrap(new byte[load.size()]);
         var begin = System.nanoTime();
-        for (var i = 0; i < roundTripsNs.length; i++) {
+        for (var i = 0; i < eachNs.length; i++) {
             var sent = System.nanoTime();
             socket.send(message);
             message = Work.take(socket, load.size());
-            roundTripsNs[i] = System.nanoTime() - sent;
+            eachNs[i] = System.nanoTime() - sent;
         }
-        var meanUs = (System.nanoTime() - begin) / 2e3 / roundTripsNs.length;
-        report(roundTripsNs, meanUs, load, label, console);
+        return new RoundTrips(eachNs, (System.nanoTime() - begin) / 2e3 / eachNs.length);
     }
 
-    private static void report(long[] roundTripsNs, double meanUs, Load load, String label, Console console) {
-        Arrays.sort(roundTripsNs);
-        var count = roundTripsNs.length;
+    private void report(String label, RoundTrips roundTrips) {
+        var eachNs = roundTrips.eachNs;
+        Arrays.sort(eachNs);
+        var count = eachNs.length;
         console.out()
                 .printf(
                         Locale.ROOT,
@@ -73,9 +81,9 @@ final class Latency {
                         label,
                         load.size(),
                         count,
-                        roundTripsNs[count / 2] / 2e3,
-                        roundTripsNs[(int) (count * 99L / 100)] / 2e3,
-                        meanUs);
+                        eachNs[count / 2] / 2e3,
+                        eachNs[(int) (count * 99L / 100)] / 2e3,
+                        roundTrips.meanUs);
         console.out().flush();
     }
 }

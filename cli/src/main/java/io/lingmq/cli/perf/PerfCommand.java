@@ -4,10 +4,13 @@ import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.ExitCode;
 import io.lingmq.cli.shell.HelpPage;
+import io.lingmq.cli.shell.Span;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ling perf}: measures throughput, latency, fan-out and connections. */
@@ -18,6 +21,15 @@ public final class PerfCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "WORK ARGUMENTS", arity = "1..*", description = "What to measure, and how; see above.")
     private final List<String> words = new ArrayList<>();
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "DURATION",
+            converter = Span.class,
+            defaultValue = "3s",
+            description = "How long to do the same work within this process first, so that the JVM has compiled it;"
+                    + " 0s measures it cold. Default: ${DEFAULT-VALUE}.")
+    private Duration longestWarmUp = Duration.ZERO;
 
     private PerfCommand(Console console) {
         this.console = console;
@@ -43,7 +55,8 @@ public final class PerfCommand implements Callable<Integer> {
                         conns      ENDPOINT N                ROUTER, bound; prints memory for each of N peers
                         conns-cli  ENDPOINT N                N DEALERs; they stay until the end of stdin""",
                         "SIZE is in bytes. All of it is done through the public API with default options; every"
-                                + " message is received and its size checked.");
+                                + " message is received and its size checked. Before it measures, each side warms up on its own:"
+                                + " see --warm-up.");
     }
 
     /** The command. */
@@ -63,15 +76,16 @@ public final class PerfCommand implements Callable<Integer> {
     }
 
     private void run(String work, Arguments given) throws InterruptedException {
+        var warmUp = new WarmUp(longestWarmUp);
         switch (work) {
-            case "thr-recv" -> Throughput.receive(given.three(), console);
-            case "thr-send" -> Throughput.send(given.three());
-            case "lat-rep" -> Latency.reply(given.three());
-            case "lat-req" -> Latency.request(given.three(), console);
-            case "inproc-thr" -> Throughput.inproc(given.two(), console);
-            case "inproc-lat" -> Latency.inproc(given.two(), console);
-            case "fan-pub" -> FanOut.publish(given.four());
-            case "fan-sub" -> FanOut.subscribe(given.four(), console);
+            case "thr-recv" -> new Throughput(warmUp, given.three(), console).receive();
+            case "thr-send" -> new Throughput(warmUp, given.three(), console).send();
+            case "lat-rep" -> new Latency(warmUp, given.three(), console).reply();
+            case "lat-req" -> new Latency(warmUp, given.three(), console).request();
+            case "inproc-thr" -> new Throughput(warmUp, given.two(), console).inproc();
+            case "inproc-lat" -> new Latency(warmUp, given.two(), console).inproc();
+            case "fan-pub" -> new FanOut(warmUp, given.four(), console).publish();
+            case "fan-sub" -> new FanOut(warmUp, given.four(), console).subscribe();
             case "conns" -> Connections.accept(given.endpoint(), given.peers(), console);
             case "conns-cli" -> Connections.connect(given.endpoint(), given.peers(), console);
             default ->

@@ -1,5 +1,6 @@
 package io.lingmq.cli.perf;
 
+import io.lingmq.Context;
 import io.lingmq.Receiver;
 import io.lingmq.Sender;
 import io.lingmq.cli.shell.Console;
@@ -8,18 +9,18 @@ import io.lingmq.message.Message;
 import java.util.Locale;
 
 /** PUSH to PULL as fast as it goes. */
-final class Throughput {
-    private Throughput() {}
-
-    static void receive(Load load, Console console) throws InterruptedException {
+record Throughput(WarmUp warmUp, Load load, Console console) {
+    void receive() throws InterruptedException {
+        warmUp.with(load, Throughput::exchange);
         Session.run(context -> {
             var pull = context.pull();
             pull.bind(load.endpoint());
-            drain(pull, load, "thr", console);
+            report("thr", drain(pull, load));
         });
     }
 
-    static void send(Load load) throws InterruptedException {
+    void send() throws InterruptedException {
+        warmUp.with(load, Throughput::exchange);
         Session.run(context -> {
             var push = context.push();
             push.connect(load.endpoint());
@@ -27,19 +28,24 @@ final class Throughput {
         });
     }
 
-    static void inproc(Load load, Console console) throws InterruptedException {
-        Session.run(context -> {
-            var pull = context.pull();
-            pull.bind(load.endpoint());
-            var sender = Work.inThread("ling-push", () -> {
-                try (var push = context.push()) {
-                    push.connect(load.endpoint());
-                    pour(push, load);
-                }
-            });
-            drain(pull, load, "inproc-thr", console);
-            sender.join();
+    void inproc() throws InterruptedException {
+        warmUp.with(load, Throughput::exchange);
+        Session.run(context -> report("inproc-thr", exchange(context, load)));
+    }
+
+    /** Both sides; returns the messages per second. */
+    private static double exchange(Context context, Load load) throws InterruptedException {
+        var pull = context.pull();
+        var endpoint = pull.bind(load.endpoint());
+        var sender = Work.inThread("ling-push", () -> {
+            try (var push = context.push()) {
+                push.connect(endpoint);
+                pour(push, load);
+            }
         });
+        var rate = drain(pull, load);
+        sender.join();
+        return rate;
     }
 
     private static void pour(Sender socket, Load load) throws InterruptedException {
@@ -49,13 +55,16 @@ final class Throughput {
     }
 
     /** The clock starts with the first message, so that neither start-up nor connecting counts. */
-    private static void drain(Receiver socket, Load load, String label, Console console) throws InterruptedException {
+    private static double drain(Receiver socket, Load load) throws InterruptedException {
         Work.take(socket, load.size());
         var begin = System.nanoTime();
         for (var i = 1L; i < load.count(); i++) {
             Work.take(socket, load.size());
         }
-        var rate = (load.count() - 1) / ((System.nanoTime() - begin) / 1e9);
+        return (load.count() - 1) / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    private void report(String label, double rate) {
         console.out()
                 .printf(
                         Locale.ROOT,

@@ -1,0 +1,86 @@
+package io.lingmq.socket;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How long a thread looks for itself before it sleeps. Sleeping and being woken takes tens of microseconds, so where an
+ * answer is on its way it is found sooner by looking; where none comes, looking is a waste.
+ *
+ * <p>So it learns: after a look in vain and a long sleep the next waits begin with sleep at once, 1 of them, then 3,
+ * then 7, up to {@value #MOST_SKIPPED}; a look that finds something, or a short sleep, makes it patient again. What
+ * comes seldom thus costs hardly more than sleep alone, and an idle socket costs nothing.
+ *
+ * <p>With one processor, and in a virtual thread, which would keep others from running, nobody looks.
+ *
+ * <p>Threading: any thread. Threads that share a socket share what it learned, roughly.
+ */
+final class Patience {
+    private static final int MOST_SKIPPED = 15;
+    /** So many times as long as a look is still a short sleep. */
+    private static final int SHORT_SLEEP = 5;
+
+    private static final int SPINS_PER_PAUSE = 32;
+    private static final boolean POINTLESS = Runtime.getRuntime().availableProcessors() == 1;
+    private static final MethodHandle IS_VIRTUAL = isVirtual();
+
+    private int skipped;
+    private int skip;
+
+    /** Looks again and again for at most the given time, unless that was in vain lately; true if it found something. */
+    boolean pays(long longestNs, BooleanSupplier look) {
+        if (longestNs <= 0 || POINTLESS || skipped++ < skip || isVirtualThread()) {
+            return false;
+        }
+        skipped = 0;
+        if (looksFor(longestNs, look)) {
+            skip = 0;
+            return true;
+        }
+        return false;
+    }
+
+    /** What was waited for came after sleep: learns whether the next look is worth its time. */
+    void slept(long waitedNs, long longestNs) {
+        skip = waitedNs < SHORT_SLEEP * longestNs ? 0 : Math.min(2 * skip + 1, MOST_SKIPPED);
+    }
+
+    private static boolean looksFor(long longestNs, BooleanSupplier look) {
+        var beginNs = System.nanoTime();
+        do {
+            if (look.getAsBoolean()) {
+                return true;
+            }
+            pause();
+        } while (System.nanoTime() - beginNs < longestNs
+                && !Thread.currentThread().isInterrupted());
+        return false;
+    }
+
+    /** Lets the other side get ahead, so that the next look finds many messages; touches nothing that it works on. */
+    private static void pause() {
+        for (var i = 0; i < SPINS_PER_PAUSE; i++) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isVirtualThread() {
+        try {
+            return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+        } catch (Throwable e) {
+            throw new AssertionError("Thread.isVirtual failed", e);
+        }
+    }
+
+    /** {@code Thread.isVirtual}, which Java has since 21; before that no thread is. */
+    private static MethodHandle isVirtual() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (ReflectiveOperationException e) {
+            return MethodHandles.dropArguments(MethodHandles.constant(boolean.class, false), 0, Thread.class);
+        }
+    }
+}

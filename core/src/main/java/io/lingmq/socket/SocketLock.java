@@ -1,0 +1,68 @@
+package io.lingmq.socket;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The lock that each call on a socket holds for a moment: as cheap as can be where nobody else wants it.
+ *
+ * <p>Taking it is one compare-and-set and giving it up one release store, without the fence that a lock needs whose
+ * waiters sleep until they are told. Here nobody is told: who finds it taken looks again, soon at first, then after
+ * naps of at most {@value #LONGEST_NAP_NS} ns. What is done under the lock never blocks, so that is rare.
+ *
+ * <p>Threading: any thread. Not reentrant.
+ */
+final class SocketLock {
+    private static final int SPINS = 100;
+    private static final int YIELDS = 10;
+    private static final long SHORTEST_NAP_NS = 1_000;
+    private static final long LONGEST_NAP_NS = 100_000;
+    private static final VarHandle HELD;
+
+    static {
+        try {
+            HELD = MethodHandles.lookup().findVarHandle(SocketLock.class, "held", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("unused") // written through HELD
+    private volatile boolean held;
+
+    void lock() {
+        if (!HELD.compareAndSet(this, false, true)) {
+            takeLater();
+        }
+    }
+
+    void unlock() {
+        HELD.setRelease(this, false);
+    }
+
+    private boolean tryLock() {
+        return !held && HELD.compareAndSet(this, false, true);
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
+    private void takeLater() {
+        for (var i = 0; i < SPINS; i++) {
+            if (tryLock()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        for (var i = 0; i < YIELDS; i++) {
+            if (tryLock()) {
+                return;
+            }
+            Thread.yield();
+        }
+        var napNs = SHORTEST_NAP_NS;
+        while (!tryLock()) {
+            LockSupport.parkNanos(this, napNs);
+            napNs = Math.min(2 * napNs, LONGEST_NAP_NS);
+        }
+    }
+}
