@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** How values of one type are read from text and written to it. */
 record ValueKind<T>(String hint, Function<String, T> reader, Function<T, String> writer) {
     private static final int NS_PER_MS = 1_000_000;
+    private static final int NS_PER_US = 1_000;
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(us|ms|s|m|h|)");
 
     static final ValueKind<Integer> INTEGER = new ValueKind<>("number", Integer::valueOf, String::valueOf);
@@ -64,8 +65,8 @@ record ValueKind<T>(String hint, Function<String, T> reader, Function<T, String>
         if (value.equals(Options.FOREVER)) {
             return "forever";
         }
-        if (Settings.nanos(value) % NS_PER_MS != 0) {
-            return TimeUnit.NANOSECONDS.toMicros(Settings.nanos(value)) + "us";
+        if (value.toNanosPart() % NS_PER_MS != 0) {
+            return TimeUnit.SECONDS.toMicros(value.toSeconds()) + value.toNanosPart() / NS_PER_US + "us";
         }
         return value.toMillisPart() == 0 ? value.toSeconds() + "s" : value.toMillis() + "ms";
     }

@@ -172,8 +172,8 @@ class OptionsTest {
                 "send-hwm         ; many ; option send-hwm: 'many' is not a number: For input string: \"many\"",
                 "max-message-size ; 1k   ; option max-message-size: '1k' is not a number: For input string: \"1k\"",
                 "immediate        ; maybe; option immediate: 'maybe' is not a true|false: use true or false",
-                "linger           ; soon ; option linger: 'soon' is not a duration (250ms, 5s, 2m, forever): write a"
-                        + " number and a unit, for example 250ms, 5s, 2m or 1h",
+                "linger           ; soon ; option linger: 'soon' is not a duration (50us, 250ms, 5s, 2m, forever): write a"
+                        + " number and a unit, for example 50us, 250ms, 5s, 2m or 1h",
             })
     void textErrorNamesOptionTextAndForm(String name, String text, String message) {
         assertThatThrownBy(() -> Options.named(name).orElseThrow().parse(text))
@@ -251,6 +251,7 @@ class OptionsTest {
     void oddDurationsReadAsTheyAreWritten() {
         assertReadsAsWritten(Options.LINGER, Options.FOREVER);
         assertReadsAsWritten(Options.LINGER, Duration.ofMillis(1500));
+        assertReadsAsWritten(Options.SPIN_TIME, Duration.ofNanos(1_000_050_000L));
         assertReadsAsWritten(Options.LINGER, Duration.ofSeconds(Long.MAX_VALUE));
     }
 
