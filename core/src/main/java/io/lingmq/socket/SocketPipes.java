@@ -194,18 +194,27 @@ final class SocketPipes implements Host, PipeOwner {
     }
 
     @Override
-    public void detach(WirePipe pipe, long unsent) {
-        detachPipe(pipe, unsent);
+    public void detach(WirePipe pipe) {
+        detachPipe(pipe);
     }
 
-    void detachPipe(Pipe pipe, long unsent) {
+    void detachPipe(Pipe pipe) {
         change(() -> {
             if (pipes.remove(pipe)) {
                 pipe.end();
                 pattern.detach(pipe);
-                drops.count(DropReason.UNSENT, unsent);
             }
         });
+    }
+
+    @Override
+    public void unsent(long messages) {
+        lock.lock();
+        try {
+            drops.count(DropReason.UNSENT, messages);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void change(Runnable what) {
