@@ -82,6 +82,9 @@ public final class SocketCore {
         if (wakeNext) {
             pipes.senders().wakeOne();
         }
+        if (pattern.alternates()) {
+            pipes.signalReceivers();
+        }
         return true;
     }
 
@@ -147,6 +150,9 @@ public final class SocketCore {
         }
         if (wakeNext) {
             pipes.receivers().wakeOne();
+        }
+        if (pattern.alternates()) {
+            pipes.signalSenders();
         }
         return message;
     }

@@ -80,6 +80,18 @@ final class SocketPipes implements Host, PipeOwner {
         tellObservers();
     }
 
+    /** There may be something to receive. */
+    void signalReceivers() {
+        receivers.wakeOne();
+        tellObservers();
+    }
+
+    /** There may be room to send. */
+    void signalSenders() {
+        senders.wakeOne();
+        tellObservers();
+    }
+
     /** There is nothing to wait for any more. */
     void signalEnd() {
         senders.wakeAll();
@@ -109,11 +121,10 @@ final class SocketPipes implements Host, PipeOwner {
             rung.push(bell);
         }
         if (readable) {
-            receivers.wakeOne();
+            signalReceivers();
         } else {
-            senders.wakeOne();
+            signalSenders();
         }
-        tellObservers();
     }
 
     /** Lets the pattern know of the bells that were rung. Under the lock. */
