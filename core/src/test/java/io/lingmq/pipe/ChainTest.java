@@ -110,6 +110,31 @@ class ChainTest {
     }
 
     @Test
+    void takingAcrossTheEndOfABodyIsACopy() {
+        var body = Bodies.of(1, 5000);
+        writer.putBody(body);
+        writer.put(Bodies.of(2, 10), 0, 10);
+        writer.publishAll();
+        reader.refresh();
+
+        assertThat(reader.take(5004)).isEqualTo(Hex.join(body, Arrays.copyOf(Bodies.of(2, 10), 4)));
+        assertThat(reader.take(6)).isEqualTo(Arrays.copyOfRange(Bodies.of(2, 10), 4, 10));
+    }
+
+    @Test
+    void bodyIsNeverWrittenTo() {
+        var body = Bodies.of(1, 5000);
+        var others = Bodies.of(2, 3000);
+        for (var i = 0; i < 10; i++) {
+            writer.putBody(body);
+            writer.put(others, 0, others.length);
+            writer.publishAll();
+            assertThat(unread()).isEqualTo(Hex.join(body, others));
+        }
+        assertThat(body).isEqualTo(Bodies.of(1, 5000));
+    }
+
+    @Test
     void takingNothingIsAllowedAnywhere() {
         assertThat(reader.take(0)).isEmpty();
         writer.putBody(Bodies.of(1, 5000));
