@@ -154,6 +154,9 @@ public final class ChainReader {
             var done = head;
             head = Objects.requireNonNull(done.next);
             headAt = 0;
+            // Should the garbage collector have moved this segment among its old objects, it must not keep all that
+            // follow.
+            done.next = null;
             if (!done.isBody) {
                 writer.handBack(done.bytes);
             }

@@ -2,8 +2,10 @@ package io.lingmq.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Hex;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -253,6 +255,24 @@ class ChainTest {
         assertThat(writer.room(1))
                 .as("the arrays of a reader that keeps up do not grow")
                 .hasSizeLessThanOrEqualTo(2048);
+    }
+
+    @Test
+    void whatHasBeenReadIsHeldByNobody() {
+        var read = new WeakReference<>(throughTheChain(Bodies.of(1, 5000)));
+        throughTheChain(Bodies.of(2, 5000));
+
+        Await.until("it is collected", () -> {
+            System.gc();
+            return read.get() == null;
+        });
+        assertThat(reader.refresh()).as("the chain itself is still there").isZero();
+    }
+
+    private byte[] throughTheChain(byte[] body) {
+        writer.putBody(body);
+        writer.publishAll();
+        return unread();
     }
 
     @Test
