@@ -54,6 +54,11 @@ public interface Pattern {
         return false;
     }
 
+    /** Whether a message sent may make another one receivable, and the other way round. */
+    default boolean alternates() {
+        return false;
+    }
+
     /** How many distinct topic prefixes the pattern holds. */
     default int topicCount() {
         return 0;

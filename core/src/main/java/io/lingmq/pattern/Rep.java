@@ -113,4 +113,9 @@ final class Rep implements Pattern {
     public boolean canReceive() {
         return (envelope == null || request != null) && findRequest();
     }
+
+    @Override
+    public boolean alternates() {
+        return true;
+    }
 }

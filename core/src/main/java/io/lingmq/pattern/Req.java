@@ -172,4 +172,9 @@ final class Req implements Pattern {
     public boolean canReceive() {
         return state == State.AWAITING_REPLY && findReply();
     }
+
+    @Override
+    public boolean alternates() {
+        return true;
+    }
 }

@@ -223,7 +223,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
         }
         if (lane != null && settings.get(Options.IMMEDIATE)) {
             pipe = null;
-            host.detach(lane, lane.unsent());
+            giveUp(lane);
         }
         retryIn(ending.kind() == Ending.Kind.RULE_BROKEN ? backoff.longestNs() : backoff.nextNs());
     }
@@ -234,7 +234,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     public void close(long lingerNs) {
         var lane = pipe;
         if (lane != null) {
-            host.detach(lane, 0); // from now on nothing more is put in; what is in still has its time to leave
+            host.detach(lane);
         }
         reactor.execute(() -> closeHere(lingerNs));
     }
@@ -277,12 +277,16 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
         }
         closeDialing();
         var lane = pipe;
-        var unsent = lane == null ? 0 : lane.unsent();
-        done.complete(unsent);
-        if (lane != null) {
-            host.detach(lane, unsent);
-        }
+        done.complete(lane == null ? 0 : giveUp(lane));
         host.event(new SocketEvent.Closed(endpoint()));
+    }
+
+    /** What is still in the pipe will not leave; counted when nothing more can come in. */
+    private long giveUp(WirePipe lane) {
+        host.detach(lane);
+        var unsent = lane.unsent();
+        host.unsent(unsent);
+        return unsent;
     }
 
     private void closeDialing() {

@@ -27,8 +27,11 @@ public interface Host {
     /** The pipe's peer is gone; another one may come. */
     void closed(WirePipe pipe);
 
-    /** The pipe is gone; the given number of its messages were not sent. */
-    void detach(WirePipe pipe, long unsent);
+    /** Nothing more is put into the pipe; what is in it may still leave. Once is enough, more do no harm. */
+    void detach(WirePipe pipe);
+
+    /** So many messages of detached pipes never left. */
+    void unsent(long messages);
 
     /** Something happened that a monitor may want to know. */
     void event(SocketEvent event);

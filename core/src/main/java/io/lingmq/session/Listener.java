@@ -146,8 +146,9 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
         connections.remove(connection);
         var pipe = connection.pipe();
         if (pipe != null) {
+            host.detach(pipe);
+            host.unsent(pipe.unsent());
             unsent += pipe.unsent();
-            host.detach(pipe, pipe.unsent());
         }
         completeIfNothingIsLeft();
     }
@@ -184,7 +185,7 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
     private void detach(Connection connection) {
         var pipe = connection.pipe();
         if (pipe != null) {
-            host.detach(pipe, 0);
+            host.detach(pipe);
         }
     }
 

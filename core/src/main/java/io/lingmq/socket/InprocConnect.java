@@ -118,33 +118,38 @@ final class InprocConnect implements EndpointSession {
         start();
     }
 
-    /** Parts the two sockets; what is in the pipe can still be read. */
-    private synchronized void separate() {
+    /**
+     * Parts the two sockets and returns how many messages are lost: those for a binder that never came. What is in a
+     * married pipe has arrived, and can still be read.
+     */
+    private synchronized long separate() {
         var pipe = near;
         var from = binder;
         near = null;
         binder = null;
         if (pipe == null) {
-            return;
+            return 0;
         }
-        socket.pipes().detachPipe(pipe, 0);
+        socket.pipes().detachPipe(pipe);
         if (from == null) {
-            return;
+            return socket.type().sends() ? pipe.peer().waiting() : 0; // a SUB's pipe holds its subscriptions
         }
         from.parted(this);
-        from.socket().pipes().detachPipe(pipe.peer(), 0);
+        from.socket().pipes().detachPipe(pipe.peer());
+        return 0;
     }
 
     @Override
     public void close(long lingerNs) {
+        end();
         directory.stopWaiting(name, this);
-        done.complete(unsent());
-        separate();
     }
 
-    /** Messages for a binder that never came; those in a married pipe have arrived. */
-    private synchronized long unsent() {
-        return near == null || binder != null ? 0 : near.peer().waiting();
+    /** In one step, so that nobody starts again between its two halves. */
+    private synchronized void end() {
+        var lost = separate();
+        socket.pipes().unsent(lost);
+        done.complete(lost);
     }
 
     @Override

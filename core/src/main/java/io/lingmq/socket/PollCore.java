@@ -5,7 +5,9 @@ import io.lingmq.error.ErrorCode;
 import io.lingmq.error.LingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -85,6 +87,9 @@ public final class PollCore {
         });
         watch.interest = interest;
         watch.onSignal();
+        if (closed) {
+            remove(item); // it was closed meanwhile, perhaps without seeing this watch
+        }
     }
 
     /** Watches a channel, or changes what it is watched for. */
@@ -98,6 +103,8 @@ public final class PollCore {
         try {
             channel.register(openSelector(), operations(channel, interest));
             channels.put(channel, interest);
+        } catch (ClosedSelectorException e) {
+            throw closed();
         } catch (ClosedChannelException e) {
             throw new LingException(ErrorCode.INVALID, "a closed channel cannot be polled", e);
         }
@@ -116,6 +123,7 @@ public final class PollCore {
     }
 
     private synchronized Selector openSelector() {
+        ensureOpen();
         var open = selector;
         if (open == null) {
             try {
@@ -206,18 +214,25 @@ public final class PollCore {
             return;
         }
         try {
-            open.selectNow(key -> found.add(found(key)));
+            open.selectNow(key -> note(key, found));
+        } catch (ClosedSelectorException e) {
+            throw closed();
         } catch (IOException e) {
             throw new UncheckedIOException("polling channels failed", e);
         }
     }
 
-    private static Found found(SelectionKey key) {
-        var ready = key.readyOps();
-        return new Found(
-                key.channel(),
-                (ready & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0,
-                (ready & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0);
+    private static void note(SelectionKey key, List<Found> found) {
+        try {
+            var ready = key.readyOps();
+            found.add(new Found(
+                    key.channel(),
+                    (ready & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0,
+                    (ready & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0));
+        } catch (CancelledKeyException e) {
+            // The channel was closed or removed a moment ago: there is nothing to tell of it.
+            return;
+        }
     }
 
     private void sleep(long leftNs) {
@@ -240,6 +255,8 @@ public final class PollCore {
             // Rounded up, so as not to turn round in vain; what is found is looked at again by selectNow.
             open.select(TimeUnit.NANOSECONDS.toMillis(Math.min(leftNs, Long.MAX_VALUE / 2)) + 1);
             open.selectedKeys().clear();
+        } catch (ClosedSelectorException e) {
+            throw closed();
         } catch (IOException e) {
             throw new UncheckedIOException("polling channels failed", e);
         }
@@ -259,8 +276,12 @@ public final class PollCore {
 
     private void ensureOpen() {
         if (closed) {
-            throw new ClosedException("the poller is closed");
+            throw closed();
         }
+    }
+
+    private static ClosedException closed() {
+        return new ClosedException("the poller is closed");
     }
 
     /** Ends the poller. */
@@ -268,13 +289,19 @@ public final class PollCore {
         closed = true;
         List.copyOf(watches.keySet()).forEach(this::remove);
         wake();
+        closeSelector();
+    }
+
+    /** Nobody opens another one while this is at work, or after it. */
+    private synchronized void closeSelector() {
         var open = selector;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("closing the poller's selector failed", e);
-            }
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing the poller's selector failed", e);
         }
     }
 }

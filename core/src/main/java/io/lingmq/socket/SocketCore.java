@@ -79,6 +79,9 @@ public final class SocketCore {
         if (wakeNext) {
             pipes.senders().wakeOne();
         }
+        if (pattern.alternates()) {
+            pipes.signalReceivers();
+        }
         return true;
     }
 
@@ -142,6 +145,9 @@ public final class SocketCore {
         }
         if (wakeNext) {
             pipes.receivers().wakeOne();
+        }
+        if (pattern.alternates()) {
+            pipes.signalSenders();
         }
         return message;
     }

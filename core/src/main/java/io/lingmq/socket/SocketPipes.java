@@ -85,6 +85,18 @@ final class SocketPipes implements Host, PipeOwner {
         tellObservers();
     }
 
+    /** There may be something to receive. */
+    void signalReceivers() {
+        receivers.wakeOne();
+        tellObservers();
+    }
+
+    /** There may be room to send. */
+    void signalSenders() {
+        senders.wakeOne();
+        tellObservers();
+    }
+
     /** There is nothing to wait for any more. */
     void signalEnd() {
         senders.wakeAll();
@@ -138,11 +150,10 @@ final class SocketPipes implements Host, PipeOwner {
             rung.push(bell);
         }
         if (readable) {
-            receivers.wakeOne();
+            signalReceivers();
         } else {
-            senders.wakeOne();
+            signalSenders();
         }
-        tellObservers();
     }
 
     /** Lets the pattern know of the bells that were rung. Under the lock. */
@@ -224,19 +235,28 @@ final class SocketPipes implements Host, PipeOwner {
     }
 
     @Override
-    public void detach(WirePipe pipe, long unsent) {
-        detachPipe(pipe, unsent);
+    public void detach(WirePipe pipe) {
+        detachPipe(pipe);
     }
 
-    void detachPipe(Pipe pipe, long unsent) {
+    void detachPipe(Pipe pipe) {
         change(() -> {
             if (pipes.remove(pipe)) {
                 chooseLookedInto();
                 pipe.end();
                 pattern.detach(pipe);
-                drops.count(DropReason.UNSENT, unsent);
             }
         });
+    }
+
+    @Override
+    public void unsent(long messages) {
+        lock.lock();
+        try {
+            drops.count(DropReason.UNSENT, messages);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void change(Runnable what) {

@@ -2,8 +2,10 @@ package io.lingmq.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Hex;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,31 @@ class ChainTest {
 
         assertThat(reader.take(2000)).isNotSameAs(body).hasSize(2000).isEqualTo(Arrays.copyOf(body, 2000));
         assertThat(reader.take(3000)).isEqualTo(Arrays.copyOfRange(body, 2000, 5000));
+    }
+
+    @Test
+    void takingAcrossTheEndOfABodyIsACopy() {
+        var body = Bodies.of(1, 5000);
+        writer.putBody(body);
+        writer.put(Bodies.of(2, 10), 0, 10);
+        writer.publishAll();
+        reader.refresh();
+
+        assertThat(reader.take(5004)).isEqualTo(Hex.join(body, Arrays.copyOf(Bodies.of(2, 10), 4)));
+        assertThat(reader.take(6)).isEqualTo(Arrays.copyOfRange(Bodies.of(2, 10), 4, 10));
+    }
+
+    @Test
+    void bodyIsNeverWrittenTo() {
+        var body = Bodies.of(1, 5000);
+        var others = Bodies.of(2, 3000);
+        for (var i = 0; i < 10; i++) {
+            writer.putBody(body);
+            writer.put(others, 0, others.length);
+            writer.publishAll();
+            assertThat(unread()).isEqualTo(Hex.join(body, others));
+        }
+        assertThat(body).isEqualTo(Bodies.of(1, 5000));
     }
 
     @Test
@@ -228,6 +255,24 @@ class ChainTest {
         assertThat(writer.room(1))
                 .as("the arrays of a reader that keeps up do not grow")
                 .hasSizeLessThanOrEqualTo(2048);
+    }
+
+    @Test
+    void whatHasBeenReadIsHeldByNobody() {
+        var read = new WeakReference<>(throughTheChain(Bodies.of(1, 5000)));
+        throughTheChain(Bodies.of(2, 5000));
+
+        Await.until("it is collected", () -> {
+            System.gc();
+            return read.get() == null;
+        });
+        assertThat(reader.refresh()).as("the chain itself is still there").isZero();
+    }
+
+    private byte[] throughTheChain(byte[] body) {
+        writer.putBody(body);
+        writer.publishAll();
+        return unread();
     }
 
     @Test

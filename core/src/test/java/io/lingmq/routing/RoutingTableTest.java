@@ -7,6 +7,7 @@ import io.lingmq.support.BellRecorder;
 import io.lingmq.support.LocalPeer;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,25 @@ class RoutingTableTest {
             names.add(Hex.text(pipe.routingId()));
         }
         assertThat(names).hasSize(1000);
+    }
+
+    @Test
+    void freshNameIsNeverOneThatIsTaken() {
+        var first = pipe();
+        table.nameFreshly(first);
+        var number = ByteBuffer.wrap(first.routingId()).getInt(1);
+        var holder = pipe();
+        table.name(holder, numbered(number + 1));
+        var second = pipe();
+        table.nameFreshly(second);
+
+        assertThat(table.find(numbered(number + 1))).isSameAs(holder);
+        assertThat(second.routingId()).isEqualTo(numbered(number + 2));
+        assertThat(table.find(numbered(number + 2))).isSameAs(second);
+    }
+
+    private static byte[] numbered(int number) {
+        return ByteBuffer.allocate(5).put((byte) 0).putInt(number).array();
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.lingmq.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
+import io.lingmq.event.DropReason;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
@@ -199,6 +201,25 @@ class InprocTest {
 
         assertThat(push.trySend(m("after"))).isFalse();
         assertThat(receiveAll(pull)).containsExactly("before");
+    }
+
+    @Test
+    void messagesForABinderThatNeverCameAreCounted() {
+        var push = connected(SocketType.PUSH);
+        push.trySend(m("1"));
+        push.trySend(m("2"));
+        push.disconnect(HERE);
+
+        assertThat(push.statistics().dropped()).containsExactly(entry(DropReason.UNSENT, 2L));
+    }
+
+    @Test
+    void subscriptionsForABinderThatNeverCameAreNotCounted() {
+        var sub = connected(SocketType.SUB);
+        sub.subscribe(new byte[0]);
+        sub.close();
+
+        assertThat(context.close(Duration.ofSeconds(5))).as("lost messages").isZero();
     }
 
     @Test

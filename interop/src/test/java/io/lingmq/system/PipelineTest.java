@@ -14,6 +14,7 @@ import io.lingmq.option.Options;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -141,6 +142,39 @@ class PipelineTest {
             }
             assertThat(accepted).as("the sum of both marks").isEqualTo(7);
         }
+    }
+
+    @Test
+    void passesAFullPeerOver() throws InterruptedException {
+        var stuck = stage.context().pull();
+        stuck.set(Options.RECEIVE_HWM, 1);
+        push.set(Options.SEND_HWM, 1);
+        stage.join(push, stuck, pull);
+        var read = new AtomicInteger();
+        var reading = Background.run("reading", () -> countAll(pull, read));
+        for (var n = 0; n < 500; n++) {
+            push.send(Message.of(new byte[LARGE]));
+        }
+        Await.until("the reading one got nearly all", () -> read.get() > 400);
+        var held = new AtomicInteger();
+        Await.until("nothing is lost", () -> read.get() + held.addAndGet(drain(stuck)) == 500);
+        assertThat(held).as("what the other one held").hasValueLessThan(100);
+        assertThat(reading.isDone()).isFalse();
+    }
+
+    private static void countAll(PullSocket from, AtomicInteger count) throws InterruptedException {
+        while (true) {
+            from.receive();
+            count.incrementAndGet();
+        }
+    }
+
+    private static int drain(PullSocket from) {
+        var taken = 0;
+        while (from.tryReceive() != null) {
+            taken++;
+        }
+        return taken;
     }
 
     @Test

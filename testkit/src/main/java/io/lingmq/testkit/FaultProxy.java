@@ -33,13 +33,14 @@ public final class FaultProxy implements Closeable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final int port;
     private @Nullable ServerSocket listener;
+    private Thread accepting;
 
     private FaultProxy(InetSocketAddress target) throws IOException {
         this.target = target;
         var first = listen(0);
         port = first.getLocalPort();
         listener = first;
-        startAccepting(first);
+        accepting = startAccepting(first);
     }
 
     /** A way to a {@code tcp://} endpoint, which need not be there yet. */
@@ -107,7 +108,12 @@ public final class FaultProxy implements Closeable {
         if (open != null) {
             listener = null;
             closeQuietly(open);
+            awaitEnd(accepting); // until it has left its call the system goes on listening
         }
+    }
+
+    private static void awaitEnd(Thread thread) {
+        Await.until(thread.getName() + " has ended", () -> !thread.isAlive());
     }
 
     /** Accepts connections again, at the same port. */
@@ -116,7 +122,7 @@ public final class FaultProxy implements Closeable {
             try {
                 var again = listen(port);
                 listener = again;
-                startAccepting(again);
+                accepting = startAccepting(again);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -130,8 +136,8 @@ public final class FaultProxy implements Closeable {
         return socket;
     }
 
-    private void startAccepting(ServerSocket from) {
-        startDaemon("fault-proxy-accept", () -> {
+    private Thread startAccepting(ServerSocket from) {
+        return startDaemon("fault-proxy-accept", () -> {
             try {
                 while (true) {
                     link(from.accept());
@@ -159,10 +165,11 @@ public final class FaultProxy implements Closeable {
         link.start();
     }
 
-    static void startDaemon(String name, Runnable task) {
+    static Thread startDaemon(String name, Runnable task) {
         var thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     static void closeQuietly(Closeable it) {
