@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * then looks into the queue; a signal is put into the queue, then {@code asleep} is looked at.
  */
 public final class PollCore {
+    /** A look into the channels of a socket that has nothing costs about a microsecond. */
+    private static final int MOST_LOOKED_INTO = 8;
+
     private static final int READ = 1;
     private static final int WRITE = 2;
 
@@ -44,6 +47,7 @@ public final class PollCore {
     private final Map<SelectableChannel, Integer> channels = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Watch> signalled = new ConcurrentLinkedQueue<>();
     private final Set<Watch> candidates = new LinkedHashSet<>();
+    private final Patience patience = new Patience();
     private final AtomicBoolean polling = new AtomicBoolean();
     private volatile @Nullable Selector selector;
     private volatile @Nullable Thread asleep;
@@ -164,14 +168,35 @@ public final class PollCore {
             throw new LingException(ErrorCode.WRONG_STATE, "another thread waits in this poller; give each its own");
         }
         try {
-            return pollAlone(timeoutNs == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + timeoutNs);
+            return pollAlone(timeoutNs);
         } finally {
             asleep = null;
             polling.set(false);
         }
     }
 
-    private List<Found> pollAlone(long deadlineNs) throws InterruptedException {
+    private List<Found> pollAlone(long timeoutNs) throws InterruptedException {
+        ensureOpen();
+        var found = look();
+        if (!found.isEmpty()) {
+            return found;
+        }
+        var beginNs = System.nanoTime();
+        var spinNs = Math.min(timeoutNs, spinNs());
+        if (patience.pays(spinNs, this::newsCome)) {
+            found = look();
+        }
+        if (found.isEmpty()) {
+            found = sleepUntilFound(beginNs, timeoutNs);
+            patience.slept(System.nanoTime() - beginNs, spinNs);
+        }
+        return found;
+    }
+
+    private List<Found> sleepUntilFound(long beginNs, long timeoutNs) throws InterruptedException {
+        if (looksIntoChannels()) {
+            watches.values().forEach(watch -> watch.socket.pipes().stopReadingHere());
+        }
         while (true) {
             ensureOpen();
             var found = look();
@@ -181,12 +206,37 @@ public final class PollCore {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            var leftNs = deadlineNs == Long.MAX_VALUE ? Long.MAX_VALUE : deadlineNs - System.nanoTime();
+            var leftNs = timeoutNs == Long.MAX_VALUE ? timeoutNs : timeoutNs - (System.nanoTime() - beginNs);
             if (leftNs <= 0) {
                 return found;
             }
             sleep(leftNs);
         }
+    }
+
+    // ---- looking for oneself
+
+    /** With few sockets and no channels of the user's, a poll may look into the sockets' channels itself. */
+    private boolean looksIntoChannels() {
+        return watches.size() <= MOST_LOOKED_INTO && channels.isEmpty();
+    }
+
+    private long spinNs() {
+        return looksIntoChannels()
+                ? watches.values().stream()
+                        .mapToLong(watch -> watch.socket.settings().spinNs())
+                        .max()
+                        .orElse(0)
+                : 0;
+    }
+
+    private boolean newsCome() {
+        for (var watch : watches.values()) {
+            if ((watch.interest & READ) != 0) {
+                watch.socket.pipes().readHere();
+            }
+        }
+        return !signalled.isEmpty() || closed;
     }
 
     private List<Found> look() {
