@@ -26,6 +26,9 @@ public final class Scenarios {
     private static final int SMALL = 16;
     private static final int USUAL = 64;
     private static final int SILENCE_SECONDS = 5;
+    /** More would be beyond the descriptors that a process may have, some libraries taking several for a socket. */
+    private static final int PEERS_OF_A_PROCESS = 1000;
+
     private static final long FEW_ROUND_TRIPS = 60_000;
     private static final long MANY_ROUND_TRIPS = 300_000;
     private static final long MOST_MESSAGES = 6_000_000;
@@ -114,7 +117,11 @@ public final class Scenarios {
             var endpoint = at.fresh("tcp");
             var count = scale.many(full);
             var seconds = full == SILENT_PEERS ? SILENCE_SECONDS : 0;
-            return List.of(Role.ends("conns", endpoint, count, seconds), Role.stays("conns-cli", endpoint, count));
+            var roles = new ArrayList<>(List.of(Role.ends("conns", endpoint, count, seconds)));
+            for (var left = count; left > 0; left -= PEERS_OF_A_PROCESS) {
+                roles.add(Role.stays("conns-cli", endpoint, Math.min(left, PEERS_OF_A_PROCESS)));
+            }
+            return roles;
         });
     }
 

@@ -44,6 +44,17 @@ class ScenariosTest {
     }
 
     @Test
+    void manyPeersAreSpreadOverProcesses() {
+        var peers = Scenarios.named(List.of("peers-5000")).get(0);
+        var roles = peers.work().roles(new Endpoints(folder), Scale.FULL);
+        assertThat(roles.stream()
+                        .filter(role -> role.stays())
+                        .mapToInt(role -> Integer.parseInt(role.words().get(2))))
+                .hasSize(5)
+                .containsOnly(1000);
+    }
+
+    @Test
     void endpointsAreNotUsedTwice() {
         var endpoints = new Endpoints(folder);
         assertThat(endpoints.fresh("ipc")).startsWith("ipc://" + folder).isNotEqualTo(endpoints.fresh("ipc"));
