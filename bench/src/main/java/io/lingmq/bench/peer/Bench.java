@@ -1,0 +1,54 @@
+package io.lingmq.bench.peer;
+
+import io.lingmq.bench.peer.Library.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/**
+ * What every measurement works with.
+ *
+ * @param name the library's, in front of each line
+ * @param library that is measured
+ * @param in whose end says that this process may go
+ * @param out for the figures
+ */
+record Bench(String name, Library library, InputStream in, PrintStream out) {
+    Port bound(Kind kind, String endpoint) {
+        var port = library.open(kind);
+        port.bind(endpoint);
+        return port;
+    }
+
+    Port connected(Kind kind, String endpoint) {
+        var port = library.open(kind);
+        port.connect(endpoint);
+        return port;
+    }
+
+    Line line(String label) {
+        return new Line(name + " " + label);
+    }
+
+    void sayReady() {
+        new Line(Line.READY).print(out);
+    }
+
+    /** Waits for the end of the input. */
+    void stay() throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** Receives a message and makes sure that it is one of ours. */
+    static void take(Port port, int size) throws InterruptedException {
+        check(port.receive(), size);
+    }
+
+    static void check(int received, int size) {
+        if (received != size) {
+            throw new IllegalStateException(
+                    "a message of " + received + " bytes came where one of " + size + " was expected");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.lingmq.bench.peer;
+
+import io.lingmq.Socket;
+import io.lingmq.message.Message;
+import io.lingmq.option.Options;
+
+/** A LingMQ socket. */
+record LingPort(Socket socket) implements Port {
+    @Override
+    public void bind(String endpoint) {
+        socket.bind(endpoint);
+    }
+
+    @Override
+    public void connect(String endpoint) {
+        socket.connect(endpoint);
+    }
+
+    @Override
+    public void subscribe(byte[] topic) {
+        socket.subscribe(topic);
+    }
+
+    @Override
+    public void losslessAndVerbose() {
+        socket.set(Options.XPUB_NO_DROP, true);
+        socket.set(Options.XPUB_VERBOSE, true);
+    }
+
+    @Override
+    public void withoutLimits() {
+        socket.set(Options.SEND_HWM, 0);
+        socket.set(Options.RECEIVE_HWM, 0);
+    }
+
+    @Override
+    public void backlog(int peers) {
+        socket.set(Options.BACKLOG, peers);
+    }
+
+    @Override
+    public void send(byte[] body) throws InterruptedException {
+        socket.send(Message.wrap(body));
+    }
+
+    @Override
+    public int receive() throws InterruptedException {
+        return sizeOf(socket.receive());
+    }
+
+    @Override
+    public int tryReceive() {
+        var message = socket.tryReceive();
+        return message == null ? NOTHING : sizeOf(message);
+    }
+
+    @Override
+    public void echo() throws InterruptedException {
+        socket.send(socket.receive());
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+
+    private static int sizeOf(Message message) {
+        return message.size(message.frameCount() - 1);
+    }
+}

@@ -1,0 +1,38 @@
+package io.lingmq.bench.peer;
+
+/** One socket of a {@link Library}. Sizes are those of the message's last frame. */
+interface Port extends AutoCloseable {
+    /** What {@link #tryReceive} returns when there is nothing. */
+    int NOTHING = -1;
+
+    void bind(String endpoint);
+
+    void connect(String endpoint);
+
+    void subscribe(byte[] topic);
+
+    /**
+     * Publisher: waits for slow subscribers, and reports every subscription, also of a topic that is wanted already.
+     */
+    void losslessAndVerbose();
+
+    /** No high-water marks: for more subscriptions than the default ones let pass at once. */
+    void withoutLimits();
+
+    /** Room for many peers that connect at the same time. */
+    void backlog(int peers);
+
+    void send(byte[] body) throws InterruptedException;
+
+    /** Receives a message and returns its size. */
+    int receive() throws InterruptedException;
+
+    /** Receives a message if there is one and returns its size, else {@link #NOTHING}. */
+    int tryReceive();
+
+    /** Receives a message and sends it back as it is. */
+    void echo() throws InterruptedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** Benchmarks that need what only this package of the core can see; they run on the class path. */
+@NullMarked
+package io.lingmq.pipe;
+
+import org.jspecify.annotations.NullMarked;

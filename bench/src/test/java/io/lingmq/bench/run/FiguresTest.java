@@ -1,0 +1,42 @@
+package io.lingmq.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class FiguresTest {
+    @Test
+    void readsPairsBehindTheLabel() {
+        assertThat(Figures.of(List.of("libzmq thr size=64 msg_per_s=1122333.117")))
+                .containsEntry("size", 64.0)
+                .containsEntry("msg_per_s", 1122333.117)
+                .hasSize(2);
+    }
+
+    @Test
+    void overlooksWhatIsNoFigure() {
+        assertThat(Figures.of(List.of("ready", "", "WARNING: option=on", "path=/tmp/a=1b", "x =5", "lingmq n=-1.5")))
+                .containsOnlyKeys("n")
+                .containsEntry("n", -1.5);
+    }
+
+    @Test
+    void joinsTheLinesOfAllProcesses() {
+        assertThat(Figures.of(List.of("a thr msg_per_s=5", "a thr-send sender_alloc_b_per_msg=7")))
+                .containsOnlyKeys("msg_per_s", "sender_alloc_b_per_msg");
+    }
+
+    @Test
+    void addsUpTheCpuOfBothSides() {
+        var figures = Figures.of(List.of("a thr count=500000 cpu_s=0.4", "a thr-send sender_cpu_s=0.6"));
+        assertThat(figures.get(Figures.CPU_PER_MILLION)).isCloseTo(2.0, Offset.offset(1e-9));
+    }
+
+    @Test
+    void oneProcessHasNoOtherSide() {
+        assertThat(Figures.of(List.of("a inproc-thr count=2000000 cpu_s=1")))
+                .containsEntry(Figures.CPU_PER_MILLION, 0.5);
+    }
+}

@@ -1,0 +1,67 @@
+package io.lingmq.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.bench.report.Report;
+import io.lingmq.bench.report.Results;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes of both Java libraries, a few messages each. */
+class SmokeTest {
+    @TempDir
+    Path docs;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Results results = new Results();
+
+    private void run(Map<Contender, List<String>> commands, String... scenarios) throws Exception {
+        var progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8), false);
+        new Contest(commands, Scale.TINY, Duration.ofSeconds(30), progress)
+                .run(Scenarios.named(List.of(scenarios)), 1, results);
+    }
+
+    @Test
+    void bothJavaLibrariesDoTheWork() throws Exception {
+        var contenders = List.of(Contender.LINGMQ, Contender.JEROMQ);
+        var commands = Commands.of(contenders, List.of("-XX:+UseSerialGC"), Path.of("."));
+        run(commands.available(), "tcp-thr-64", "proxy-64");
+
+        assertThat(results.failures()).isEmpty();
+        for (var contender : contenders) {
+            assertThat(results.summary("tcp-thr-64", contender, "msg_per_s"))
+                    .as(contender.title())
+                    .isNotNull();
+            assertThat(results.summary("proxy-64", contender, "msg_per_s"))
+                    .as(contender.title())
+                    .isNotNull();
+        }
+        Report.write(results, docs);
+        assertThat(docs.resolve("PERFORMANCE.md")).content().contains("## Through a proxy");
+        assertThat(docs.resolve("performance/tcp-throughput.svg")).content().contains("JeroMQ");
+        assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aFailureIsNotedOnceAndTheOthersGoOn() throws Exception {
+        run(Map.of(Contender.LINGMQ, List.of("sh", "-c", "exit 7")), "fan-1", "fan-8");
+
+        assertThat(results.failures()).extracting(Results.Failure::scenario).containsExactly("fan-1", "fan-8");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("fan-1 lingmq 1 failed: ")
+                .contains("exited with 7");
+    }
+
+    @Test
+    void theJavaProgramsKnowTheirVersion() throws Exception {
+        var commands = Commands.of(List.of(Contender.JEROMQ), List.of(), Path.of("."));
+        assertThat(Commands.version(commands.available().get(Contender.JEROMQ))).matches("\\d+\\.\\d+\\.\\d+");
+    }
+}

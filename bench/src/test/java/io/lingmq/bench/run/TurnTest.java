@@ -1,0 +1,28 @@
+package io.lingmq.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TurnTest {
+    @Test
+    void librariesTakeTurnsWithinEachScenario() {
+        var turns = Turn.interleaved(Scenarios.named(List.of("fan-1", "fan-8")), List.of(Contender.values()), 2);
+        assertThat(turns)
+                .extracting(Turn::toString)
+                .containsExactly(
+                        "fan-1 lingmq 1",
+                        "fan-1 libzmq 1",
+                        "fan-1 jeromq 1",
+                        "fan-1 lingmq 2",
+                        "fan-1 libzmq 2",
+                        "fan-1 jeromq 2",
+                        "fan-8 lingmq 1",
+                        "fan-8 libzmq 1",
+                        "fan-8 jeromq 1",
+                        "fan-8 lingmq 2",
+                        "fan-8 libzmq 2",
+                        "fan-8 jeromq 2");
+    }
+}

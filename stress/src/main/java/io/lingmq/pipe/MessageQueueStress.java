@@ -1,0 +1,81 @@
+package io.lingmq.pipe;
+
+import io.lingmq.message.Message;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** The queue behind inproc: messages come whole and in order, also where one block ends and the next begins. */
+public final class MessageQueueStress {
+    private static final int NOTHING = -1;
+    private static final int ALMOST_A_BLOCK = 127;
+    private static final Message FILLER = Message.empty();
+
+    private MessageQueueStress() {}
+
+    private static int number(@Nullable Message message) {
+        return message == null ? NOTHING : message.array(0)[0];
+    }
+
+    /** A queue whose next message is the last of its block. */
+    private static MessageQueue atTheEndOfABlock() {
+        var queue = new MessageQueue();
+        for (var i = 0; i < ALMOST_A_BLOCK; i++) {
+            queue.offer(FILLER);
+            queue.poll();
+        }
+        return queue;
+    }
+
+    /** One offers, one polls. */
+    @JCStressTest
+    @Outcome(
+            id = {"-1, -1", "-1, 1", "1, -1", "1, 2"},
+            expect = Expect.ACCEPTABLE,
+            desc = "As many as had come, in order.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "Out of order, or not whole.")
+    @State
+    public static class InOrder {
+        private final MessageQueue queue = atTheEndOfABlock();
+
+        @Actor
+        public void offer() {
+            queue.offer(Message.wrap(new byte[] {1}));
+            queue.offer(Message.wrap(new byte[] {2}));
+        }
+
+        @Actor
+        public void poll(II_Result result) {
+            result.r1 = number(queue.poll());
+            result.r2 = number(queue.poll());
+        }
+    }
+
+    /** The queue is for one reader at a time; two would get the same message. */
+    @JCStressTest
+    @Outcome(id = "1, 1", expect = Expect.FORBIDDEN, desc = "One message was received twice.")
+    @Outcome(expect = Expect.ACCEPTABLE, desc = "By luck.")
+    @State
+    public static class TwoReadersBroken {
+        private final MessageQueue queue = new MessageQueue();
+
+        public TwoReadersBroken() {
+            queue.offer(Message.wrap(new byte[] {1}));
+            queue.offer(Message.wrap(new byte[] {2}));
+        }
+
+        @Actor
+        public void poll(II_Result result) {
+            result.r1 = number(queue.poll());
+        }
+
+        @Actor
+        public void pollToo(II_Result result) {
+            result.r2 = number(queue.poll());
+        }
+    }
+}
