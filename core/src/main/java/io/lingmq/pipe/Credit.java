@@ -7,13 +7,13 @@ package io.lingmq.pipe;
  * a writer that hit the mark is woken once for many messages. The owner rings the writer's doorbell when
  * {@link #giveBack} says so.
  *
- * <p>Threading: one writer at a time, one reader at a time; {@code returned} is the only field both touch.
+ * <p>Threading: one writer at a time, one reader at a time; {@code returned} is the only count both touch.
  */
 public final class Credit {
     private volatile int mark;
-    private volatile long returned;
-    private long spent;
-    private long taken;
+    private final PaddedLong returned = new PaddedLong();
+    private final PaddedLong spent = new PaddedLong();
+    private final PaddedLong taken = new PaddedLong();
 
     /** Credit for a lane with the given high-water mark; 0 is without limit. */
     public Credit(int mark) {
@@ -23,38 +23,38 @@ public final class Credit {
     /** Writer: whether one more message fits. */
     public boolean available() {
         var limit = mark;
-        return limit == 0 || spent - returned < limit;
+        return limit == 0 || spent.get() - returned.getAcquire() < limit;
     }
 
     /** Writer: one message was put in. */
     public void spend() {
-        spent++;
+        spent.add(1);
     }
 
     /** Writer: some messages were put in, perhaps beyond the mark. */
     public void spend(long count) {
-        spent += count;
+        spent.add(count);
     }
 
     /** Reader: messages were taken out; true if the writer should hear of it. */
     public boolean giveBack(long count) {
-        taken += count;
-        if (taken - returned < Math.max(1, (mark + 1) / 2)) {
+        taken.add(count);
+        if (taken.get() - returned.get() < Math.max(1, (mark + 1) / 2)) {
             return false;
         }
-        returned = taken;
+        returned.setRelease(taken.get());
         return true;
     }
 
     /** Reader: messages were taken out and the writer should see it at once. */
     public void giveBackNow(long count) {
-        taken += count;
-        returned = taken;
+        taken.add(count);
+        returned.setRelease(taken.get());
     }
 
     /** How many messages are inside, exact only when both ends rest. */
     public long inside() {
-        return spent - taken;
+        return spent.get() - taken.get();
     }
 
     /** The high-water mark. */

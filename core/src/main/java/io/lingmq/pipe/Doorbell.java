@@ -2,6 +2,7 @@ package io.lingmq.pipe;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,6 @@ public final class Doorbell {
         READABLE,
         /** There is room to send. */
         WRITABLE,
-        /** There is something to write to the connection. */
-        OUTPUT,
         /** There is room to read from the connection. */
         INPUT
     }
@@ -42,7 +41,7 @@ public final class Doorbell {
 
     private final Pipe pipe;
     private final Kind kind;
-    private final PipeOwner owner;
+    private final Consumer<Doorbell> owner;
     private volatile int state;
 
     @SuppressWarnings("unused") // through LISTED
@@ -51,7 +50,7 @@ public final class Doorbell {
     /** Link of the owner's ready list. */
     public @Nullable Doorbell nextRung;
 
-    Doorbell(Pipe pipe, Kind kind, PipeOwner owner) {
+    Doorbell(Pipe pipe, Kind kind, Consumer<Doorbell> owner) {
         this.pipe = pipe;
         this.kind = kind;
         this.owner = owner;
@@ -71,7 +70,7 @@ public final class Doorbell {
     public void ring() {
         VarHandle.fullFence();
         if (state == RESTING && STATE.compareAndSet(this, RESTING, RUNG)) {
-            owner.rung(this);
+            owner.accept(this);
         }
     }
 

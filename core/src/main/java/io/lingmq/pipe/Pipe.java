@@ -23,8 +23,8 @@ public abstract class Pipe {
 
     Pipe(PipeOwner owner) {
         this.owner = owner;
-        this.readable = new Doorbell(this, Doorbell.Kind.READABLE, owner);
-        this.writable = new Doorbell(this, Doorbell.Kind.WRITABLE, owner);
+        this.readable = new Doorbell(this, Doorbell.Kind.READABLE, owner::rung);
+        this.writable = new Doorbell(this, Doorbell.Kind.WRITABLE, owner::rung);
     }
 
     /** Puts a message in for the peer; false if the high-water mark is reached. */

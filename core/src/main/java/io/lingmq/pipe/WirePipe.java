@@ -33,7 +33,6 @@ public final class WirePipe extends Pipe {
     private final ChainReader inReader = in.reader();
     private final Credit sendCredit;
     private final Credit receiveCredit;
-    private final Doorbell outputBell;
     private final Doorbell inputBell;
     private final @Nullable AtomicReference<@Nullable Message> newestOut;
     private final @Nullable AtomicReference<@Nullable Message> newestIn;
@@ -45,6 +44,7 @@ public final class WirePipe extends Pipe {
 
     private long taken;
     private long offered;
+    private boolean outputRests;
     private boolean subscribesByCommand;
 
     /** A pipe of the given socket; one that conflates keeps only the newest message in each direction. */
@@ -52,9 +52,7 @@ public final class WirePipe extends Pipe {
         super(owner);
         sendCredit = new Credit(sendMark);
         receiveCredit = new Credit(conflate ? 0 : receiveMark);
-        PipeOwner toCarrier = this::callCarrier;
-        outputBell = new Doorbell(this, Doorbell.Kind.OUTPUT, toCarrier);
-        inputBell = new Doorbell(this, Doorbell.Kind.INPUT, toCarrier);
+        inputBell = new Doorbell(this, Doorbell.Kind.INPUT, this::wantInput);
         newestOut = conflate ? new AtomicReference<>() : null;
         newestIn = conflate ? new AtomicReference<>() : null;
     }
@@ -70,7 +68,7 @@ public final class WirePipe extends Pipe {
             encode(message);
             sendCredit.spend();
         }
-        outputBell.ring();
+        offerOutput();
         if (out.written() - offered >= WORTH_A_WRITE) {
             offer();
         }
@@ -127,7 +125,7 @@ public final class WirePipe extends Pipe {
         }
         control.put(frame, 0, frame.length);
         control.publishAll();
-        outputBell.ring();
+        offerOutput();
     }
 
     @Override
@@ -212,14 +210,19 @@ public final class WirePipe extends Pipe {
         return size;
     }
 
-    private void callCarrier(Doorbell bell) {
-        var connection = carrier;
-        if (connection == null) {
-            return;
+    private void offerOutput() {
+        if (outputRests) {
+            outputRests = false;
+            var connection = carrier;
+            if (connection != null) {
+                connection.outputReady();
+            }
         }
-        if (bell.kind() == Doorbell.Kind.OUTPUT) {
-            connection.outputReady();
-        } else {
+    }
+
+    private void wantInput(Doorbell bell) {
+        var connection = carrier;
+        if (connection != null) {
             connection.inputWanted();
         }
     }
@@ -245,11 +248,6 @@ public final class WirePipe extends Pipe {
         carrier = connection;
     }
 
-    /** Rung by the socket when it put something into an output that rested. */
-    public Doorbell outputBell() {
-        return outputBell;
-    }
-
     /** The subscriptions that are to be written first, between two messages. */
     public ChainReader control() {
         return controlReader;
@@ -270,6 +268,29 @@ public final class WirePipe extends Pipe {
     /** Whether there is anything to write. */
     public boolean hasOutput() {
         return control().refresh() > 0 || output().refresh() > 0;
+    }
+
+    /**
+     * All is written: the connection is to be told when there is more. Sending and resting exclude each other by the
+     * socket's lock, so that a sender needs no fence to see who rests.
+     *
+     * @return false if there is more already, or if the socket is just being called
+     */
+    public boolean restOutput() {
+        if (!owner().tryHold()) {
+            return false;
+        }
+        try {
+            return restOutputUnderLock();
+        } finally {
+            owner().letGo();
+        }
+    }
+
+    /** As {@link #restOutput}, for a sender that has written itself and holds its socket's lock. */
+    public boolean restOutputUnderLock() {
+        outputRests = !hasOutput();
+        return outputRests;
     }
 
     /** Whole messages were taken from the output. */

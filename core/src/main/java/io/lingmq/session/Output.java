@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A stream of messages is not chased: the I/O thread, once called, writes what there is and comes back for the rest
  * after {@value #WATCH_NS} ns, until it finds nothing. Meanwhile nobody needs to call it.
  *
- * <p>Threading: {@link #writeHere} and {@link #wanted} from any thread; the {@link Role} sees to it that one writes at
- * a time. Failures and the channel's readiness are the I/O thread's affair.
+ * <p>Threading: {@link #writeHere} and {@link #wanted} from any thread that holds the socket's lock; the {@link Role}
+ * sees to it that one writes at a time. Failures and the channel's readiness are the I/O thread's affair.
  */
 final class Output {
     /** A connection with much to write lets the others of its thread have their turn after so many buffers. */
@@ -95,7 +95,7 @@ final class Output {
         }
     }
 
-    /** The pipe had been empty and now has something. Any thread. */
+    /** The pipe had been empty and now has something. Under the socket's lock. */
     void wanted() {
         if (writesDirectly && !reactor.isHere() && bursts.allows(System.nanoTime()) && writeDirectly()) {
             return;
@@ -110,7 +110,7 @@ final class Output {
         }
         var result = writeBuffers(1);
         if (result == Result.NOTHING_LEFT) {
-            result = rest();
+            result = restUnderLock();
         }
         bursts.wrote(System.nanoTime());
         leave(result);
@@ -119,7 +119,7 @@ final class Output {
 
     /**
      * The pipe holds enough for a write, or is full, and its sender writes itself, if nobody else does; false if
-     * nothing was done. The bell does not rest: a look of the I/O thread is due anyway, since the pipe was not empty.
+     * nothing was done. The output does not rest: a look of the I/O thread is due anyway, since it was not empty.
      */
     boolean writeHere() {
         if (channelFull || !role.tryEnter()) {
@@ -237,19 +237,25 @@ final class Output {
         }
     }
 
-    /** There seems to be nothing left to write: the pipe's bell will say when there is. */
+    /** There seems to be nothing left to write: the pipe will say when there is. The I/O thread's. */
     private Result rest() {
         var lane = pipe;
         if (lane == null) {
             return Result.NOTHING_LEFT;
         }
-        var bell = lane.outputBell();
-        bell.rest();
-        if (lane.hasOutput()) {
-            return bell.riseAgain() ? Result.MORE_LEFT : Result.NOTHING_LEFT;
+        if (lane.restOutput()) {
+            drained.run();
+        } else if (lane.hasOutput()) {
+            return Result.MORE_LEFT;
+        } else {
+            watch(); // somebody is calling the socket, perhaps to send
         }
-        drained.run();
         return Result.NOTHING_LEFT;
+    }
+
+    private Result restUnderLock() {
+        var lane = pipe;
+        return lane == null || lane.restOutputUnderLock() ? Result.NOTHING_LEFT : Result.MORE_LEFT;
     }
 
     private void awaitChannel() {

@@ -2,6 +2,7 @@ package io.lingmq.socket;
 
 import io.lingmq.pipe.Doorbell;
 import io.lingmq.pipe.PipeOwner;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,16 @@ final class LateOwner implements PipeOwner {
         if (owner != null) {
             owner.rung(bell);
         }
+    }
+
+    @Override
+    public boolean tryHold() {
+        var owner = real;
+        return owner != null && owner.tryHold();
+    }
+
+    @Override
+    public void letGo() {
+        Objects.requireNonNull(real).letGo();
     }
 }

@@ -22,20 +22,27 @@ final class Patience {
     /** So many times as long as a look is still a short sleep. */
     private static final int SHORT_SLEEP = 5;
 
-    private static final int SPINS_PER_PAUSE = 32;
+    /** About two microseconds. */
+    private static final int LONG_PAUSE = 100;
+
+    private static final int SHORT_PAUSE = 10;
     private static final boolean POINTLESS = Runtime.getRuntime().availableProcessors() == 1;
     private static final MethodHandle IS_VIRTUAL = isVirtual();
 
     private int skipped;
     private int skip;
 
-    /** Looks again and again for at most the given time, unless that was in vain lately; true if it found something. */
-    boolean pays(long longestNs, BooleanSupplier look) {
+    /**
+     * Looks again and again for at most the given time, unless that was in vain lately; true if it found something.
+     *
+     * @param hurried whether an answer is awaited, so that looking often pays; else it is better to find much at once
+     */
+    boolean pays(long longestNs, boolean hurried, BooleanSupplier look) {
         if (longestNs <= 0 || POINTLESS || skipped++ < skip || isVirtualThread()) {
             return false;
         }
         skipped = 0;
-        if (looksFor(longestNs, look)) {
+        if (looksFor(longestNs, hurried ? SHORT_PAUSE : LONG_PAUSE, look)) {
             skip = 0;
             return true;
         }
@@ -47,21 +54,21 @@ final class Patience {
         skip = waitedNs < SHORT_SLEEP * longestNs ? 0 : Math.min(2 * skip + 1, MOST_SKIPPED);
     }
 
-    private static boolean looksFor(long longestNs, BooleanSupplier look) {
+    private static boolean looksFor(long longestNs, int pause, BooleanSupplier look) {
         var beginNs = System.nanoTime();
         do {
             if (look.getAsBoolean()) {
                 return true;
             }
-            pause();
+            pause(pause);
         } while (System.nanoTime() - beginNs < longestNs
                 && !Thread.currentThread().isInterrupted());
         return false;
     }
 
     /** Lets the other side get ahead, so that the next look finds many messages; touches nothing that it works on. */
-    private static void pause() {
-        for (var i = 0; i < SPINS_PER_PAUSE; i++) {
+    private static void pause(int spins) {
+        for (var i = 0; i < spins; i++) {
             Thread.onSpinWait();
         }
     }

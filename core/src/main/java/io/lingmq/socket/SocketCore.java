@@ -14,6 +14,7 @@ import io.lingmq.option.SocketType;
 import io.lingmq.pattern.Pattern;
 import io.lingmq.pattern.Patterns;
 import io.lingmq.pattern.Subscribing;
+import io.lingmq.pipe.PaddedLong;
 import io.lingmq.routing.Drops;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -46,8 +47,9 @@ public final class SocketCore {
     private final Endpoints endpoints;
     private volatile Settings settings;
     private volatile boolean closed;
-    private long sent;
-    private long received;
+    private final PaddedLong sent = new PaddedLong();
+    private long sentAtLastWait; // no matter if two threads confuse it
+    private final PaddedLong received = new PaddedLong();
 
     SocketCore(ContextCore context, SocketType type, Settings settings) {
         this.context = context;
@@ -71,7 +73,7 @@ public final class SocketCore {
             if (!pattern.send(message)) {
                 return false;
             }
-            sent++;
+            sent.add(1);
             wakeNext = !pipes.senders().isEmpty() && pattern.canSend();
         } finally {
             lock.unlock();
@@ -102,7 +104,7 @@ public final class SocketCore {
     }
 
     private boolean awaitSend(Message message, long timeoutNs) throws InterruptedException {
-        if (sendPatience.pays(spinNs(timeoutNs), () -> trySend(message))) {
+        if (sendPatience.pays(spinNs(timeoutNs), false, () -> trySend(message))) {
             return true;
         }
         var beginNs = System.nanoTime();
@@ -138,7 +140,7 @@ public final class SocketCore {
             if (message == null) {
                 return null;
             }
-            received++;
+            received.add(1);
             wakeNext = !pipes.receivers().isEmpty() && hasMessage();
         } finally {
             lock.unlock();
@@ -173,10 +175,18 @@ public final class SocketCore {
 
     private @Nullable Message awaitReceive(long timeoutNs) throws InterruptedException {
         var look = new Look();
-        if (receivePatience.pays(spinNs(timeoutNs), look)) {
+        if (receivePatience.pays(spinNs(timeoutNs), hasSentSinceTheLastWait(), look)) {
             return look.found;
         }
         return sleepUntilReceived(timeoutNs);
+    }
+
+    /** A thread that has sent something since is most likely waiting for an answer. */
+    private boolean hasSentSinceTheLastWait() {
+        var now = sent.getAcquire();
+        var changed = now != sentAtLastWait;
+        sentAtLastWait = now;
+        return changed;
     }
 
     /** A look for a message, into the channels too. */
@@ -215,7 +225,7 @@ public final class SocketCore {
         lock.lock();
         try {
             handedBack.addFirst(message);
-            received--;
+            received.add(-1);
         } finally {
             lock.unlock();
         }
@@ -388,7 +398,7 @@ public final class SocketCore {
         try {
             pipes.workOffBells();
             return new Statistics(
-                    sent, received, drops.asMap(), pipes.peerCount(), pattern.topicCount(), pipes.unsent());
+                    sent.get(), received.get(), drops.asMap(), pipes.peerCount(), pattern.topicCount(), pipes.unsent());
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,6 @@
 package io.lingmq.socket;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import io.lingmq.pipe.PaddedLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,31 +17,23 @@ final class SocketLock {
     private static final int YIELDS = 10;
     private static final long SHORTEST_NAP_NS = 1_000;
     private static final long LONGEST_NAP_NS = 100_000;
-    private static final VarHandle HELD;
+    private static final long FREE = 0;
+    private static final long HELD = 1;
 
-    static {
-        try {
-            HELD = MethodHandles.lookup().findVarHandle(SocketLock.class, "held", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    @SuppressWarnings("unused") // written through HELD
-    private volatile boolean held;
+    private final PaddedLong state = new PaddedLong();
 
     void lock() {
-        if (!HELD.compareAndSet(this, false, true)) {
+        if (!state.compareAndSet(FREE, HELD)) {
             takeLater();
         }
     }
 
-    void unlock() {
-        HELD.setRelease(this, false);
+    boolean tryLock() {
+        return state.getAcquire() == FREE && state.compareAndSet(FREE, HELD);
     }
 
-    private boolean tryLock() {
-        return !held && HELD.compareAndSet(this, false, true);
+    void unlock() {
+        state.setRelease(FREE);
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next

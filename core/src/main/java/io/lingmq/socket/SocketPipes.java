@@ -156,6 +156,16 @@ final class SocketPipes implements Host, PipeOwner {
         }
     }
 
+    @Override
+    public boolean tryHold() {
+        return lock.tryLock();
+    }
+
+    @Override
+    public void letGo() {
+        lock.unlock();
+    }
+
     /** Lets the pattern know of the bells that were rung. Under the lock. */
     void workOffBells() {
         if (!rung.isEmpty()) {

@@ -38,20 +38,24 @@ final class Waiters {
     }
 
     private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+    /** At most as many as are in the list: asked at every message, where the list would be slow. */
+    private final AtomicInteger enlisted = new AtomicInteger();
 
     boolean isEmpty() {
-        return waiters.isEmpty();
+        return enlisted.get() == 0;
     }
 
     Waiter enlist() {
         var waiter = new Waiter();
         waiters.add(waiter);
+        enlisted.incrementAndGet();
         return waiter;
     }
 
     /** The thread waits no longer; a wake that it has not answered goes to the next one. */
     void leave(Waiter waiter) {
         var state = waiter.state.getAndSet(GONE);
+        enlisted.decrementAndGet();
         waiters.remove(waiter);
         if (state == WOKEN) {
             wakeOne();

@@ -6,13 +6,14 @@ import io.lingmq.support.BellRecorder;
 import io.lingmq.testkit.Background;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class DoorbellTest {
     private final BellRecorder owner = new BellRecorder();
     private final InprocPipe pipe = InprocPipe.pair(
             new InprocPipe.Side(owner, 0, 0, false), new InprocPipe.Side(new BellRecorder(), 0, 0, false));
-    private final Doorbell bell = new Doorbell(pipe, Doorbell.Kind.OUTPUT, owner);
+    private final Doorbell bell = new Doorbell(pipe, Doorbell.Kind.INPUT, owner::rung);
 
     @Test
     void ringWakesOnlyARestingOwner() {
@@ -63,7 +64,7 @@ class DoorbellTest {
 
     @Test
     void tellsWhatItIsFor() {
-        assertThat(bell.kind()).isEqualTo(Doorbell.Kind.OUTPUT);
+        assertThat(bell.kind()).isEqualTo(Doorbell.Kind.INPUT);
         assertThat(bell.pipe()).isSameAs(pipe);
     }
 
@@ -89,7 +90,7 @@ class DoorbellTest {
     }
 
     /** Waits for a number by resting at its bell, exactly as sockets do; only a ring makes it look again. */
-    private static final class Sleeper implements PipeOwner {
+    private static final class Sleeper implements Consumer<Doorbell> {
         private static final int SPINS = 1000;
         private static final int MOST_NAPS = 50_000;
         private static final long NAP_NS = 100_000;
@@ -131,7 +132,7 @@ class DoorbellTest {
         }
 
         @Override
-        public void rung(Doorbell rung) {
+        public void accept(Doorbell rung) {
             awake = true;
         }
     }

@@ -165,7 +165,8 @@ class WirePipeTest {
             pipe.send(MESSAGE);
             assertThat(connection.takeCalls()).as("it does not rest").isEmpty();
 
-            pipe.outputBell().rest();
+            unread(pipe.output());
+            assertThat(pipe.restOutput()).isTrue();
             pipe.send(MESSAGE);
             pipe.send(MESSAGE);
 
@@ -173,10 +174,30 @@ class WirePipeTest {
         }
 
         @Test
+        void outputRestsOnlyWhenAllIsTaken() {
+            var pipe = pipe(0, 0);
+            pipe.send(MESSAGE);
+
+            assertThat(pipe.restOutput()).isFalse();
+            pipe.send(MESSAGE);
+            assertThat(connection.takeCalls()).isEmpty();
+        }
+
+        @Test
+        void outputDoesNotRestWhileTheSocketIsCalled() {
+            var pipe = pipe(0, 0);
+            owner.busy(true);
+            assertThat(pipe.restOutput()).isFalse();
+
+            owner.busy(false);
+            assertThat(pipe.restOutput()).isTrue();
+        }
+
+        @Test
         void withoutAConnectionMessagesWait() {
             var pipe = pipe(0, 0);
             pipe.carriedBy(null);
-            pipe.outputBell().rest();
+            assertThat(pipe.restOutput()).isTrue();
             pipe.send(MESSAGE);
             pipe.refuse("because");
 
@@ -241,13 +262,13 @@ class WirePipeTest {
         void subscriptionsHaveALaneOfTheirOwn() {
             var pipe = pipe(1, 0);
             pipe.send(MESSAGE);
-            pipe.outputBell().rest();
+            assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("m"));
+            assertThat(pipe.restOutput()).isTrue();
 
             pipe.sendSubscription(new Subscription(true, Zmtp.ascii("A")));
 
             assertThat(connection.takeCalls()).containsExactly("output");
             assertThat(pipe.unsent()).as("subscriptions are no messages").isEqualTo(1);
-            assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("m"));
             assertThat(pipe.hasOutput()).isTrue();
             unread(pipe.control());
             assertThat(pipe.hasOutput()).isFalse();

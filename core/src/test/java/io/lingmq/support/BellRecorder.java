@@ -8,10 +8,24 @@ import java.util.List;
 /** A socket at the end of a pipe that only notes which bells were rung. Threading: any thread. */
 public final class BellRecorder implements PipeOwner {
     private final List<Doorbell> rung = new ArrayList<>();
+    private volatile boolean busy;
 
     @Override
     public synchronized void rung(Doorbell bell) {
         rung.add(bell);
+    }
+
+    @Override
+    public boolean tryHold() {
+        return !busy;
+    }
+
+    @Override
+    public void letGo() {}
+
+    /** From now on the socket is as if another thread were just calling it, or not. */
+    public void busy(boolean isBusy) {
+        busy = isBusy;
     }
 
     /** The bells that were rung since this was last asked. */

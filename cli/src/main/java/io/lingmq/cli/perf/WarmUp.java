@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * The same work within this process and with nobody else, before anything is measured: a JVM compiles what it sees run
  * often, and what is to be measured is how the compiled program runs.
  *
- * @param longest how long to warm up; it ends earlier once as many messages as in the measurement have been moved
+ * @param longest how long to warm up; a small measurement needs less
  */
 record WarmUp(Duration longest) {
-    private static final int ROUNDS = 20;
+    private static final long LARGEST_ROUND = 200_000;
+    /** Enough for a small measurement; a large one warms up as long as it may. */
+    private static final int MOST_ROUNDS = 100;
+    /** The JVM compiles in threads of its own, which get little where the work keeps all processors busy. */
+    private static final long COMPILERS_TURN_MS = 50;
 
     /** Both sides of a measurement on one endpoint, which the work binds first. */
     @FunctionalInterface
@@ -26,9 +30,10 @@ record WarmUp(Duration longest) {
     /** Does the work again and again. */
     void with(Load load, Round work) throws InterruptedException {
         var beginNs = System.nanoTime();
-        var count = Math.max(1, load.count() / ROUNDS);
-        for (var i = 0; i < ROUNDS && System.nanoTime() - beginNs < longest.toNanos(); i++) {
-            round(load.withCount(count), work);
+        var small = load.withCount(Math.min(LARGEST_ROUND / load.subscribers(), Math.max(1, load.count() / 10)));
+        for (var i = 0; i < MOST_ROUNDS && System.nanoTime() - beginNs < longest.toNanos(); i++) {
+            round(small, work);
+            Thread.sleep(COMPILERS_TURN_MS);
         }
     }
 
