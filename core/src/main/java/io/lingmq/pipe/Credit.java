@@ -7,12 +7,27 @@ package io.lingmq.pipe;
  * a writer that hit the mark is woken once for many messages. The owner rings the writer's doorbell when
  * {@link #giveBack} says so.
  *
- * <p>Threading: one writer at a time, one reader at a time; {@code returned} is the only count both touch.
+ * <p>Threading: one writer at a time, one reader at a time; {@code returned} is the only count both touch. The writer
+ * looks at it only when what it saw last is used up.
  */
 public final class Credit {
+    /** Where there is no limit, the writer looks again after so many, for there may be one by then. */
+    private static final int UNLIMITED_FOR = 1024;
+
+    /** What the writer keeps, apart from what the reader keeps. */
+    private abstract static class Account extends Padding {
+        long spent;
+        long limit;
+    }
+
+    private static final class Writer extends Account {
+        @SuppressWarnings("UnusedVariable")
+        private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
+    }
+
     private volatile int mark;
+    private final Writer writer = new Writer();
     private final PaddedLong returned = new PaddedLong();
-    private final PaddedLong spent = new PaddedLong();
     private final PaddedLong taken = new PaddedLong();
 
     /** Credit for a lane with the given high-water mark; 0 is without limit. */
@@ -22,18 +37,23 @@ public final class Credit {
 
     /** Writer: whether one more message fits. */
     public boolean available() {
-        var limit = mark;
-        return limit == 0 || spent.get() - returned.getAcquire() < limit;
+        return writer.spent < writer.limit || look();
+    }
+
+    private boolean look() {
+        var most = mark;
+        writer.limit = most == 0 ? writer.spent + UNLIMITED_FOR : returned.getAcquire() + most;
+        return writer.spent < writer.limit;
     }
 
     /** Writer: one message was put in. */
     public void spend() {
-        spent.add(1);
+        writer.spent++;
     }
 
     /** Writer: some messages were put in, perhaps beyond the mark. */
     public void spend(long count) {
-        spent.add(count);
+        writer.spent += count;
     }
 
     /** Reader: messages were taken out; true if the writer should hear of it. */
@@ -54,7 +74,7 @@ public final class Credit {
 
     /** How many messages are inside, exact only when both ends rest. */
     public long inside() {
-        return spent.get() - taken.get();
+        return writer.spent - taken.get();
     }
 
     /** The high-water mark. */
@@ -62,8 +82,12 @@ public final class Credit {
         return mark;
     }
 
-    /** Changes the high-water mark; messages beyond it stay. */
+    /**
+     * Changes the high-water mark; messages beyond it stay. Should the writer be at work in another thread at this
+     * moment, it may first use up what it had seen.
+     */
     public void changeMark(int newMark) {
         mark = newMark;
+        writer.limit = 0;
     }
 }

@@ -46,6 +46,12 @@ public final class FrameWalker {
     int walk(byte[] bytes, int from, int to, long untilMessages) {
         var at = from;
         while (at < to && messages < untilMessages) {
+            if (betweenMessages()) {
+                at = walkShortMessages(bytes, at, to, untilMessages);
+                if (at >= to || messages >= untilMessages) {
+                    return at;
+                }
+            }
             if (bodyLeft > 0) {
                 var skipped = (int) Math.min(bodyLeft, to - at);
                 at += skipped;
@@ -61,6 +67,22 @@ public final class FrameWalker {
                 headerOctet(bytes[at++]);
             }
         }
+        return at;
+    }
+
+    /** The usual case in a tight loop: whole messages of one short frame. Returns where there is something else. */
+    private int walkShortMessages(byte[] bytes, int from, int to, long untilMessages) {
+        var at = from;
+        var count = messages;
+        while (to - at >= Frame.SHORT_HEADER && bytes[at] == 0 && count < untilMessages) {
+            var next = at + Frame.SHORT_HEADER + (bytes[at + 1] & 0xFF);
+            if (next > to) {
+                break;
+            }
+            at = next;
+            count++;
+        }
+        messages = count;
         return at;
     }
 

@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: under the socket's lock. Source: RFC 28 to 30, "fair-queuing".
  */
 public final class FairQueue {
-    private final ArrayDeque<Pipe> active = new ArrayDeque<>();
+    private final Rotation active = new Rotation();
     private final ArrayDeque<Pipe> ended = new ArrayDeque<>();
     private @Nullable Pipe source;
 
     /** A pipe was attached or its bell was rung: it may have something. */
     public void activate(Pipe pipe) {
-        (pipe.hasEnded() ? ended : active).addLast(pipe);
+        if (pipe.hasEnded()) {
+            ended.addLast(pipe);
+        } else {
+            active.add(pipe);
+        }
     }
 
     /** The pipe is gone; what it still holds can be received. */
@@ -38,13 +42,13 @@ public final class FairQueue {
 
     private @Nullable Message receiveActive() {
         Pipe pipe;
-        while ((pipe = active.peekFirst()) != null) {
+        while ((pipe = active.front()) != null) {
             var message = pipe.receive();
             if (message != null) {
-                source = pipe;
-                if (active.size() > 1) {
-                    active.addLast(active.removeFirst());
+                if (source != pipe) {
+                    source = pipe;
                 }
+                active.turn();
                 return message;
             }
             letRest(pipe);
@@ -74,7 +78,7 @@ public final class FairQueue {
             }
             ended.removeFirst();
         }
-        while ((pipe = active.peekFirst()) != null) {
+        while ((pipe = active.front()) != null) {
             if (pipe.canReceive()) {
                 return true;
             }
@@ -89,7 +93,7 @@ public final class FairQueue {
     }
 
     private void letRest(Pipe pipe) {
-        active.removeFirst();
+        active.removeFront();
         var bell = pipe.readable();
         bell.rest();
         if (pipe.canReceive() && bell.riseAgain()) {

@@ -2,7 +2,6 @@ package io.lingmq.routing;
 
 import io.lingmq.message.Message;
 import io.lingmq.pipe.Pipe;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,28 +10,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: under the socket's lock. Source: RFC 28 and 30, "round-robin".
  */
 public final class RoundRobin {
-    private final ArrayDeque<Pipe> active = new ArrayDeque<>();
+    private final Rotation active = new Rotation();
     private @Nullable Pipe target;
 
     /** A pipe was attached or its bell was rung: it may have room. */
     public void activate(Pipe pipe) {
-        active.addLast(pipe);
+        active.add(pipe);
     }
 
     /** The pipe is gone. */
     public void remove(Pipe pipe) {
-        active.remove(pipe);
+        var unused = active.remove(pipe); // one that is full is not there
     }
 
     /** Sends to the next pipe that has room; false if there is none. {@link #target} then tells which it was. */
     public boolean send(Message message) {
         Pipe pipe;
-        while ((pipe = active.peekFirst()) != null) {
+        while ((pipe = active.front()) != null) {
             if (pipe.send(message)) {
-                target = pipe;
-                if (active.size() > 1) {
-                    active.addLast(active.removeFirst());
+                if (target != pipe) {
+                    target = pipe;
                 }
+                active.turn();
                 return true;
             }
             letRest(pipe);
@@ -43,7 +42,7 @@ public final class RoundRobin {
     /** Whether {@link #send} will find a pipe with room. */
     public boolean canSend() {
         Pipe pipe;
-        while ((pipe = active.peekFirst()) != null) {
+        while ((pipe = active.front()) != null) {
             if (pipe.canSend()) {
                 return true;
             }
@@ -58,7 +57,7 @@ public final class RoundRobin {
     }
 
     private void letRest(Pipe pipe) {
-        active.removeFirst();
+        active.removeFront();
         var bell = pipe.writable();
         bell.rest();
         if (pipe.canSend() && bell.riseAgain()) {

@@ -1,7 +1,8 @@
 package io.lingmq.socket;
 
 import io.lingmq.pipe.Doorbell;
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,17 @@ import org.jspecify.annotations.Nullable;
  * its own list node, and the list is a stack of one atomic reference.
  */
 final class ReadyList {
-    private final AtomicReference<@Nullable Doorbell> top = new AtomicReference<>();
+    private static final VarHandle TOP;
+
+    static {
+        try {
+            TOP = MethodHandles.lookup().findVarHandle(ReadyList.class, "top", Doorbell.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile @Nullable Doorbell top;
 
     void push(Doorbell bell) {
         if (!bell.enterList()) {
@@ -20,19 +31,19 @@ final class ReadyList {
         }
         Doorbell old;
         do {
-            old = top.get();
+            old = top;
             bell.nextRung = old;
-        } while (!top.compareAndSet(old, bell));
+        } while (!TOP.compareAndSet(this, old, bell));
     }
 
     boolean isEmpty() {
-        return top.get() == null;
+        return top == null;
     }
 
     /** Takes all bells, linked in the order in which they were rung. */
     @Nullable
     Doorbell takeAll() {
-        var rest = top.getAndSet(null);
+        var rest = (Doorbell) TOP.getAndSet(this, null);
         Doorbell reversed = null;
         while (rest != null) {
             var next = rest.nextRung;

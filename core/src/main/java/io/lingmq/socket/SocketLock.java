@@ -1,6 +1,7 @@
 package io.lingmq.socket;
 
-import io.lingmq.pipe.PaddedLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -12,28 +13,36 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Threading: any thread. Not reentrant.
  */
-final class SocketLock {
+final class SocketLock extends LockState {
     private static final int SPINS = 100;
     private static final int YIELDS = 10;
     private static final long SHORTEST_NAP_NS = 1_000;
     private static final long LONGEST_NAP_NS = 100_000;
-    private static final long FREE = 0;
-    private static final long HELD = 1;
+    private static final VarHandle STATE;
 
-    private final PaddedLong state = new PaddedLong();
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(LockState.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("UnusedVariable")
+    private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
 
     void lock() {
-        if (!state.compareAndSet(FREE, HELD)) {
+        if (!STATE.compareAndSet(this, FREE, HELD)) {
             takeLater();
         }
     }
 
     boolean tryLock() {
-        return state.getAcquire() == FREE && state.compareAndSet(FREE, HELD);
+        return state == FREE && STATE.compareAndSet(this, FREE, HELD);
     }
 
     void unlock() {
-        state.setRelease(FREE);
+        STATE.setRelease(this, FREE);
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next

@@ -2,6 +2,7 @@ package io.lingmq.socket;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Threading: any thread. Holds no lock while a thread is parked, so virtual threads give up their carrier.
  */
 final class Waiters {
+    private static final AtomicIntegerFieldUpdater<Waiters> ENLISTED =
+            AtomicIntegerFieldUpdater.newUpdater(Waiters.class, "enlisted");
     private static final int WAITING = 0;
     private static final int WOKEN = 1;
     private static final int GONE = 2;
@@ -39,23 +42,23 @@ final class Waiters {
 
     private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
     /** At most as many as are in the list: asked at every message, where the list would be slow. */
-    private final AtomicInteger enlisted = new AtomicInteger();
+    private volatile int enlisted;
 
     boolean isEmpty() {
-        return enlisted.get() == 0;
+        return enlisted == 0;
     }
 
     Waiter enlist() {
         var waiter = new Waiter();
         waiters.add(waiter);
-        enlisted.incrementAndGet();
+        ENLISTED.incrementAndGet(this);
         return waiter;
     }
 
     /** The thread waits no longer; a wake that it has not answered goes to the next one. */
     void leave(Waiter waiter) {
         var state = waiter.state.getAndSet(GONE);
-        enlisted.decrementAndGet();
+        ENLISTED.decrementAndGet(this);
         waiters.remove(waiter);
         if (state == WOKEN) {
             wakeOne();

@@ -1,0 +1,11 @@
+package io.lingmq.socket;
+
+import io.lingmq.pipe.Padding;
+
+/** The state of a {@link SocketLock}, with space before it; the subclass brings the space behind. */
+abstract class LockState extends Padding {
+    static final int FREE = 0;
+    static final int HELD = 1;
+
+    volatile int state = FREE;
+}
