@@ -1,0 +1,114 @@
+package io.lingmq.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.Context;
+import io.lingmq.LingSocket;
+import io.lingmq.Poller;
+import io.lingmq.option.Options;
+import io.lingmq.testkit.Background;
+import io.lingmq.testkit.ScriptedPeer;
+import io.lingmq.testkit.Zmtp;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A channel that was lent to a receiver is never left alone. */
+class LoanTest {
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private final Context context = Context.open();
+
+    @AfterEach
+    void close() {
+        context.close(Duration.ZERO);
+    }
+
+    private static String bound(LingSocket socket) {
+        // So long that the receivers of these tests always look, and the channel is lent whenever they wait.
+        socket.set(Options.SPIN_TIME, LONG);
+        return socket.bind("tcp://127.0.0.1:*");
+    }
+
+    @Test
+    void receiverReadsForItself() throws InterruptedException {
+        var pull = context.pull();
+        var endpoint = bound(pull);
+        try (var peer = ScriptedPeer.connect(endpoint).open("PUSH")) {
+            for (var i = 0; i < 1000; i++) {
+                peer.send(Zmtp.message("m" + i));
+                assertThat(pull.receive().text()).isEqualTo("m" + i);
+            }
+        }
+    }
+
+    @Test
+    void commandsAreAnsweredWhileTheReceiverIsAway() throws InterruptedException {
+        var pull = context.pull();
+        var endpoint = bound(pull);
+        try (var peer = ScriptedPeer.connect(endpoint).open("PUSH")) {
+            for (var i = 0; i < 20; i++) {
+                peer.send(Zmtp.message("m"));
+                pull.receive();
+                peer.send(Zmtp.ping(0, "" + i)).expect(Zmtp.pong("" + i));
+            }
+        }
+    }
+
+    @Test
+    void commandsAreAnsweredByAReceiverThatLooks() {
+        var pull = context.pull();
+        var endpoint = bound(pull);
+        var receiving = Background.call("receiving", pull::receive).awaitInside("looksFor");
+        try (var peer = ScriptedPeer.connect(endpoint).open("PUSH")) {
+            for (var i = 0; i < 20; i++) {
+                peer.send(Zmtp.ping(0, "" + i)).expect(Zmtp.pong("" + i));
+            }
+            peer.send(Zmtp.message("at last"));
+            assertThat(receiving.result().text()).isEqualTo("at last");
+        }
+    }
+
+    @Test
+    void whatComesWhileTheReceiverIsAwayIsReadAhead() throws InterruptedException {
+        var pull = context.pull();
+        var endpoint = bound(pull);
+        try (var peer = ScriptedPeer.connect(endpoint).open("PUSH")) {
+            peer.send(Zmtp.message("first"));
+            pull.receive();
+            peer.send(Zmtp.message("second"));
+            try (var poller = context.poller()) {
+                poller.add(pull, Poller.READ);
+                assertThat(poller.poll(LONG)).hasSize(1);
+            }
+            assertThat(pull.receive().text()).isEqualTo("second");
+        }
+    }
+
+    @Test
+    void peerThatGoesEndsNothingElse() {
+        var pull = context.pull();
+        var endpoint = bound(pull);
+        var receiving = Background.call("receiving", pull::receive).awaitInside("looksFor");
+        try (var rude = ScriptedPeer.connect(endpoint).open("PUSH");
+                var polite = ScriptedPeer.connect(endpoint).open("PUSH")) {
+            rude.send(new byte[] {0, 5, 'h'}).reset();
+            polite.send(Zmtp.message("still here"));
+            assertThat(receiving.result().text()).isEqualTo("still here");
+        }
+    }
+
+    @Test
+    void interruptOfAReceiverThatLooksClosesNothing() throws InterruptedException {
+        var pull = context.pull();
+        var endpoint = bound(pull);
+        try (var peer = ScriptedPeer.connect(endpoint).open("PUSH")) {
+            var receiving = Background.call("receiving", pull::receive).awaitInside("looksFor");
+            receiving.interrupt();
+            assertThat(receiving.failure(LONG)).isInstanceOf(InterruptedException.class);
+
+            peer.send(Zmtp.message("m"));
+            assertThat(pull.receive().text()).isEqualTo("m");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.lingmq.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PatienceTest {
+    private static final long SPIN_NS = 1_000;
+    private static final long LONG_SLEEP_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Patience patience = new Patience();
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @BeforeEach
+    void needsTwoProcessors() {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+    }
+
+    private boolean looksInVain() {
+        var before = looks.get();
+        assertThat(patience.pays(SPIN_NS, true, () -> looks.incrementAndGet() < 0))
+                .isFalse();
+        return looks.get() > before;
+    }
+
+    private boolean findsAt(int look) {
+        looks.set(0);
+        return patience.pays(Long.MAX_VALUE, true, () -> looks.incrementAndGet() == look);
+    }
+
+    /** How many waits begin with sleep before one looks again. */
+    private int waitsThatSleepAtOnce() {
+        var count = 0;
+        while (!looksInVain()) {
+            patience.slept(LONG_SLEEP_NS, SPIN_NS);
+            count++;
+            assertThat(count).isLessThan(1000);
+        }
+        return count;
+    }
+
+    @Test
+    void looksUntilItFinds() {
+        assertThat(findsAt(50)).isTrue();
+        assertThat(looks).hasValue(50);
+    }
+
+    @Test
+    void givesUpWhenTheTimeIsOver() {
+        assertThat(looksInVain()).isTrue();
+    }
+
+    @Test
+    void noTimeIsNoLook() {
+        assertThat(patience.pays(0, true, () -> looks.incrementAndGet() > 0)).isFalse();
+        assertThat(looks).hasValue(0);
+    }
+
+    @Test
+    void longSleepsMakeItLookSeldomButNeverNot() {
+        assertThat(looksInVain()).isTrue();
+        for (var i = 0; i < 100; i++) {
+            patience.slept(LONG_SLEEP_NS, SPIN_NS);
+            assertThat(waitsThatSleepAtOnce()).isBetween(1, 15);
+        }
+    }
+
+    @Test
+    void shortSleepMakesItLookAgain() {
+        assertThat(looksInVain()).isTrue();
+        patience.slept(LONG_SLEEP_NS, SPIN_NS);
+        patience.slept(SPIN_NS, SPIN_NS);
+
+        assertThat(looksInVain()).isTrue();
+    }
+
+    @Test
+    void findMakesItLookAgain() {
+        assertThat(looksInVain()).isTrue();
+        patience.slept(LONG_SLEEP_NS, SPIN_NS);
+        waitsThatSleepAtOnce();
+        patience.slept(SPIN_NS, SPIN_NS);
+        assertThat(findsAt(1)).isTrue();
+
+        assertThat(looksInVain()).isTrue();
+    }
+
+    @Test
+    void interruptEndsIt() {
+        Thread.currentThread().interrupt();
+        assertThat(patience.pays(Long.MAX_VALUE, true, () -> looks.incrementAndGet() < 0))
+                .isFalse();
+        assertThat(Thread.interrupted()).as("the flag is left for the caller").isTrue();
+    }
+}
