@@ -21,8 +21,9 @@ class PerfTest {
     @Test
     void throughput() throws Exception {
         var endpoint = free();
-        var receiver = Ling.start("perf", "thr-recv", endpoint, "16", "1000");
-        Ling.start("perf", "thr-send", endpoint, "16", "1000").succeeds();
+        var receiver = Ling.start("perf", "--warm-up", "200ms", "thr-recv", endpoint, "16", "1000");
+        Ling.start("perf", "--warm-up", "0s", "thr-send", endpoint, "16", "1000")
+                .succeeds();
         assertThat(receiver.succeeds().lines())
                 .singleElement()
                 .asString()
@@ -32,8 +33,8 @@ class PerfTest {
     @Test
     void latency() throws Exception {
         var endpoint = free();
-        var replier = Ling.start("perf", "lat-rep", endpoint, "16", "100");
-        var requester = Ling.start("perf", "lat-req", endpoint, "16", "100");
+        var replier = Ling.start("perf", "--warm-up", "0s", "lat-rep", endpoint, "16", "100");
+        var requester = Ling.start("perf", "--warm-up", "0s", "lat-req", endpoint, "16", "100");
         assertThat(requester.succeeds().lines())
                 .singleElement()
                 .asString()
@@ -43,17 +44,22 @@ class PerfTest {
 
     @Test
     void withinTheProcess() {
-        assertThat(Ling.start("perf", "inproc-thr", "16", "1000").succeeds().out())
+        assertThat(Ling.start("perf", "--warm-up", "0s", "inproc-thr", "16", "1000")
+                        .succeeds()
+                        .out())
                 .startsWith("lingmq inproc-thr size=16 count=1000 msg_per_s=");
-        assertThat(Ling.start("perf", "inproc-lat", "16", "100").succeeds().out())
+        assertThat(Ling.start("perf", "--warm-up", "200ms", "inproc-lat", "16", "100")
+                        .succeeds()
+                        .out())
                 .startsWith("lingmq inproc-lat size=16 count=100 p50_us=");
     }
 
     @Test
     void fanOutDeliversEverythingToEverybody() throws Exception {
         var endpoint = free();
-        var subscribers = Ling.start("perf", "fan-sub", endpoint, "64", "2000", "3");
-        Ling.start("perf", "fan-pub", endpoint, "64", "2000", "3").succeeds();
+        var subscribers = Ling.start("perf", "--warm-up", "200ms", "fan-sub", endpoint, "64", "2000", "3");
+        Ling.start("perf", "--warm-up", "0s", "fan-pub", endpoint, "64", "2000", "3")
+                .succeeds();
         assertThat(subscribers.succeeds().lines())
                 .singleElement()
                 .asString()
@@ -64,7 +70,7 @@ class PerfTest {
     @EnabledOnOs(OS.LINUX)
     void connections() throws Exception {
         var endpoint = free();
-        var server = Ling.start("perf", "conns", endpoint, "20");
+        var server = Ling.start("perf", "--warm-up", "0s", "conns", endpoint, "20");
         var clients = Ling.startWithOpenInput("perf", "conns-cli", endpoint, "20");
         assertThat(server.succeeds().lines())
                 .singleElement()
@@ -76,15 +82,15 @@ class PerfTest {
     @Test
     void messageOfAnotherSizeIsNoticed() throws Exception {
         var endpoint = free();
-        var receiver = Ling.start("perf", "thr-recv", endpoint, "16", "2");
-        Ling.start("perf", "thr-send", endpoint, "17", "1").succeeds();
+        var receiver = Ling.start("perf", "--warm-up", "0s", "thr-recv", endpoint, "16", "2");
+        Ling.start("perf", "--warm-up", "0s", "thr-send", endpoint, "17", "1").succeeds();
         assertThat(receiver.exitCode()).isEqualTo(1);
         assertThat(receiver.err()).contains("17 bytes");
     }
 
     @Test
     void curveIsRefused() {
-        var perf = Ling.start("perf", "thr-recv", "tcp://127.0.0.1:1", "16", "10", "curve");
+        var perf = Ling.start("perf", "--warm-up", "0s", "thr-recv", "tcp://127.0.0.1:1", "16", "10", "curve");
         assertThat(perf.exitCode()).isEqualTo(1);
         assertThat(perf.err()).contains("not supported yet");
     }

@@ -4,6 +4,7 @@ import io.lingmq.Socket;
 import io.lingmq.error.ClosedException;
 import io.lingmq.message.Message;
 import io.lingmq.option.SocketType;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: a daemon thread speaks, the command's own thread listens and decides when it is over.
  */
 final class Conversing implements Activity {
+    private static final Duration SETTLING = Duration.ofMillis(10);
+
     private final Socket socket;
     private final Outbox outbox;
     private final Printer printer;
@@ -95,16 +98,23 @@ final class Conversing implements Activity {
     /** One that has nothing to say ends by what it heard; any other when all is said and the replies are there. */
     private boolean isOver() {
         var wanted = expectation.wanted();
-        if (sent.get() == 0 && !expectation.given()) {
-            return received >= (wanted == null ? limits.countOrEndless() : wanted);
+        if (sent.get() == 0 && !expectation.given() && (outbox.isSilent() || spoken.isDone())) {
+            return hasHeardEnough();
         }
         var replies = socket.type() == SocketType.DEALER ? sent.get() : 0;
         return spoken.isDone() && received >= (wanted == null ? replies : wanted);
     }
 
+    /** What one that has nothing to say itself wants to hear. */
+    private boolean hasHeardEnough() {
+        var wanted = expectation.wanted();
+        return received >= (wanted == null ? limits.countOrEndless() : wanted);
+    }
+
     private void awaitEither(CompletableFuture<Message> next) throws InterruptedException {
         var either = spoken.isDone() ? next : CompletableFuture.anyOf(next, spoken);
-        var timeout = spoken.isDone() || !expectation.given() ? limits.timeout() : null;
+        var settles = !spoken.isDone() && hasHeardEnough(); // stdin may be just about to bring something
+        var timeout = settles ? SETTLING : spoken.isDone() || !expectation.given() ? limits.timeout() : null;
         try {
             if (timeout == null) {
                 either.get();
@@ -112,7 +122,9 @@ final class Conversing implements Activity {
                 either.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (TimeoutException e) {
-            throw limits.timedOut("no message came");
+            if (!settles) {
+                throw limits.timedOut("no message came");
+            }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
         }

@@ -8,4 +8,9 @@ interface MessageSource {
     /** The next message, or null after the last. */
     @Nullable
     Message next() throws InterruptedException;
+
+    /** Whether there is nothing to send for now, as far as can be seen. Any thread. */
+    default boolean isSilent() {
+        return false;
+    }
 }

@@ -60,6 +60,11 @@ final class Outbox {
         return message;
     }
 
+    /** Whether nothing has been said and nothing is about to be. */
+    boolean isSilent() {
+        return source.isSilent();
+    }
+
     void send(Message message) throws InterruptedException {
         var timeout = limits.timeout();
         if (timeout == null) {

@@ -28,7 +28,9 @@ final class StdinLines implements MessageSource {
     private final Format format;
     private final long count;
     private long handedOut;
+    private volatile boolean handedOutAny;
     private boolean begun;
+    private volatile boolean waitsForInput;
 
     StdinLines(InputStream in, Format format, long count) {
         this.in = in;
@@ -53,8 +55,18 @@ final class StdinLines implements MessageSource {
         return read.end() ? null : message(read.line());
     }
 
+    @Override
+    public boolean isSilent() {
+        try {
+            return waitsForInput && in.available() == 0 && lines.isEmpty() && !handedOutAny;
+        } catch (IOException e) {
+            return true; // whoever reads will say so
+        }
+    }
+
     private Message message(byte[] line) {
         handedOut++;
+        handedOutAny = true;
         try {
             return format.message(line);
         } catch (IllegalArgumentException e) {
@@ -79,8 +91,10 @@ final class StdinLines implements MessageSource {
     private void readLines() throws InterruptedException {
         try {
             var input = new BufferedInputStream(in, 1 << 16);
+            waitsForInput = true;
             for (var line = line(input); line != null; line = line(input)) {
                 lines.put(new Read(line, false, null));
+                waitsForInput = true;
             }
             lines.put(new Read(NOTHING, true, null));
         } catch (IOException e) {
@@ -91,8 +105,9 @@ final class StdinLines implements MessageSource {
     /**
      * The bytes up to the next line feed, or null at the end; a carriage return before it belongs to the line's end.
      */
-    private static byte @Nullable [] line(InputStream input) throws IOException {
+    private byte @Nullable [] line(InputStream input) throws IOException {
         var octet = input.read();
+        waitsForInput = false;
         if (octet < 0) {
             return null;
         }
