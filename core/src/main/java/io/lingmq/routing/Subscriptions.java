@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which holders want the topics that begin with which prefix; and which prefixes match a topic.
@@ -21,6 +22,8 @@ import java.util.Set;
  * @param <H> who holds a subscription
  */
 public final class Subscriptions<H> {
+    private static final Topic EVERYTHING = new Topic(new byte[0]);
+
     /** The holders of one prefix, also as an array, which is quick to walk through for each message. */
     private static final class Holders<H> {
         private final Set<H> set = new LinkedHashSet<>();
@@ -42,6 +45,10 @@ public final class Subscriptions<H> {
     private final Map<Topic, Holders<H>> holders = new HashMap<>();
     private final Map<Integer, Integer> prefixesOfLength = new HashMap<>();
     private int[] lengths = new int[0];
+    /** The holders of the empty prefix, which most subscribers hold: they are found without a look into the table. */
+    private @Nullable Holders<H> everything;
+
+    private boolean hasTopics;
 
     /** Adds a holder of a prefix; true if it is the first one. */
     public boolean add(byte[] prefix, H holder) {
@@ -91,25 +98,39 @@ public final class Subscriptions<H> {
 
     /** Hands all holders of matching prefixes to the collector; a holder of several comes several times. */
     public void match(byte[] topic, Matches<H> matches) {
+        if (everything != null) {
+            handOut(everything, matches);
+        }
+        if (hasTopics) {
+            matchTopics(topic, matches);
+        }
+    }
+
+    private void matchTopics(byte[] topic, Matches<H> matches) {
         var probe = Topic.probe(topic);
         for (var length : lengths) {
             if (length > topic.length) {
                 return;
             }
             probe.extendTo(length);
-            var set = holders.get(probe);
+            var set = length == 0 ? null : holders.get(probe);
             if (set != null) {
-                for (var i = 0; i < set.list.size(); i++) {
-                    matches.onMatch(set.list.get(i));
-                }
+                handOut(set, matches);
             }
+        }
+    }
+
+    private static <H> void handOut(Holders<H> holders, Matches<H> matches) {
+        var list = holders.list;
+        for (var i = 0; i < list.size(); i++) {
+            matches.onMatch(list.get(i));
         }
     }
 
     /** Whether any prefix matches the topic. */
     public boolean matches(byte[] topic) {
-        if (lengths.length > 0 && lengths[0] == 0) {
-            return true; // somebody wants everything
+        if (everything != null) {
+            return true;
         }
         var probe = Topic.probe(topic);
         for (var length : lengths) {
@@ -137,6 +158,8 @@ public final class Subscriptions<H> {
     private void rebuildLengths() {
         lengths = prefixesOfLength.keySet().stream().mapToInt(Integer::intValue).toArray();
         Arrays.sort(lengths);
+        everything = holders.get(EVERYTHING);
+        hasTopics = lengths.length > (everything == null ? 0 : 1);
     }
 
     /**
