@@ -108,13 +108,16 @@ public final class ContextCore {
     /** A socket has closed; its endpoints may take their time. */
     void closing(SocketCore socket, List<EndpointSession> endpoints) {
         sockets.remove(socket);
-        for (var endpoint : endpoints) {
-            lingering.add(endpoint);
-            var unused = endpoint.finished().whenComplete((unsent, failure) -> {
-                lingering.remove(endpoint);
-                lost.addAndGet(unsent == null ? 0 : unsent);
-            });
-        }
+        endpoints.forEach(this::closing);
+    }
+
+    /** An endpoint closes, with its socket or before it, and may still have messages to send. */
+    void closing(EndpointSession endpoint) {
+        lingering.add(endpoint);
+        var unused = endpoint.finished().whenComplete((unsent, failure) -> {
+            lingering.remove(endpoint);
+            lost.addAndGet(unsent == null ? 0 : unsent);
+        });
     }
 
     /**

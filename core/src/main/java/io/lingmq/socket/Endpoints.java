@@ -97,12 +97,17 @@ final class Endpoints {
 
     void unbind(String endpoint) {
         var session = take(binds, endpoint, "bound");
-        session.close(socket.settings().nanos(Options.LINGER));
+        close(session);
         await(session.released());
     }
 
     void disconnect(String endpoint) {
-        take(connects, endpoint, "connected").close(socket.settings().nanos(Options.LINGER));
+        close(take(connects, endpoint, "connected"));
+    }
+
+    private void close(EndpointSession session) {
+        session.close(socket.settings().nanos(Options.LINGER));
+        context.closing(session);
     }
 
     private synchronized EndpointSession take(List<EndpointSession> list, String endpoint, String how) {

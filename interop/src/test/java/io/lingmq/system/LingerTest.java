@@ -62,6 +62,24 @@ class LingerTest {
     }
 
     @Test
+    void closingTheContextWaitsForADisconnectedEndpointToo() throws InterruptedException {
+        try (var other = Context.open();
+                var sender = other.push()) {
+            if (stage.transport().hasWire()) {
+                sender.connect(stage.bound(pull));
+                for (var n = 0; n < 500; n++) {
+                    sender.send("x".repeat(10_000));
+                }
+                sender.disconnect(sender.lastEndpoint());
+                assertThat(other.close(Duration.ofSeconds(10))).isZero();
+                for (var n = 0; n < 500; n++) {
+                    assertThat(take(pull).size(0)).isEqualTo(10_000);
+                }
+            }
+        }
+    }
+
+    @Test
     void lingerIsALimitAndTheLossIsTold() throws InterruptedException {
         push.set(Options.LINGER, Duration.ofMillis(200));
         push.connect(stage.transport().endpoint());
