@@ -17,6 +17,8 @@ public final class Relay implements Observer {
     /** So many messages go one way before the other way has its turn. */
     private static final int BATCH = 1000;
 
+    private static final long MOMENT_NS = 10_000;
+
     private enum State {
         RUNNING,
         PAUSED,
@@ -42,7 +44,7 @@ public final class Relay implements Observer {
         /** Moves a batch; false if there was nothing to move. */
         boolean move() {
             var count = 0;
-            while (count < BATCH && moveOne()) {
+            while (count < BATCH && state == State.RUNNING && moveOne()) {
                 count++;
             }
             if (count > 0) {
@@ -93,6 +95,9 @@ public final class Relay implements Observer {
     private volatile @Nullable SocketCore capture;
     private volatile @Nullable Thread runner;
     private volatile State state = State.RUNNING;
+    /** Set before {@code state} is looked at, and the other way round by who changes that: one sees the other. */
+    private volatile boolean moving;
+
     private volatile long captureDropped;
 
     /** A relay between two sockets, which may be the same. */
@@ -124,11 +129,15 @@ public final class Relay implements Observer {
         try {
             while (state != State.STOPPED) {
                 var seen = signals.get();
-                if (state == State.PAUSED || !moveBothWays()) {
+                moving = true;
+                var moved = state == State.RUNNING && moveBothWays();
+                moving = false;
+                if (!moved && state != State.STOPPED) {
                     awaitSignalAfter(seen);
                 }
             }
         } finally {
+            moving = false;
             runner = null;
             forth.from.pipes().ignore(this);
             back.from.pipes().ignore(this);
@@ -160,9 +169,12 @@ public final class Relay implements Observer {
         }
     }
 
-    /** Stops passing messages on, for a while. */
+    /** Stops passing messages on, for a while: what comes after this call stays where it is. */
     public void pause() {
         become(State.PAUSED);
+        while (moving && runner != Thread.currentThread()) {
+            LockSupport.parkNanos(this, MOMENT_NS); // it ends the message that it has in hand
+        }
     }
 
     /** Passes messages on again. */

@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the packages in the order of {@code packages.txt}, and each kind of work in its place. */
+@Tag("one-jdk")
 class PackageOrderTest {
     private static final String ROOT = "io.lingmq";
 

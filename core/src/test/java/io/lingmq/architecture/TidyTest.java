@@ -13,9 +13,11 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Looks through the sources of every module for what no compiler minds. */
+@Tag("one-jdk")
 class TidyTest {
     private static final int LONGEST_FILE = 500;
 

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Compares the options with libzmq's, which stand in {@code libzmq-options.txt}. What differs is listed here. */
+@Tag("one-jdk")
 class LibzmqParityTest {
     /** Defaults that differ on purpose, as libzmq would write them; the option's summary says so. */
     private static final Map<Option<?>, String> OTHER_DEFAULTS = Map.of(

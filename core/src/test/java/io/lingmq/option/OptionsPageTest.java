@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the reference page of all options in step with their declaration. */
+@Tag("one-jdk")
 class OptionsPageTest {
     private static final Path PAGE = Path.of("../docs/OPTIONS.md");
     private static final String HEAD = """

@@ -4,10 +4,12 @@ import io.lingmq.Context;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each pair of socket types that may talk, ours and libzmq's, with bodies of the sizes at which framing changes. */
+@Tag("one-jdk")
 class MatrixTest {
     @AutoClose
     private final Context context = Context.open();

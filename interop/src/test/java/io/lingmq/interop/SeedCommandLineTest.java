@@ -14,12 +14,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.testkit.Endpoints;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The walk-through with PHP at one end and the {@code ling} command at the other, on its own ports. */
+@Tag("one-jdk")
 class SeedCommandLineTest {
     @BeforeEach
     void awaitPorts() {

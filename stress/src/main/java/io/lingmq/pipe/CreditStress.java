@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.stress.NoSocket;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -10,7 +11,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 /** Credit and bell together: a writer that found no room hears when there is some. */
 public final class CreditStress {
-    private static final WirePipe LANE = new WirePipe(bell -> {}, 0, 0, false);
+    private static final WirePipe LANE = new WirePipe(new NoSocket(), 0, 0, false);
     private static final String STUCK = "The writer found no room and is not told of it: it waits for ever.";
 
     private CreditStress() {}

@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.stress.NoSocket;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -12,7 +13,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 
 /** A bell: one side makes news visible and rings; the other rests and looks once more. They must not both miss. */
 public final class DoorbellStress {
-    private static final WirePipe LANE = new WirePipe(bell -> {}, 0, 0, false);
+    private static final WirePipe LANE = new WirePipe(new NoSocket(), 0, 0, false);
     private static final String MISSED = "The news were neither seen nor rung for: the waiting side sleeps for ever.";
 
     private DoorbellStress() {}

@@ -16,6 +16,16 @@ public final class RoleStress {
 
     private RoleStress() {}
 
+    /** As every user of a role has to: who is told of a note as it leaves comes in again, or leaves a note itself. */
+    private static void work(Role role, Runnable work) {
+        while (role.enter()) {
+            work.run();
+            if (!role.leave()) {
+                return;
+            }
+        }
+    }
+
     /** Two bring work; whoever has the role does what there is. */
     @JCStressTest
     @Outcome(id = "" + BOTH, expect = Expect.ACCEPTABLE, desc = "All was done.")
@@ -30,21 +40,17 @@ public final class RoleStress {
         @Actor
         public void bring() {
             first = 1;
-            work();
+            RoleStress.work(role, this::work);
         }
 
         @Actor
         public void bringToo() {
             second = 2;
-            work();
+            RoleStress.work(role, this::work);
         }
 
         private void work() {
-            if (role.enter()) {
-                do {
-                    done = first + second;
-                } while (!role.leave());
-            }
+            done = first + second;
         }
 
         @Arbiter
@@ -65,19 +71,16 @@ public final class RoleStress {
 
         @Actor
         public void enter() {
-            if (role.enter()) {
-                do {
-                    work();
-                } while (!role.leave());
-            }
+            RoleStress.work(role, this::work);
         }
 
         @Actor
         public void tryEnter() {
             if (role.tryEnter()) {
-                do {
-                    work();
-                } while (!role.leave());
+                work();
+                if (role.leave()) {
+                    RoleStress.work(role, this::work);
+                }
             }
         }
 
@@ -94,16 +97,16 @@ public final class RoleStress {
         }
     }
 
-    /** Who leaves without a look for a note may leave one behind. */
+    /** Who leaves and does not heed what it is told of the note leaves work behind. */
     @JCStressTest
     @Outcome(id = "" + BOTH, expect = Expect.ACCEPTABLE, desc = "All was done.")
     @Outcome(expect = Expect.FORBIDDEN, desc = UNDONE)
     @State
-    public static class NoteNotReadBroken {
-        private final AtomicInteger taken = new AtomicInteger();
+    public static class NoteNotHeededBroken {
+        private final Role role = new Role();
         private volatile int first;
         private volatile int second;
-        private volatile int done;
+        private int done; // only whoever has the role touches it
 
         @Actor
         public void bring() {
@@ -118,9 +121,9 @@ public final class RoleStress {
         }
 
         private void work() {
-            if (taken.compareAndSet(0, 1)) {
+            if (role.enter()) {
                 done = first + second;
-                taken.set(0);
+                role.leave();
             }
         }
 

@@ -2,6 +2,7 @@ package io.lingmq.socket;
 
 import io.lingmq.pipe.Doorbell;
 import io.lingmq.pipe.WirePipe;
+import io.lingmq.stress.NoSocket;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -17,7 +18,7 @@ public final class ReadyListStress {
     private ReadyListStress() {}
 
     private static Doorbell bell() {
-        return new WirePipe(rung -> {}, 0, 0, false).readable();
+        return new WirePipe(new NoSocket(), 0, 0, false).readable();
     }
 
     private static int count(@Nullable Doorbell taken) {
