@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageQueue {
     private static final int BLOCK_SIZE = 128;
-    private static final int FETCHED_TOGETHER = 32;
+    private static final int FETCHED_TOGETHER = BLOCK_SIZE;
+    /** So few found, twice in turn, mean that the reader is at the writer's heels. */
+    private static final int FEW = 64;
+
+    /** A microsecond or two. */
+    private static final int HEAD_START = 80;
+
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Message[].class);
     private static final VarHandle NEXT;
     private static final VarHandle SPARE;
@@ -46,6 +52,12 @@ final class MessageQueue {
 
         /** Reader: messages before this place in the block have been looked at. */
         int fetchedTo;
+
+        /** Reader: how many the last look found. */
+        int fetchedLast;
+
+        /** Reader: how many the look before found; where single messages go to and fro, one of the two is 0. */
+        int fetchedBefore;
 
         /** Reader: only so that they are really looked at. */
         @SuppressWarnings("UnusedVariable")
@@ -130,6 +142,9 @@ final class MessageQueue {
      * one, with a lock between them, each would be waited for.
      */
     private static void fetch(End end) {
+        if (end.fetchedLast > 0 && end.fetchedLast < FEW && end.fetchedBefore > 0) {
+            letWriterGetAhead();
+        }
         var slots = end.block.slots;
         var at = end.at;
         var limit = Math.min(BLOCK_SIZE, at + FETCHED_TOGETHER);
@@ -139,7 +154,16 @@ final class MessageQueue {
             bytes += message.size(0);
             at++;
         }
+        end.fetchedBefore = end.fetchedLast;
+        end.fetchedLast = at - end.at;
         end.fetchedTo = at;
         end.fetchedBytes += bytes;
+    }
+
+    /** A reader at the writer's heels takes each cache line away while it is being written: both crawl. */
+    private static void letWriterGetAhead() {
+        for (var i = 0; i < HEAD_START; i++) {
+            Thread.onSpinWait();
+        }
     }
 }
