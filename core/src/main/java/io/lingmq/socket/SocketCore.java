@@ -115,9 +115,9 @@ public final class SocketCore {
                     return false;
                 }
             }
-            sendPatience.slept(System.nanoTime() - beginNs, settings.spinNs());
             return true;
         } finally {
+            sendPatience.slept(System.nanoTime() - beginNs, settings.spinNs());
             pipes.senders().leave(waiter);
         }
     }
@@ -213,9 +213,9 @@ public final class SocketCore {
                     return null;
                 }
             }
-            receivePatience.slept(System.nanoTime() - beginNs, settings.spinNs());
             return message;
         } finally {
+            receivePatience.slept(System.nanoTime() - beginNs, settings.spinNs());
             pipes.receivers().leave(waiter);
         }
     }
