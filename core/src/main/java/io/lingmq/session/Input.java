@@ -100,7 +100,8 @@ final class Input {
         }
         var buffer = reactor.borrowBuffer();
         try {
-            return !stopped && readOnce(buffer) != 0;
+            // A socket may have nothing to receive now and yet hold as much as it may: a REP that owes a reply, say.
+            return !stopped && lane.hasRoom() && readOnce(buffer) != 0;
         } catch (RuntimeException | Error e) { // this connection's failure, not the receiver's
             return end(new Ending(Ending.Kind.LOST, "internal failure: " + e)) != 0;
         } finally {

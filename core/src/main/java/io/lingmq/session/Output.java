@@ -44,6 +44,7 @@ final class Output {
     private final Consumer<IOException> broken;
     private final Role role = new Role();
     private final Outflow outflow = new Outflow();
+    private final Bursts bursts = new Bursts(System.nanoTime());
     private final ConcurrentLinkedQueue<byte[]> urgent = new ConcurrentLinkedQueue<>();
     private final AtomicInteger urgentSize = new AtomicInteger();
     private volatile @Nullable WirePipe pipe;
@@ -51,7 +52,6 @@ final class Output {
     private long messagesWritten;
     private boolean watching;
     private volatile boolean wroteHere;
-    private final Bursts bursts = new Bursts(System.nanoTime());
 
     /**
      * The output of a connection.

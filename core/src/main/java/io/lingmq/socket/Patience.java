@@ -49,9 +49,9 @@ final class Patience {
         return false;
     }
 
-    /** What was waited for came after sleep: learns whether the next look is worth its time. */
+    /** The wait is over, after sleep: learns whether the next look is worth its time. */
     void slept(long waitedNs, long longestNs) {
-        skip = waitedNs < SHORT_SLEEP * longestNs ? 0 : Math.min(2 * skip + 1, MOST_SKIPPED);
+        skip = waitedNs / SHORT_SLEEP < longestNs ? 0 : Math.min(2 * skip + 1, MOST_SKIPPED);
     }
 
     private static boolean looksFor(long longestNs, int pause, BooleanSupplier look) {

@@ -104,10 +104,10 @@ public final class SocketCore {
     }
 
     private boolean awaitSend(Message message, long timeoutNs) throws InterruptedException {
+        var beginNs = System.nanoTime();
         if (sendPatience.pays(spinNs(timeoutNs), false, () -> trySend(message))) {
             return true;
         }
-        var beginNs = System.nanoTime();
         var waiter = pipes.senders().enlist();
         try {
             while (!trySend(message)) {
@@ -174,11 +174,12 @@ public final class SocketCore {
     }
 
     private @Nullable Message awaitReceive(long timeoutNs) throws InterruptedException {
+        var beginNs = System.nanoTime();
         var look = new Look();
         if (receivePatience.pays(spinNs(timeoutNs), hasSentSinceTheLastWait(), look)) {
             return look.found;
         }
-        return sleepUntilReceived(timeoutNs);
+        return sleepUntilReceived(beginNs, timeoutNs);
     }
 
     /** A thread that has sent something since is most likely waiting for an answer. */
@@ -201,9 +202,8 @@ public final class SocketCore {
         }
     }
 
-    private @Nullable Message sleepUntilReceived(long timeoutNs) throws InterruptedException {
+    private @Nullable Message sleepUntilReceived(long beginNs, long timeoutNs) throws InterruptedException {
         pipes.stopReadingHere();
-        var beginNs = System.nanoTime();
         var waiter = pipes.receivers().enlist();
         Message message = null;
         try {

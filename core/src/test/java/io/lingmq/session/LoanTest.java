@@ -1,6 +1,7 @@
 package io.lingmq.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.Context;
 import io.lingmq.LingSocket;
@@ -82,6 +83,32 @@ class LoanTest {
                 assertThat(poller.poll(LONG)).hasSize(1);
             }
             assertThat(pull.receive().text()).isEqualTo("second");
+        }
+    }
+
+    /** A REP that owes a reply has nothing to receive, however much its peers send. */
+    @Test
+    void whoLooksReadsNoFurtherThanTheMark() throws InterruptedException {
+        var rep = context.rep();
+        rep.set(Options.RECEIVE_HWM, 1);
+        var endpoint = bound(rep);
+        try (var peer = ScriptedPeer.connect(endpoint).open("DEALER");
+                var poller = context.poller()) {
+            peer.send(Zmtp.message("", "first"));
+            rep.receive();
+            poller.add(rep, Poller.READ);
+            var looking = Background.call("looking", () -> poller.poll(LONG)).awaitInside("looksFor");
+            peer.patience(Duration.ofMillis(200));
+            assertThatThrownBy(() -> flood(peer)).hasMessageContaining("does not read");
+            rep.send("answer");
+            assertThat(looking.result()).hasSize(1);
+        }
+    }
+
+    private static void flood(ScriptedPeer peer) {
+        var message = Zmtp.message("", "x".repeat(60_000));
+        for (var i = 0; i < 2000; i++) {
+            peer.send(message);
         }
     }
 

@@ -79,6 +79,13 @@ class PatienceTest {
     }
 
     @Test
+    void whoLooksForEverNeverSleepsAtOnce() {
+        patience.slept(LONG_SLEEP_NS, Long.MAX_VALUE);
+
+        assertThat(findsAt(1)).isTrue();
+    }
+
+    @Test
     void findMakesItLookAgain() {
         assertThat(looksInVain()).isTrue();
         patience.slept(LONG_SLEEP_NS, SPIN_NS);
