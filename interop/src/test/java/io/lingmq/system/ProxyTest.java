@@ -7,6 +7,8 @@ import static io.lingmq.system.Stage.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Proxy;
+import io.lingmq.PullSocket;
+import io.lingmq.PushSocket;
 import io.lingmq.RepSocket;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
@@ -87,15 +89,21 @@ class ProxyTest {
         }
     }
 
-    @Test
-    void streamerPassesWorkAlong() throws InterruptedException {
+    /** A running proxy that passes work from the one to the other. */
+    private Proxy streamer(PushSocket source, PullSocket sink) {
         var frontend = stage.context().pull();
         var backend = stage.context().push();
+        var proxy = Proxy.between(frontend, backend).start();
+        stage.join(frontend, source);
+        stage.join(backend, sink);
+        return proxy;
+    }
+
+    @Test
+    void streamerPassesWorkAlong() throws InterruptedException {
         var source = stage.context().push();
         var sink = stage.context().pull();
-        try (var proxy = Proxy.between(frontend, backend).start()) {
-            stage.join(frontend, source);
-            stage.join(backend, sink);
+        try (var proxy = streamer(source, sink)) {
             var sending = Background.run("sending", () -> {
                 for (var n = 0; n < 20_000; n++) {
                     source.send(String.valueOf(n), "second");
@@ -111,13 +119,9 @@ class ProxyTest {
 
     @Test
     void pauseHoldsAndResumeGoesOn() throws InterruptedException {
-        var frontend = stage.context().pull();
-        var backend = stage.context().push();
         var source = stage.context().push();
         var sink = stage.context().pull();
-        try (var proxy = Proxy.between(frontend, backend).start()) {
-            stage.join(frontend, source);
-            stage.join(backend, sink);
+        try (var proxy = streamer(source, sink)) {
             source.send("before");
             assertThat(take(sink).text()).isEqualTo("before");
             proxy.pause();
