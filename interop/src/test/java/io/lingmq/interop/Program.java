@@ -132,8 +132,9 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** All lines that have come and not been read. */
-    List<String> linesSoFar() {
+    /** The lines of a program that has ended which have not been read yet. */
+    List<String> lastLines() {
+        Await.until(name + " said all", () -> saidAll);
         var all = new ArrayList<String>();
         lines.drainTo(all);
         return all;

@@ -120,7 +120,7 @@ class RestartTest {
 
     /** What the killed process had printed is still in the pipe. */
     private static void noteTheRest(Peer peer, Ledger ledger) {
-        for (var line : peer.program().linesSoFar()) {
+        for (var line : peer.program().lastLines()) {
             if (line.matches("n \\d{8}")) {
                 ledger.note(Integer.parseInt(line.substring(2)));
             }

@@ -81,6 +81,7 @@ class ProxyTest {
             publisher.send("A", "no");
             publisher.send("B", "yes");
             assertThat(take(subscriber).texts()).containsExactly("B", "yes");
+            Await.until("it is counted", () -> proxy.statistics().frontendReceived() > 0);
             assertThat(proxy.statistics().frontendReceived())
                     .as("filtered at the source")
                     .isEqualTo(1);
