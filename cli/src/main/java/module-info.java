@@ -2,6 +2,7 @@
 module io.lingmq.cli {
     requires static org.jspecify;
     requires info.picocli;
+    requires java.management;
     requires io.lingmq;
 
     exports io.lingmq.cli;

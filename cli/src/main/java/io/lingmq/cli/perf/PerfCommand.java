@@ -26,9 +26,9 @@ public final class PerfCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "DURATION",
             converter = Span.class,
-            defaultValue = "3s",
-            description = "How long to do the same work within this process first, so that the JVM has compiled it;"
-                    + " 0s measures it cold. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "20s",
+            description = "How long to do the same work within this process first, until the JVM has compiled it, at"
+                    + " most; 0s measures it cold. Default: ${DEFAULT-VALUE}.")
     private Duration longestWarmUp = Duration.ZERO;
 
     private PerfCommand(Console console) {
@@ -76,7 +76,7 @@ public final class PerfCommand implements Callable<Integer> {
     }
 
     private void run(String work, Arguments given) throws InterruptedException {
-        var warmUp = new WarmUp(longestWarmUp);
+        var warmUp = new WarmUp(longestWarmUp, console);
         switch (work) {
             case "thr-recv" -> new Throughput(warmUp, given.three(), console).receive();
             case "thr-send" -> new Throughput(warmUp, given.three(), console).send();
