@@ -228,7 +228,8 @@ public final class TrafficDecoder {
 
     /** Puts a message of one frame into the chain, between two messages of the peer; it counts as one of them. */
     public void insert(byte[] body) {
-        into.put(Frame.of(0, body), 0, Frame.headerSize(body.length) + body.length);
+        into.put(header, 0, Frame.putHeader(header, 0, 0, body.length));
+        into.put(body, 0, body.length);
         into.mark();
         messages++;
     }

@@ -19,7 +19,7 @@ public final class Patterns {
             case ROUTER -> new Router(drops);
             case PULL -> new Pull();
             case PUSH -> new Push();
-            case XPUB -> new XPub(drops);
+            case XPUB -> new XPub(drops, true);
             case XSUB -> new XSub();
         };
     }

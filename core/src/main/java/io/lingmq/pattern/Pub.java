@@ -16,7 +16,7 @@ final class Pub implements NoReceiving {
     private final XPub traffic;
 
     Pub(Drops drops) {
-        traffic = new XPub(drops);
+        traffic = new XPub(drops, false);
     }
 
     @Override
@@ -37,19 +37,16 @@ final class Pub implements NoReceiving {
     @Override
     public void closed(Pipe pipe) {
         traffic.closed(pipe);
-        traffic.forgetReports();
     }
 
     @Override
     public void detach(Pipe pipe) {
         traffic.detach(pipe);
-        traffic.forgetReports();
     }
 
     @Override
     public void readable(Pipe pipe) {
         traffic.readable(pipe);
-        traffic.forgetReports();
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.lingmq.routing.FanOut;
 import io.lingmq.routing.Subscriber;
 import io.lingmq.wire.Subscription;
 import java.util.ArrayDeque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,7 @@ final class XPub implements Pattern, Subscribing {
     private record Report(Message message, @Nullable Pipe pipe) {}
 
     private final FanOut fanOut;
+    private final boolean wantsReports;
     private final ArrayDeque<Report> reports = new ArrayDeque<>();
     private @Nullable Pipe lastReported;
     private boolean verbose;
@@ -37,7 +37,9 @@ final class XPub implements Pattern, Subscribing {
     private boolean onlyFirst;
     private byte[] welcome = new byte[0];
 
-    XPub(Drops drops) {
+    /** An XPUB; one that wants no reports keeps to itself what its peers send. */
+    XPub(Drops drops, boolean wantsReports) {
+        this.wantsReports = wantsReports;
         fanOut = new FanOut(drops);
     }
 
@@ -77,15 +79,11 @@ final class XPub implements Pattern, Subscribing {
 
     private void dropSubscriptions(Pipe pipe) {
         var subscriber = fanOut.subscriber(pipe);
-        var all = subscriber == null ? List.<byte[]>of() : subscriber.topics();
-        var asked = subscriber == null ? List.<byte[]>of() : subscriber.askedFor();
         var orphaned = fanOut.remove(pipe);
-        if (manual) {
-            orphaned = asked;
-        } else if (verboser) {
-            orphaned = all;
+        if (subscriber == null || !wantsReports) {
+            return;
         }
-        for (var topic : orphaned) {
+        for (var topic : manual ? subscriber.askedFor() : verboser ? subscriber.topics() : orphaned) {
             report(new Subscription(false, topic).toMessage(), null);
         }
     }
@@ -115,7 +113,7 @@ final class XPub implements Pattern, Subscribing {
                 }
             }
         }
-        if (!subscribed) {
+        if (!subscribed && wantsReports) {
             report(message, pipe);
         }
     }
@@ -130,18 +128,13 @@ final class XPub implements Pattern, Subscribing {
         } else {
             news = fanOut.cancel(subscriber, subscription.topic()) || verboser;
         }
-        if (news) {
+        if (news && wantsReports) {
             report(subscription.toMessage(), subscriber.pipe());
         }
     }
 
     private void report(Message message, @Nullable Pipe about) {
         reports.addLast(new Report(message, about));
-    }
-
-    /** Forgets what nobody will receive. */
-    void forgetReports() {
-        reports.clear();
     }
 
     @Override

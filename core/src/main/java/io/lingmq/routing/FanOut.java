@@ -24,6 +24,7 @@ public final class FanOut {
     private final Map<Pipe, Subscriber> subscribers = new HashMap<>();
     private final Subscriptions<Subscriber> subscriptions = new Subscriptions<>();
     private final List<Subscriber> matching = new ArrayList<>();
+    private final Subscriptions.Matches<Subscriber> takeMatch = this::takeMatch;
     private final Drops drops;
     private final Set<Pipe> resting = new HashSet<>();
     private long messageNumber;
@@ -102,18 +103,16 @@ public final class FanOut {
     private void findMatching(Message message, boolean inverted) {
         messageNumber++;
         matching.clear();
-        subscriptions.match(message.array(0), subscriber -> {
-            if (subscriber.isFirstMatch(messageNumber)) {
-                matching.add(subscriber);
-            }
-        });
+        subscriptions.match(message.array(0), takeMatch);
         if (inverted) {
             matching.clear();
-            for (var subscriber : subscribers.values()) {
-                if (subscriber.isFirstMatch(messageNumber)) {
-                    matching.add(subscriber);
-                }
-            }
+            subscribers.values().forEach(this::takeMatch);
+        }
+    }
+
+    private void takeMatch(Subscriber subscriber) {
+        if (subscriber.isFirstMatch(messageNumber)) {
+            matching.add(subscriber);
         }
     }
 

@@ -1,15 +1,13 @@
 package io.lingmq.routing;
 
 import io.lingmq.pipe.Pipe;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** One peer of a publisher: its pipe and the topic prefixes it holds. Threading: under the socket's lock. */
 public final class Subscriber {
     private final Pipe pipe;
-    private final Set<Topic> topics = new HashSet<>();
-    private final Set<Topic> askedFor = new HashSet<>();
+    private final RadixTree<Boolean> topics = new RadixTree<>();
+    private final RadixTree<Boolean> askedFor = new RadixTree<>();
     private long lastMatch;
 
     /** A subscriber that holds nothing yet. */
@@ -24,31 +22,31 @@ public final class Subscriber {
 
     /** Notes a topic; false if it was noted already. */
     public boolean note(byte[] topic) {
-        return topics.add(new Topic(topic.clone()));
+        return topics.put(topic, true) == null;
     }
 
     /** Forgets a topic; false if it was not noted. */
     public boolean forget(byte[] topic) {
-        return topics.remove(new Topic(topic));
+        return topics.remove(topic) != null;
     }
 
     /** Notes that the peer asked for a topic, or no longer does, where it is not what it asks for that applies. */
     public void asks(byte[] topic, boolean wanted) {
         if (wanted) {
-            askedFor.add(new Topic(topic.clone()));
+            askedFor.put(topic, true);
         } else {
-            askedFor.remove(new Topic(topic));
+            askedFor.remove(topic);
         }
     }
 
     /** All topics that the peer asked for where it is not what it asks for that applies. */
     public List<byte[]> askedFor() {
-        return askedFor.stream().map(Topic::toBytes).toList();
+        return askedFor.keys();
     }
 
     /** All noted topics. */
     public List<byte[]> topics() {
-        return topics.stream().map(Topic::toBytes).toList();
+        return topics.keys();
     }
 
     /** True the first time it is asked for a given message, so that a peer gets a message only once. */

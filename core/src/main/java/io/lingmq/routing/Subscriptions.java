@@ -1,92 +1,76 @@
 package io.lingmq.routing;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which holders want the topics that begin with which prefix; and which prefixes match a topic.
  *
- * <p>A hash table from prefix to holders, and the lengths of prefix that occur. A topic is matched by looking up its
- * beginning at each of those lengths: one pass over its bytes, no recursion however long it is, and a cost that does
- * not grow with the number of prefixes.
+ * <p>A {@link RadixTree} from prefix to holders: a topic is matched in one pass over its bytes, at a cost that does not
+ * grow with the number of prefixes. The empty prefix, which most subscribers hold, is the tree's root: who holds it is
+ * found without a step.
+ *
+ * <p>Most prefixes have one holder, and one holder often has many prefixes. The list of a lone holder is therefore used
+ * again for as long as the same one goes on adding.
  *
  * <p>Threading: under the socket's lock. Source: RFC 29/PUBSUB, "prefix matching".
  *
  * @param <H> who holds a subscription
  */
 public final class Subscriptions<H> {
-    private static final Topic EVERYTHING = new Topic(new byte[0]);
-
-    /** The holders of one prefix, also as an array, which is quick to walk through for each message. */
-    private static final class Holders<H> {
-        private final Set<H> set = new LinkedHashSet<>();
-        private List<H> list = List.of();
-
-        void add(H holder) {
-            if (set.add(holder)) {
-                list = List.copyOf(set);
-            }
-        }
-
-        void remove(H holder) {
-            if (set.remove(holder)) {
-                list = List.copyOf(set);
-            }
-        }
-    }
-
-    private final Map<Topic, Holders<H>> holders = new HashMap<>();
-    private final Map<Integer, Integer> prefixesOfLength = new HashMap<>();
-    private int[] lengths = new int[0];
-    /** The holders of the empty prefix, which most subscribers hold: they are found without a look into the table. */
-    private @Nullable Holders<H> everything;
-
-    private boolean hasTopics;
+    private final RadixTree<List<H>> holders = new RadixTree<>();
+    private final BiConsumer<List<H>, Matches<H>> handOut = Subscriptions::handOut;
+    private @Nullable List<H> latestLoneHolder;
 
     /** Adds a holder of a prefix; true if it is the first one. */
     public boolean add(byte[] prefix, H holder) {
-        var set = holders.get(new Topic(prefix));
-        if (set != null) {
-            set.add(holder);
-            return false;
+        var present = holders.putIfAbsent(prefix, alone(holder));
+        if (present == null) {
+            return true;
         }
-        set = new Holders<>();
-        set.add(holder);
-        holders.put(new Topic(prefix.clone()), set);
-        if (prefixesOfLength.merge(prefix.length, 1, Integer::sum) == 1) {
-            rebuildLengths();
+        if (!present.contains(holder)) {
+            var more = new ArrayList<H>(present.size() + 1);
+            more.addAll(present);
+            more.add(holder);
+            holders.put(prefix, List.copyOf(more));
         }
-        return true;
+        return false;
+    }
+
+    private List<H> alone(H holder) {
+        var latest = latestLoneHolder;
+        if (latest == null || latest.get(0) != holder) {
+            latest = List.of(holder);
+            latestLoneHolder = latest;
+        }
+        return latest;
     }
 
     /** Removes a holder of a prefix; true if nobody holds the prefix now, be it that nobody ever did. */
     public boolean remove(byte[] prefix, H holder) {
-        var key = new Topic(prefix);
-        var set = holders.get(key);
-        if (set == null) {
+        var present = holders.find(prefix);
+        if (present == null) {
             return true;
         }
-        set.remove(holder);
-        if (!set.list.isEmpty()) {
+        if (!present.contains(holder)) {
             return false;
         }
-        holders.remove(key);
-        if (prefixesOfLength.merge(prefix.length, -1, Integer::sum) == 0) {
-            prefixesOfLength.remove(prefix.length);
-            rebuildLengths();
+        if (present.size() == 1) {
+            holders.remove(prefix);
+            return true;
         }
-        return true;
+        var fewer = new ArrayList<>(present);
+        fewer.remove(holder);
+        holders.put(prefix, List.copyOf(fewer));
+        return false;
     }
 
     /** Removes a holder from all its prefixes; returns those that nobody holds now. */
     public List<byte[]> removeAll(Collection<byte[]> prefixes, H holder) {
+        latestLoneHolder = null; // which may be the one that goes
         var orphaned = new ArrayList<byte[]>();
         for (var prefix : prefixes) {
             if (remove(prefix, holder)) {
@@ -98,68 +82,28 @@ public final class Subscriptions<H> {
 
     /** Hands all holders of matching prefixes to the collector; a holder of several comes several times. */
     public void match(byte[] topic, Matches<H> matches) {
-        if (everything != null) {
-            handOut(everything, matches);
-        }
-        if (hasTopics) {
-            matchTopics(topic, matches);
-        }
+        holders.forEachPrefix(topic, handOut, matches);
     }
 
-    private void matchTopics(byte[] topic, Matches<H> matches) {
-        var probe = Topic.probe(topic);
-        for (var length : lengths) {
-            if (length > topic.length) {
-                return;
-            }
-            probe.extendTo(length);
-            var set = length == 0 ? null : holders.get(probe);
-            if (set != null) {
-                handOut(set, matches);
-            }
-        }
-    }
-
-    private static <H> void handOut(Holders<H> holders, Matches<H> matches) {
-        var list = holders.list;
-        for (var i = 0; i < list.size(); i++) {
-            matches.onMatch(list.get(i));
+    private static <H> void handOut(List<H> holders, Matches<H> matches) {
+        for (var i = 0; i < holders.size(); i++) {
+            matches.onMatch(holders.get(i));
         }
     }
 
     /** Whether any prefix matches the topic. */
     public boolean matches(byte[] topic) {
-        if (everything != null) {
-            return true;
-        }
-        var probe = Topic.probe(topic);
-        for (var length : lengths) {
-            if (length > topic.length) {
-                return false;
-            }
-            probe.extendTo(length);
-            if (holders.containsKey(probe)) {
-                return true;
-            }
-        }
-        return false;
+        return holders.hasPrefix(topic);
     }
 
     /** All prefixes. */
     public List<byte[]> prefixes() {
-        return holders.keySet().stream().map(Topic::toBytes).toList();
+        return holders.keys();
     }
 
     /** How many distinct prefixes there are. */
     public int size() {
         return holders.size();
-    }
-
-    private void rebuildLengths() {
-        lengths = prefixesOfLength.keySet().stream().mapToInt(Integer::intValue).toArray();
-        Arrays.sort(lengths);
-        everything = holders.get(EVERYTHING);
-        hasTopics = lengths.length > (everything == null ? 0 : 1);
     }
 
     /**
