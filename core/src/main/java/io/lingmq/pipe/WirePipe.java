@@ -22,6 +22,11 @@ public final class WirePipe extends Pipe {
     /** From this size on a body is handed over by reference. */
     public static final int SHARED_BODY = 4096;
 
+    /** Beyond this size a collector does not move arrays around. */
+    private static final int LARGEST_COPIED = 256 * 1024;
+
+    private static final long LONG_QUEUE = 512 * 1024;
+
     /** So many bytes make a write that costs little more for its size; a larger one only leaves the caches. */
     private static final int WORTH_A_WRITE = 64 * 1024;
 
@@ -173,11 +178,19 @@ public final class WirePipe extends Pipe {
         var slab = out.room(Frame.LONG_HEADER);
         var at = Frame.putHeader(slab, out.roomAt(), flags, body.length);
         out.filled(at);
-        if (body.length < SHARED_BODY) {
+        if (body.length < SHARED_BODY || willWaitLong(body.length)) {
             out.put(body, 0, body.length);
         } else {
             out.putBody(body);
         }
+    }
+
+    /**
+     * A body that waits behind many others would be moved by the garbage collector and grow old, which costs more than
+     * to copy it at once into an array that is used again.
+     */
+    private boolean willWaitLong(int size) {
+        return size < LARGEST_COPIED && sendCredit.inside() * size > LONG_QUEUE;
     }
 
     private Message decode() {

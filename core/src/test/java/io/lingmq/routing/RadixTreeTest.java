@@ -115,7 +115,7 @@ class RadixTreeTest {
     @Test
     void keysDeepWithinEachOtherNeedNoStack() throws InterruptedException {
         var failures = new ArrayList<Throwable>();
-        var thread = new Thread(null, () -> nest(100_000), "little stack", 64 * 1024);
+        var thread = new Thread(null, () -> nest(20_000), "little stack", 64 * 1024);
         thread.setUncaughtExceptionHandler((t, failure) -> failures.add(failure));
         thread.start();
         thread.join();
@@ -140,7 +140,7 @@ class RadixTreeTest {
     void doesWhatAPlainMapDoes() {
         var random = Seed.random("RadixTreeTest.doesWhatAPlainMapDoes");
         var model = new TreeMap<ByteBuffer, String>();
-        for (var step = 0; step < 100_000; step++) {
+        for (var step = 0; step < 20_000; step++) {
             var key = key(random);
             var copy = ByteBuffer.wrap(key.clone());
             var value = "value " + step;

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param console hears that it takes a while, where a person is looking
  */
 record WarmUp(Duration longest, Console console) {
-    private static final long LARGEST_ROUND = 200_000;
+    private static final long FIRST_ROUND = 200_000;
+    /** Rounds grow up to here, so that it is the messages that the JVM sees often, not how connections come and go. */
+    private static final long LONG_ROUND_NS = 1_000_000_000;
     /** Enough for a small measurement; a large one warms up as long as it takes. */
-    private static final int MOST_ROUNDS = 100;
+    private static final int MOST_ROUNDS = 50;
 
     private static final long QUIET_NS = 2_000_000_000;
     /** Of a quiet time, so much may go into compiling: what is rare is compiled late. */
@@ -43,11 +45,11 @@ record WarmUp(Duration longest, Console console) {
             console.note("warming up, for " + longest.toSeconds() + " s at most ...");
         }
         var beginNs = System.nanoTime();
-        var small = load.withCount(Math.min(LARGEST_ROUND / load.subscribers(), Math.max(1, load.count() / 10)));
+        var count = Math.min(FIRST_ROUND / load.subscribers(), Math.max(1, load.count() / 10));
         var quietSinceNs = beginNs;
         var compiledMs = compiledMs();
         for (var i = 0; i < MOST_ROUNDS && System.nanoTime() - beginNs < longest.toNanos(); i++) {
-            round(small, work);
+            count = Math.min(load.count(), round(load.withCount(count), work) < LONG_ROUND_NS ? 2 * count : count);
             Thread.sleep(COMPILERS_TURN_MS);
             if (compiledMs() - compiledMs > QUIET_MS) {
                 compiledMs = compiledMs();
@@ -66,13 +68,16 @@ record WarmUp(Duration longest, Console console) {
                 : 0;
     }
 
-    private static void round(Load load, Round work) throws InterruptedException {
+    /** Returns how long it took. */
+    private static long round(Load load, Round work) throws InterruptedException {
         var scratch = load.isIpc() ? temporaryDirectory() : null;
+        var beginNs = System.nanoTime();
         try (var context = Context.open()) {
             work.run(context, load.at(scratch == null ? load.ownEndpoint() : "ipc://" + scratch.resolve("warm-up")));
         } finally {
             delete(scratch);
         }
+        return System.nanoTime() - beginNs;
     }
 
     private static Path temporaryDirectory() {
