@@ -1,6 +1,7 @@
 package io.lingmq;
 
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.socket.SocketCore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,21 @@ abstract sealed class ReceivingSocket extends LingSocket implements Receiver per
     @Override
     public final @Nullable Message tryReceive() {
         return core().tryReceive();
+    }
+
+    @Override
+    public final void receive(MessageBuffer into) throws InterruptedException {
+        core().receive(into);
+    }
+
+    @Override
+    public final boolean receive(MessageBuffer into, Duration timeout) throws InterruptedException {
+        return core().receive(into, timeout);
+    }
+
+    @Override
+    public final boolean tryReceive(MessageBuffer into) {
+        return core().tryReceive(into);
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class RouterSocket extends TwoWaySocket {
         super(core);
     }
 
-    /** Sends a message to the peer with the given routing id; otherwise as {@link #send(Message)}. */
+    /** Sends a message to the peer with the given routing id; otherwise as {@link #send(io.lingmq.message.Frames)}. */
     public void sendTo(byte[] routingId, Message body) throws InterruptedException {
         send(body.withFirst(routingId.clone()));
     }

@@ -1,11 +1,17 @@
 package io.lingmq;
 
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * A socket that can send.
+ *
+ * <p>What is sent is a {@link Message}, or a {@link io.lingmq.message.MessageBuffer} where no garbage is wanted. A
+ * buffer is its owner's again as soon as the call returns, whatever came of it. Over {@code tcp} and {@code ipc}, PUSH,
+ * PUB, XPUB, PAIR and DEALER allocate nothing to send one; the other types make a message of it, and so does
+ * {@code inproc}.
  *
  * <p>Threading: every method may be called from any thread at any time. The messages of one thread keep their order.
  */
@@ -17,8 +23,9 @@ public interface Sender {
      *     usable
      * @throws io.lingmq.error.ClosedException if the socket is closed, also while this call waits
      * @throws io.lingmq.error.TimedOutException if {@code SEND_TIMEOUT} is set and passes
+     * @throws IllegalArgumentException if a buffer without a frame is to be sent
      */
-    void send(Message message) throws InterruptedException;
+    void send(Frames message) throws InterruptedException;
 
     /**
      * Sends a message, waiting at most the given time.
@@ -26,25 +33,25 @@ public interface Sender {
      * @return false if the time passed and nothing was sent
      * @throws InterruptedException if the thread is interrupted while it waits; nothing was sent
      */
-    boolean send(Message message, Duration timeout) throws InterruptedException;
+    boolean send(Frames message, Duration timeout) throws InterruptedException;
 
     /** Sends a message if that is possible without waiting; false if not. */
-    boolean trySend(Message message);
+    boolean trySend(Frames message);
 
     /** Sends a message as soon as it is possible; completes when the socket has taken it. Cancelling withdraws it. */
     CompletableFuture<Void> sendAsync(Message message);
 
-    /** Sends a message of one frame, a copy of the given bytes; otherwise as {@link #send(Message)}. */
+    /** Sends a message of one frame, a copy of the given bytes; otherwise as {@link #send(Frames)}. */
     default void send(byte[] body) throws InterruptedException {
         send(Message.of(body));
     }
 
-    /** Sends a message of one frame, the text in UTF-8; otherwise as {@link #send(Message)}. */
+    /** Sends a message of one frame, the text in UTF-8; otherwise as {@link #send(Frames)}. */
     default void send(String text) throws InterruptedException {
         send(Message.of(text));
     }
 
-    /** Sends a message with a frame for each text, in UTF-8; otherwise as {@link #send(Message)}. */
+    /** Sends a message with a frame for each text, in UTF-8; otherwise as {@link #send(Frames)}. */
     default void send(String first, String... others) throws InterruptedException {
         send(Message.of(first, others));
     }

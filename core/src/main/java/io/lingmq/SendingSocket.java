@@ -1,5 +1,6 @@
 package io.lingmq;
 
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.socket.SocketCore;
 import java.time.Duration;
@@ -12,17 +13,17 @@ abstract sealed class SendingSocket extends LingSocket implements Sender permits
     }
 
     @Override
-    public final void send(Message message) throws InterruptedException {
+    public final void send(Frames message) throws InterruptedException {
         core().send(message);
     }
 
     @Override
-    public final boolean send(Message message, Duration timeout) throws InterruptedException {
+    public final boolean send(Frames message, Duration timeout) throws InterruptedException {
         return core().send(message, timeout);
     }
 
     @Override
-    public final boolean trySend(Message message) {
+    public final boolean trySend(Frames message) {
         return core().trySend(message);
     }
 

@@ -1,6 +1,8 @@
 package io.lingmq;
 
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.socket.SocketCore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,17 +17,17 @@ abstract sealed class TwoWaySocket extends LingSocket implements Sender, Receive
     }
 
     @Override
-    public final void send(Message message) throws InterruptedException {
+    public final void send(Frames message) throws InterruptedException {
         core().send(message);
     }
 
     @Override
-    public final boolean send(Message message, Duration timeout) throws InterruptedException {
+    public final boolean send(Frames message, Duration timeout) throws InterruptedException {
         return core().send(message, timeout);
     }
 
     @Override
-    public final boolean trySend(Message message) {
+    public final boolean trySend(Frames message) {
         return core().trySend(message);
     }
 
@@ -47,6 +49,21 @@ abstract sealed class TwoWaySocket extends LingSocket implements Sender, Receive
     @Override
     public final @Nullable Message tryReceive() {
         return core().tryReceive();
+    }
+
+    @Override
+    public final void receive(MessageBuffer into) throws InterruptedException {
+        core().receive(into);
+    }
+
+    @Override
+    public final boolean receive(MessageBuffer into, Duration timeout) throws InterruptedException {
+        return core().receive(into, timeout);
+    }
+
+    @Override
+    public final boolean tryReceive(MessageBuffer into) {
+        return core().tryReceive(into);
     }
 
     @Override

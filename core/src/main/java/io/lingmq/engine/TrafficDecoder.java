@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
  * Sorts the peer's octets into messages, which go as they are into the pipe's input, and commands, which do not.
  *
  * <p>Only headers are looked at: a run of small frames is copied in one piece, and decoded by the thread that receives
- * it. A body of middle size is gathered in an array of its own, which the receiver gets by reference. Memory grows with
- * the octets that have come; sizes are checked before anything is allocated.
+ * it. A body of middle size is gathered in an array of its own, which the receiver gets by reference, unless it copies
+ * what it receives anyway. Memory grows with the octets that have come; sizes are checked before anything is allocated.
  *
  * <p>Threading: confined to its connection. Touches no channel and no clock.
  */
@@ -160,7 +160,7 @@ public final class TrafficDecoder {
         bodyLeft = size;
         if (size == 0) {
             frameEnds();
-        } else if (size >= WirePipe.SHARED_BODY && size <= LARGEST_OWN_ARRAY) {
+        } else if (size >= WirePipe.SHARED_BODY && size <= LARGEST_OWN_ARRAY && into.bodiesAreKept()) {
             ownArray = new byte[(int) size];
             ownFilled = 0;
             stage = Stage.OWN_ARRAY;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: RFC 37/ZMTP, "Framing".
  */
-public final class Message {
+public final class Message implements Frames {
     private static final byte[] NOTHING = new byte[0];
     private static final Message EMPTY = new Message(NOTHING, null);
 
@@ -94,7 +94,12 @@ public final class Message {
         return new Message(frames.get(0), rest);
     }
 
+    static Message wrap(byte[] first, byte[][] others) {
+        return new Message(first, others.length == 0 ? null : others);
+    }
+
     /** How many frames this message has, at least 1. */
+    @Override
     public int frameCount() {
         return others == null ? 1 : 1 + others.length;
     }
@@ -104,12 +109,12 @@ public final class Message {
         return others != null;
     }
 
-    /** The size of a frame in bytes. */
+    @Override
     public int size(int frame) {
         return array(frame).length;
     }
 
-    /** The size of all frames together in bytes. */
+    @Override
     public long totalSize() {
         long total = first.length;
         if (others != null) {
@@ -135,6 +140,7 @@ public final class Message {
      *
      * <p>Whoever writes to the array breaks the promise that messages do not change, for every other holder too.
      */
+    @Override
     public byte[] array(int frame) {
         if (frame == 0) {
             return first;
@@ -145,12 +151,18 @@ public final class Message {
         return others[frame - 1];
     }
 
+    /** Where a frame begins in its own array, which is at 0. */
+    @Override
+    public int offset(int frame) {
+        return 0;
+    }
+
     /** The only or first frame as UTF-8 text. */
     public String text() {
         return text(0);
     }
 
-    /** A frame as UTF-8 text. */
+    @Override
     public String text(int frame) {
         return new String(array(frame), StandardCharsets.UTF_8);
     }
@@ -217,6 +229,12 @@ public final class Message {
         return new Message(array(begin), rest);
     }
 
+    /** This message. */
+    @Override
+    public Message toMessage() {
+        return this;
+    }
+
     /** Whether the first frame begins with the given bytes. */
     public boolean startsWith(byte[] prefix) {
         return first.length >= prefix.length && Arrays.equals(first, 0, prefix.length, prefix, 0, prefix.length);
@@ -237,11 +255,7 @@ public final class Message {
     /** The frames' sizes and the beginning of each, safe to print. */
     @Override
     public String toString() {
-        var text = new StringBuilder("Message[");
-        for (var i = 0; i < frameCount(); i++) {
-            text.append(i == 0 ? "" : " | ").append(FramePreview.of(array(i)));
-        }
-        return text.append(']').toString();
+        return "Message" + FramePreview.ofAll(this);
     }
 
     private static byte @Nullable [][] copyAll(byte[][] frames) {

@@ -1,6 +1,8 @@
 package io.lingmq.pattern;
 
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
@@ -49,13 +51,18 @@ final class Dealer implements Pattern {
     }
 
     @Override
-    public boolean send(Message message) {
+    public boolean send(Frames message) {
         return outgoing.send(message);
     }
 
     @Override
     public @Nullable Message receive() {
         return incoming.receive();
+    }
+
+    @Override
+    public boolean receive(MessageBuffer into) {
+        return incoming.receive(into);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.lingmq.pattern;
 
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.pipe.Pipe;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,7 @@ final class Pair implements Pattern {
     }
 
     @Override
-    public boolean send(Message message) {
+    public boolean send(Frames message) {
         return traffic.send(message);
     }
 
@@ -61,6 +63,11 @@ final class Pair implements Pattern {
     @Override
     public boolean canSend() {
         return traffic.canSend();
+    }
+
+    @Override
+    public boolean receive(MessageBuffer into) {
+        return traffic.receive(into);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.lingmq.pattern;
 
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +36,24 @@ public interface Pattern {
     void writable(Pipe pipe);
 
     /** Sends a message, or drops it where the RFC says so; false if it would have to wait. */
-    boolean send(Message message);
+    boolean send(Frames message);
 
     /** The next message, or null. */
     @Nullable
     Message receive();
+
+    /**
+     * Receives the next message into a buffer, in place of what that holds; false if there is none. A pattern that does
+     * more than pass messages on may receive an ordinary one and copy it.
+     */
+    default boolean receive(MessageBuffer into) {
+        var message = receive();
+        if (message == null) {
+            return false;
+        }
+        into.clear().addAll(message);
+        return true;
+    }
 
     /** Whether {@link #send} would not have to wait. */
     boolean canSend();

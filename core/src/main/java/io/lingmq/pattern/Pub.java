@@ -1,6 +1,6 @@
 package io.lingmq.pattern;
 
-import io.lingmq.message.Message;
+import io.lingmq.message.Frames;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
@@ -55,7 +55,7 @@ final class Pub implements NoReceiving {
     }
 
     @Override
-    public boolean send(Message message) {
+    public boolean send(Frames message) {
         return traffic.send(message);
     }
 

@@ -1,6 +1,7 @@
 package io.lingmq.pattern;
 
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.FairQueue;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ final class Pull implements NoSending {
     @Override
     public @Nullable Message receive() {
         return peers.receive();
+    }
+
+    @Override
+    public boolean receive(MessageBuffer into) {
+        return peers.receive(into);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.lingmq.pattern;
 
-import io.lingmq.message.Message;
+import io.lingmq.message.Frames;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.RoundRobin;
 
@@ -31,7 +31,7 @@ final class Push implements NoReceiving {
     }
 
     @Override
-    public boolean send(Message message) {
+    public boolean send(Frames message) {
         return peers.send(message);
     }
 

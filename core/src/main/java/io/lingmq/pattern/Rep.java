@@ -2,6 +2,7 @@ package io.lingmq.pattern;
 
 import io.lingmq.error.SocketStateException;
 import io.lingmq.event.DropReason;
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
@@ -88,7 +89,7 @@ final class Rep implements Pattern {
     }
 
     @Override
-    public boolean send(Message message) {
+    public boolean send(Frames message) {
         var back = envelope;
         var to = requester;
         if (back == null || to == null || request != null) {
@@ -98,7 +99,7 @@ final class Rep implements Pattern {
         requester = null;
         if (to.hasEnded() || !to.isOpen()) {
             drops.count(DropReason.REQUESTER_GONE);
-        } else if (!to.send(back.followedBy(message))) {
+        } else if (!to.send(back.followedBy(message.toMessage()))) {
             drops.count(DropReason.PEER_FULL);
         }
         return true;

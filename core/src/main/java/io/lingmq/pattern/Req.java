@@ -2,6 +2,7 @@ package io.lingmq.pattern;
 
 import io.lingmq.error.SocketStateException;
 import io.lingmq.event.DropReason;
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -78,7 +79,7 @@ final class Req implements Pattern {
     }
 
     @Override
-    public boolean send(Message message) {
+    public boolean send(Frames message) {
         if (state == State.AWAITING_REPLY && !relaxed) {
             throw new SocketStateException("a REQ socket sends one request at a time: receive the reply first,"
                     + " or set REQ_RELAXED (best with REQ_CORRELATE) to give the old request up");
@@ -87,7 +88,7 @@ final class Req implements Pattern {
             return false;
         }
         dropStaleReplies();
-        var request = message.withFirst(DELIMITER);
+        var request = message.toMessage().withFirst(DELIMITER);
         if (correlates) {
             request = request.withFirst(
                     ByteBuffer.allocate(Integer.BYTES).putInt(requestId + 1).array());

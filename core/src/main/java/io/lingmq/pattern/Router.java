@@ -4,6 +4,7 @@ import io.lingmq.error.ErrorCode;
 import io.lingmq.error.LingException;
 import io.lingmq.error.UnroutableException;
 import io.lingmq.event.DropReason;
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -107,7 +108,8 @@ final class Router implements Pattern {
     }
 
     @Override
-    public boolean send(Message message) {
+    public boolean send(Frames frames) {
+        var message = frames.toMessage();
         checkAddressed(message);
         var pipe = table.find(message.array(0));
         return pipe == null ? sendToNobody(message) : sendTo(pipe, message.from(1));

@@ -2,6 +2,7 @@ package io.lingmq.pattern;
 
 import io.lingmq.event.DropReason;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
@@ -66,6 +67,24 @@ final class Sub implements NoSending, Subscribing {
         var found = next;
         next = null;
         return found;
+    }
+
+    @Override
+    public boolean receive(MessageBuffer into) {
+        var found = next;
+        if (found != null) {
+            next = null;
+            into.clear().addAll(found);
+            return true;
+        }
+        while (traffic.receive(into)) {
+            if (traffic.wants(into) != inverted) {
+                return true;
+            }
+            drops.count(DropReason.NOT_SUBSCRIBED);
+        }
+        into.clear();
+        return false;
     }
 
     @Override

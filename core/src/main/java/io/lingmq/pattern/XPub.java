@@ -1,6 +1,7 @@
 package io.lingmq.pattern;
 
 import io.lingmq.error.SocketStateException;
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -166,7 +167,7 @@ final class XPub implements Pattern, Subscribing {
     }
 
     @Override
-    public boolean send(Message message) {
+    public boolean send(Frames message) {
         return fanOut.send(message, inverted, noDrop);
     }
 

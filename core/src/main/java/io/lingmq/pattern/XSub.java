@@ -1,6 +1,8 @@
 package io.lingmq.pattern;
 
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
@@ -80,7 +82,8 @@ final class XSub implements Pattern, Subscribing {
     }
 
     @Override
-    public boolean send(Message message) {
+    public boolean send(Frames frames) {
+        var message = frames.toMessage(); // what it subscribes to is kept
         var subscribed = false;
         for (var i = 0; i < (onlyFirst ? 1 : message.frameCount()); i++) {
             var subscription = Subscription.parse(message.array(i));
@@ -111,6 +114,11 @@ final class XSub implements Pattern, Subscribing {
     }
 
     @Override
+    public boolean receive(MessageBuffer into) {
+        return incoming.receive(into);
+    }
+
+    @Override
     public boolean canReceive() {
         return incoming.canReceive();
     }
@@ -121,7 +129,7 @@ final class XSub implements Pattern, Subscribing {
     }
 
     /** Whether a subscription matches the message. */
-    boolean wants(Message message) {
-        return subscriptions.matches(message.array(0));
+    boolean wants(Frames message) {
+        return subscriptions.matches(message.array(0), message.size(0));
     }
 }

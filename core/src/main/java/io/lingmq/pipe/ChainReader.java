@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.wire.Frame;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -48,21 +49,42 @@ public final class ChainReader {
      * byte to take.
      */
     byte @Nullable [] takeShortMessage() {
+        var size = shortMessage();
+        if (size < 0) {
+            return null;
+        }
+        var body = new byte[size];
+        System.arraycopy(head.bytes, headAt + Frame.SHORT_HEADER, body, 0, size);
+        pass(Frame.SHORT_HEADER + size);
+        return body;
+    }
+
+    /** As {@link #takeShortMessage()}, into a buffer; false if something else comes next. */
+    boolean takeShortMessage(MessageBuffer into) {
+        var size = shortMessage();
+        if (size < 0) {
+            return false;
+        }
+        into.add(head.bytes, headAt + Frame.SHORT_HEADER, size);
+        pass(Frame.SHORT_HEADER + size);
+        return true;
+    }
+
+    /** The size of the short message that comes next in one piece; -1 if something else comes next. */
+    private int shortMessage() {
         toUnread();
         var bytes = head.bytes;
         var at = headAt + Frame.SHORT_HEADER;
         if (at > bytes.length || bytes[headAt] != 0) {
-            return null;
+            return -1;
         }
         var size = bytes[at - 1] & 0xFF;
-        if (size > bytes.length - at || size > head.end - at) {
-            return null;
-        }
-        var body = new byte[size];
-        System.arraycopy(bytes, at, body, 0, size);
-        headAt = at + size;
-        consumed += Frame.SHORT_HEADER + size;
-        return body;
+        return size > bytes.length - at || size > head.end - at ? -1 : size;
+    }
+
+    private void pass(int size) {
+        headAt += size;
+        consumed += size;
     }
 
     /** Takes the given number of bytes, which must be available, as an array of their own. */
@@ -71,19 +93,35 @@ public final class ChainReader {
             toUnread();
         }
         if (head.isBody && headAt == 0 && size == head.bytes.length) {
-            headAt = size;
-            consumed += size;
+            pass(size);
             return head.bytes;
         }
         var taken = new byte[size];
         if (size <= head.end - headAt && size <= head.bytes.length - headAt) {
             System.arraycopy(head.bytes, headAt, taken, 0, size);
-            headAt += size;
-            consumed += size;
+            pass(size);
         } else {
             takeAcrossSegments(taken);
         }
+        if (size >= WirePipe.SHARED_BODY) {
+            writer.keepsBodies(true);
+        }
         return taken;
+    }
+
+    /** Takes the given number of bytes, which must be available, behind what the buffer's last frame has already. */
+    void take(int size, MessageBuffer into) {
+        var left = size;
+        while (left > 0) {
+            toUnread();
+            if (head.isBody) {
+                writer.keepsBodies(false);
+            }
+            var run = Math.min(left, inHead());
+            into.append(head.bytes, headAt, run);
+            pass(run);
+            left -= run;
+        }
     }
 
     private void takeAcrossSegments(byte[] taken) {
@@ -92,8 +130,7 @@ public final class ChainReader {
             toUnread();
             var size = Math.min(taken.length - at, inHead());
             System.arraycopy(head.bytes, headAt, taken, at, size);
-            headAt += size;
-            consumed += size;
+            pass(size);
             at += size;
         }
     }
@@ -162,8 +199,7 @@ public final class ChainReader {
             toUnread();
             var run = (int) Math.min(left, inHead());
             walker.walk(head.bytes, headAt, headAt + run);
-            headAt += run;
-            consumed += run;
+            pass(run);
             left -= run;
         }
     }
@@ -182,7 +218,7 @@ public final class ChainReader {
             // follow.
             done.next = null;
             if (!done.isBody) {
-                writer.handBack(done.bytes);
+                writer.handBack(done);
             }
         }
     }

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * between segments; the reader's volatile load of it orders all that it reads. Who waits for it is told by a
  * {@link Doorbell}, which brings the fence that this needs.
  *
- * <p>Arrays grow with the backlog from {@value #SMALLEST} to {@value #LARGEST} bytes, and the reader hands the last one
- * back, so that a steady stream allocates nothing and an idle pipe holds next to nothing.
+ * <p>Segments grow with the backlog from {@value #SMALLEST} to {@value #LARGEST} bytes, and the reader hands the last
+ * one back, so that a steady stream allocates nothing and an idle pipe holds next to nothing.
  */
 public final class ChainWriter {
     static final int SMALLEST = 512;
     static final int LARGEST = 64 * 1024;
 
     private static final int GROWTH = 4;
-    /** The largest arrays of all chains that wait to be used again; a backlog comes and goes in many of them. */
-    private static final ArrayBlockingQueue<byte[]> POOL = new ArrayBlockingQueue<>(128);
+    /** The largest segments of all chains that wait to be used again; a backlog comes and goes in many of them. */
+    private static final ArrayBlockingQueue<Segment> POOL = new ArrayBlockingQueue<>(128);
 
     private static final VarHandle PUBLISHED;
     private static final VarHandle SPARE;
@@ -34,7 +34,7 @@ public final class ChainWriter {
     static {
         try {
             PUBLISHED = MethodHandles.lookup().findVarHandle(ChainWriter.class, "published", long.class);
-            SPARE = MethodHandles.lookup().findVarHandle(ChainWriter.class, "spare", byte[].class);
+            SPARE = MethodHandles.lookup().findVarHandle(ChainWriter.class, "spare", Segment.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -54,7 +54,9 @@ public final class ChainWriter {
     private volatile long published;
 
     @SuppressWarnings("unused") // through SPARE
-    private byte @Nullable [] spare;
+    private @Nullable Segment spare;
+
+    private volatile boolean bodiesAreKept = true;
 
     /** The reading end of this chain; there is one. */
     public ChainReader reader() {
@@ -183,25 +185,42 @@ public final class ChainWriter {
         return published;
     }
 
-    /** The reader is done with an array; the next one to be needed can be it. */
-    void handBack(byte[] slab) {
-        if (slab.length < SMALLEST) {
+    /** Reader: whether it keeps large bodies, and so would rather have each as an array of its own. */
+    void keepsBodies(boolean areKept) {
+        if (bodiesAreKept != areKept) {
+            bodiesAreKept = areKept;
+        }
+    }
+
+    /** Whether the reader keeps large bodies, as far as has been seen. */
+    public boolean bodiesAreKept() {
+        return bodiesAreKept;
+    }
+
+    /** The reader is done with a segment; the next one to be needed can be it. */
+    void handBack(Segment slab) {
+        if (slab.bytes.length < SMALLEST) {
             return;
         }
-        var former = (byte[]) SPARE.getAndSet(this, slab);
-        if (former != null && former.length == LARGEST) {
+        var former = (Segment) SPARE.getAndSet(this, slab);
+        if (former != null && former.bytes.length == LARGEST) {
             var unused = POOL.offer(former); // where enough are kept, this one goes to the garbage collector
         }
     }
 
-    /** Takes the next array: the one that the reader handed back, which says that it keeps up, else a larger one. */
+    /** Takes the next segment: the one that the reader handed back, which says that it keeps up, else a larger one. */
     private void grow() {
-        var slab = (byte[]) SPARE.getAndSet(this, null);
+        var slab = (Segment) SPARE.getAndSet(this, null);
         if (slab == null) {
             slabSize = Math.min(LARGEST, Math.max(SMALLEST, slabSize * GROWTH));
             slab = slabSize == LARGEST ? POOL.poll() : null;
         }
-        link(new Segment(slab == null ? new byte[slabSize] : slab, false));
+        if (slab == null) {
+            slab = new Segment(new byte[slabSize], false);
+        } else {
+            slab.end = Segment.OPEN; // its next was cut off by the reader
+        }
+        link(slab);
         tailAt = 0;
     }
 

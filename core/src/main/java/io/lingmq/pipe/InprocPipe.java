@@ -1,6 +1,8 @@
 package io.lingmq.pipe;
 
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.wire.Subscription;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One of the two ends of a pipe between two sockets of one process. Messages pass by reference; nothing is encoded.
+ * What is in a buffer is copied: into a message by who sends it, out of one by who receives.
  *
  * <p>The high-water mark of each direction is the sender's plus the receiver's, as in libzmq; 0 on either side is
  * without limit.
@@ -76,17 +79,18 @@ public final class InprocPipe extends Pipe {
     }
 
     @Override
-    public boolean send(Message message) {
+    public boolean send(Frames message) {
         var to = peer();
         var slot = to.newest;
         if (slot != null) {
-            slot.set(message);
+            slot.set(message.toMessage());
         } else {
             if (!to.incomingCredit.available() || to.hasEnded()) {
                 return false;
             }
+            var kept = message.toMessage();
             to.incomingCredit.spend();
-            to.incoming.offer(message);
+            to.incoming.offer(kept);
         }
         to.readable().ring();
         return true;
@@ -108,6 +112,16 @@ public final class InprocPipe extends Pipe {
             peer().writable().ring();
         }
         return message;
+    }
+
+    @Override
+    public boolean receive(MessageBuffer into) {
+        var message = receive();
+        if (message == null) {
+            return false;
+        }
+        into.clear().addAll(message);
+        return true;
     }
 
     @Override

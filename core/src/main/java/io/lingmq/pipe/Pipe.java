@@ -1,6 +1,8 @@
 package io.lingmq.pipe;
 
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.wire.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +30,16 @@ public abstract class Pipe {
     }
 
     /** Puts a message in for the peer; false if the high-water mark is reached. */
-    public abstract boolean send(Message message);
+    public abstract boolean send(Frames message);
 
     /** Whether the next {@link #send} will take a message. */
     public abstract boolean canSend();
 
     /** Takes the next message of the peer, or null. */
     public abstract @Nullable Message receive();
+
+    /** Takes the next message of the peer into a buffer, in place of what that holds; false if there is none. */
+    public abstract boolean receive(MessageBuffer into);
 
     /** Whether the next {@link #receive} will find a message. */
     public abstract boolean canReceive();

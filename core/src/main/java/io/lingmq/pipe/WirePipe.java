@@ -1,6 +1,8 @@
 package io.lingmq.pipe;
 
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.wire.Command;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.Subscription;
@@ -12,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A pipe whose other end is a connection: it holds bytes, encoded as ZMTP 3 frames, not message objects.
  *
  * <p>The sending thread encodes straight into the outgoing chain and the connection only moves bytes; the receiving
- * thread copies each body out of the incoming chain once. Large bodies travel by reference. Subscriptions have a lane
- * of their own, written between messages, so that a full pipe does not hold them up.
+ * thread copies each body out of the incoming chain once. Large bodies travel by reference, unless they are in a buffer
+ * that its owner will use again. Subscriptions have a lane of their own, written between messages, so that a full pipe
+ * does not hold them up.
  *
  * <p>Threading: the methods of {@link Pipe} belong to the socket; those below "Connection's side" belong to whoever has
  * the connection's I/O at the time.
@@ -63,9 +66,9 @@ public final class WirePipe extends Pipe {
     }
 
     @Override
-    public boolean send(Message message) {
+    public boolean send(Frames message) {
         if (newestOut != null) {
-            newestOut.set(message);
+            newestOut.set(message.toMessage());
         } else {
             if (!sendCredit.available() && !makeRoom()) {
                 return false;
@@ -108,11 +111,37 @@ public final class WirePipe extends Pipe {
             return null;
         }
         var message = decode();
+        received();
+        return message;
+    }
+
+    @Override
+    public boolean receive(MessageBuffer into) {
+        if (newestIn != null) {
+            return receiveNewest(newestIn, into);
+        }
+        if (inReader.available() == 0) {
+            return false;
+        }
+        decode(into.clear());
+        received();
+        return true;
+    }
+
+    private static boolean receiveNewest(AtomicReference<@Nullable Message> newest, MessageBuffer into) {
+        var message = newest.getAndSet(null);
+        if (message == null) {
+            return false;
+        }
+        into.clear().addAll(message);
+        return true;
+    }
+
+    private void received() {
         taken++;
         if (receiveCredit.giveBack(1) && arrived - taken < receiveCredit.mark()) {
             inputBell.ring();
         }
-        return message;
     }
 
     @Override
@@ -165,19 +194,25 @@ public final class WirePipe extends Pipe {
         opened(announcedRoutingId);
     }
 
-    private void encode(Message message) {
+    private void encode(Frames message) {
+        if (message instanceof Message kept) {
+            encodeKept(kept);
+        } else {
+            encodeLent(message);
+        }
+        out.publishAll();
+    }
+
+    private void encodeKept(Message message) {
         var last = message.frameCount() - 1;
         for (var i = 0; i < last; i++) {
             encode(message.array(i), Frame.MORE);
         }
         encode(message.array(last), 0);
-        out.publishAll();
     }
 
     private void encode(byte[] body, int flags) {
-        var slab = out.room(Frame.LONG_HEADER);
-        var at = Frame.putHeader(slab, out.roomAt(), flags, body.length);
-        out.filled(at);
+        encodeHeader(flags, body.length);
         if (body.length < SHARED_BODY || willWaitLong(body.length)) {
             out.put(body, 0, body.length);
         } else {
@@ -191,6 +226,21 @@ public final class WirePipe extends Pipe {
      */
     private boolean willWaitLong(int size) {
         return size < LARGEST_COPIED && sendCredit.inside() * size > LONG_QUEUE;
+    }
+
+    /** Of what its owner will change, large bodies are copied too. */
+    private void encodeLent(Frames message) {
+        var last = message.frameCount() - 1;
+        for (var i = 0; i <= last; i++) {
+            var size = message.size(i);
+            encodeHeader(i == last ? 0 : Frame.MORE, size);
+            out.put(message.array(i), message.offset(i), size);
+        }
+    }
+
+    private void encodeHeader(int flags, int size) {
+        var slab = out.room(Frame.LONG_HEADER);
+        out.filled(Frame.putHeader(slab, out.roomAt(), flags, size));
     }
 
     private Message decode() {
@@ -211,6 +261,17 @@ public final class WirePipe extends Pipe {
             frames.add(inReader.take(nextSize(flags)));
         }
         return Message.wrapFrames(frames);
+    }
+
+    private void decode(MessageBuffer into) {
+        if (inReader.takeShortMessage(into)) {
+            return;
+        }
+        int flags;
+        do {
+            flags = inReader.next();
+            inReader.take(nextSize(flags), into.add());
+        } while ((flags & Frame.MORE) != 0);
     }
 
     private int nextSize(int flags) {

@@ -12,10 +12,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.PriorityQueue;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +52,10 @@ public final class Reactor implements Executor {
 
     private final Selector selector;
     private final Thread thread;
-    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final TaskList tasks = new TaskList();
     private final ArrayBlockingQueue<ByteBuffer> buffers = new ArrayBlockingQueue<>(MOST_BUFFERS);
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private final Consumer<SelectionKey> dispatching = this::dispatch;
     private @Nullable ByteBuffer readBuffer;
     private int cancelledTimers;
     private volatile boolean stopping;
@@ -76,8 +77,15 @@ public final class Reactor implements Executor {
 
     /** Runs a task on the reactor's thread, soon; from that thread too it is queued, not run at once. */
     @Override
-    public void execute(Runnable task) {
-        tasks.add(task);
+    public void execute(Runnable work) {
+        execute(new Task(work));
+    }
+
+    /** As {@link #execute(Runnable)}, for a task that is kept; while it waits to be run it is not queued again. */
+    public void execute(Task task) {
+        if (!tasks.add(task)) {
+            return; // who added it wakes the reactor
+        }
         var state = rest;
         if (state != AWAKE && REST.compareAndSet(this, state, AWAKE)) {
             wake(state);
@@ -99,9 +107,13 @@ public final class Reactor implements Executor {
 
     /** Runs a task after a delay. */
     public Timer schedule(long delayNs, Runnable task) {
-        var timer = new Timer(this, System.nanoTime() + delayNs, task);
-        timers.add(timer);
+        var timer = new Timer(this, task);
+        timer.set(delayNs);
         return timer;
+    }
+
+    void add(Timer timer) {
+        timers.add(timer);
     }
 
     /** Watches a channel for the given operations. */
@@ -112,7 +124,7 @@ public final class Reactor implements Executor {
     /** Lets the selector forget closed channels now, so that their descriptors are free. */
     public void forgetClosed() {
         try {
-            selector.selectNow(key -> dispatch(key));
+            selector.selectNow(dispatching);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "select failed", e);
         }
@@ -184,7 +196,7 @@ public final class Reactor implements Executor {
             if (task == null) {
                 return;
             }
-            runGuarded(task);
+            runGuarded(task.work());
         }
     }
 
@@ -227,7 +239,7 @@ public final class Reactor implements Executor {
 
     private void waitForChannels(long waitNs) throws IOException {
         if (waitNs <= LONGEST_NAP_NS) {
-            if (selector.selectNow(key -> dispatch(key)) == 0 && waitNs > 0) {
+            if (selector.selectNow(dispatching) == 0 && waitNs > 0) {
                 nap(waitNs);
             }
             return;
@@ -237,9 +249,9 @@ public final class Reactor implements Executor {
         rest = SELECTING;
         try {
             if (tasks.isEmpty()) {
-                selector.select(key -> dispatch(key), waitMs);
+                selector.select(dispatching, waitMs);
             } else {
-                selector.selectNow(key -> dispatch(key));
+                selector.selectNow(dispatching);
             }
         } finally {
             rise();

@@ -2,21 +2,34 @@ package io.lingmq.reactor;
 
 import org.jspecify.annotations.Nullable;
 
-/** A task that a reactor runs at a given time, unless it is cancelled. Threading: the reactor's thread. */
+/**
+ * A task that a reactor runs at a given time, unless it is cancelled. One that has run may be set again.
+ *
+ * <p>Threading: the reactor's thread.
+ */
 public final class Timer implements Comparable<Timer> {
     private final Reactor reactor;
-    private final long dueNs;
     private @Nullable Runnable task;
+    private boolean isSet;
+    private long dueNs;
 
-    Timer(Reactor reactor, long dueNs, Runnable task) {
+    /** A timer that is not set yet. */
+    public Timer(Reactor reactor, Runnable task) {
         this.reactor = reactor;
-        this.dueNs = dueNs;
         this.task = task;
+    }
+
+    /** Lets the task run after a delay. The timer must not be set now, nor ever have been cancelled. */
+    public void set(long delayNs) {
+        isSet = true;
+        dueNs = System.nanoTime() + delayNs;
+        reactor.add(this);
     }
 
     /** The task will not run, and is not held on to. */
     public void cancel() {
-        if (task != null) {
+        if (isSet) {
+            isSet = false;
             task = null;
             reactor.timerCancelled();
         }
@@ -24,11 +37,11 @@ public final class Timer implements Comparable<Timer> {
 
     /** Whether the task will run before the given time. */
     public boolean isDueBefore(long atNs) {
-        return task != null && dueNs - atNs <= 0;
+        return isSet && dueNs - atNs <= 0;
     }
 
     boolean isCancelled() {
-        return task == null;
+        return !isSet;
     }
 
     long dueNs() {
@@ -38,9 +51,8 @@ public final class Timer implements Comparable<Timer> {
     /** Takes the task to run it, or null if it was cancelled. */
     @Nullable
     Runnable take() {
-        var taken = task;
-        task = null;
-        return taken;
+        isSet = false;
+        return task;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.lingmq.routing;
 
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.pipe.Pipe;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,40 @@ public final class FairQueue {
             ended.removeFirst();
         }
         return receiveActive();
+    }
+
+    /**
+     * Receives the next message into a buffer; false if there is none. {@link #source} then tells where it came from.
+     */
+    public boolean receive(MessageBuffer into) {
+        return receiveEnded(into) || receiveActive(into);
+    }
+
+    private boolean receiveEnded(MessageBuffer into) {
+        Pipe pipe;
+        while ((pipe = ended.peekFirst()) != null) {
+            if (pipe.receive(into)) {
+                source = pipe;
+                return true;
+            }
+            ended.removeFirst();
+        }
+        return false;
+    }
+
+    private boolean receiveActive(MessageBuffer into) {
+        Pipe pipe;
+        while ((pipe = active.front()) != null) {
+            if (pipe.receive(into)) {
+                if (source != pipe) {
+                    source = pipe;
+                }
+                active.turn();
+                return true;
+            }
+            letRest(pipe);
+        }
+        return false;
     }
 
     /** Whether {@link #receive} will find a message. */

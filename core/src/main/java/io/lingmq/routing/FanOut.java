@@ -1,7 +1,7 @@
 package io.lingmq.routing;
 
 import io.lingmq.event.DropReason;
-import io.lingmq.message.Message;
+import io.lingmq.message.Frames;
 import io.lingmq.pipe.Pipe;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +24,7 @@ public final class FanOut {
     private final Map<Pipe, Subscriber> subscribers = new HashMap<>();
     private final Subscriptions<Subscriber> subscriptions = new Subscriptions<>();
     private final List<Subscriber> matching = new ArrayList<>();
-    private final Subscriptions.Matches<Subscriber> takeMatch = this::takeMatch;
+    private final Subscriptions.Matches<Subscriber> matched = this::noteMatch;
     private final Drops drops;
     private final Set<Pipe> resting = new HashSet<>();
     private long messageNumber;
@@ -77,7 +77,7 @@ public final class FanOut {
      * Sends to all that want the message, or, inverted, to all that do not. With {@code noDrop} false is returned, and
      * nothing sent, while one of them is full.
      */
-    public boolean send(Message message, boolean inverted, boolean noDrop) {
+    public boolean send(Frames message, boolean inverted, boolean noDrop) {
         findMatching(message, inverted);
         if (noDrop && !allHaveRoom()) {
             return false;
@@ -100,17 +100,19 @@ public final class FanOut {
         resting.remove(pipe);
     }
 
-    private void findMatching(Message message, boolean inverted) {
+    private void findMatching(Frames message, boolean inverted) {
         messageNumber++;
         matching.clear();
-        subscriptions.match(message.array(0), takeMatch);
+        subscriptions.match(message.array(0), message.size(0), matched);
         if (inverted) {
             matching.clear();
-            subscribers.values().forEach(this::takeMatch);
+            for (var subscriber : subscribers.values()) {
+                noteMatch(subscriber);
+            }
         }
     }
 
-    private void takeMatch(Subscriber subscriber) {
+    private void noteMatch(Subscriber subscriber) {
         if (subscriber.isFirstMatch(messageNumber)) {
             matching.add(subscriber);
         }

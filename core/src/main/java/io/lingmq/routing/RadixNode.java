@@ -61,22 +61,22 @@ final class RadixNode<V> {
         return at < 0 ? null : children[at];
     }
 
-    /** The node below whose whole label stands in the key at the given place. */
+    /** The node below whose whole label stands in the key at the given place; the key ends at {@code end}. */
     @Nullable
-    RadixNode<V> next(byte[] key, int at) {
-        if (at == key.length) {
+    RadixNode<V> next(byte[] key, int at, int end) {
+        if (at == end) {
             return null;
         }
         var child = child(key[at]);
-        return child != null && child.commonLength(key, at) == child.label.length ? child : null;
+        return child != null && child.commonLength(key, at, end) == child.label.length ? child : null;
     }
 
     /** How many bytes from the front of the label on stand in the key at the given place; the first one does. */
-    int commonLength(byte[] key, int at) {
+    int commonLength(byte[] key, int at, int end) {
         if (label.length == 1) {
             return 1;
         }
-        var length = Math.min(label.length, key.length - at);
+        var length = Math.min(label.length, end - at);
         var mismatch = Arrays.mismatch(label, 0, length, key, at, at + length);
         return mismatch < 0 ? length : mismatch;
     }

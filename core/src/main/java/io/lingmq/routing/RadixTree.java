@@ -44,7 +44,7 @@ final class RadixTree<V> {
     V find(byte[] key) {
         var node = root;
         for (var at = 0; at < key.length; at += node.label().length) {
-            node = node.next(key, at);
+            node = node.next(key, at, key.length);
             if (node == null) {
                 return null;
             }
@@ -85,7 +85,7 @@ final class RadixTree<V> {
             if (child == null) {
                 return node.grow(key, at);
             }
-            var common = child.commonLength(key, at);
+            var common = child.commonLength(key, at, key.length);
             if (common < child.label().length) {
                 child.split(common);
             }
@@ -102,7 +102,7 @@ final class RadixTree<V> {
         var node = root;
         for (var at = 0; at < key.length; at += node.label().length) {
             above = node;
-            node = node.next(key, at);
+            node = node.next(key, at, key.length);
             if (node == null) {
                 return null;
             }
@@ -128,10 +128,10 @@ final class RadixTree<V> {
         }
     }
 
-    /** Shows the values of all prefixes of the text to the visitor, the shortest first. */
-    <T> void forEachPrefix(byte[] text, BiConsumer<? super V, T> visitor, T companion) {
+    /** Shows the values of all prefixes of a text, the first {@code size} bytes, to the visitor, the shortest first. */
+    <T> void forEachPrefix(byte[] text, int size, BiConsumer<? super V, T> visitor, T companion) {
         var at = 0;
-        for (var node = root; node != null; node = node.next(text, at)) {
+        for (var node = root; node != null; node = node.next(text, at, size)) {
             at += node.label().length;
             if (node.value != null) {
                 visitor.accept(node.value, companion);
@@ -139,10 +139,10 @@ final class RadixTree<V> {
         }
     }
 
-    /** Whether any prefix of the text is a key. */
-    boolean hasPrefix(byte[] text) {
+    /** Whether any prefix of a text, the first {@code size} bytes, is a key. */
+    boolean hasPrefix(byte[] text, int size) {
         var at = 0;
-        for (var node = root; node != null; node = node.next(text, at)) {
+        for (var node = root; node != null; node = node.next(text, at, size)) {
             at += node.label().length;
             if (node.value != null) {
                 return true;

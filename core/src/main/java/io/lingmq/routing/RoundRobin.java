@@ -1,6 +1,6 @@
 package io.lingmq.routing;
 
-import io.lingmq.message.Message;
+import io.lingmq.message.Frames;
 import io.lingmq.pipe.Pipe;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public final class RoundRobin {
     }
 
     /** Sends to the next pipe that has room; false if there is none. {@link #target} then tells which it was. */
-    public boolean send(Message message) {
+    public boolean send(Frames message) {
         Pipe pipe;
         while ((pipe = active.front()) != null) {
             if (pipe.send(message)) {

@@ -34,7 +34,12 @@ public final class SubscriptionCounts {
 
     /** Whether any prefix matches the topic. */
     public boolean matches(byte[] topic) {
-        return counts.hasPrefix(topic);
+        return counts.hasPrefix(topic, topic.length);
+    }
+
+    /** Whether any prefix matches the topic, the first {@code size} bytes of an array. */
+    public boolean matches(byte[] topic, int size) {
+        return counts.hasPrefix(topic, size);
     }
 
     /** All prefixes, each once. */

@@ -82,7 +82,12 @@ public final class Subscriptions<H> {
 
     /** Hands all holders of matching prefixes to the collector; a holder of several comes several times. */
     public void match(byte[] topic, Matches<H> matches) {
-        holders.forEachPrefix(topic, handOut, matches);
+        match(topic, topic.length, matches);
+    }
+
+    /** As {@link #match(byte[], Matches)}, for a topic that is the first {@code size} bytes of an array. */
+    public void match(byte[] topic, int size, Matches<H> matches) {
+        holders.forEachPrefix(topic, size, handOut, matches);
     }
 
     private static <H> void handOut(List<H> holders, Matches<H> matches) {
@@ -93,7 +98,7 @@ public final class Subscriptions<H> {
 
     /** Whether any prefix matches the topic. */
     public boolean matches(byte[] topic) {
-        return holders.hasPrefix(topic);
+        return holders.hasPrefix(topic, topic.length);
     }
 
     /** All prefixes. */

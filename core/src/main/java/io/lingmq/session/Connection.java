@@ -125,7 +125,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     public void inputWanted() {
         var traffic = input;
         if (traffic != null) {
-            reactor.execute(traffic::resume);
+            traffic.wanted();
         }
     }
 

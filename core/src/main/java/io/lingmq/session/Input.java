@@ -6,6 +6,8 @@ import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.reactor.Task;
+import io.lingmq.reactor.Timer;
 import io.lingmq.wire.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,6 +40,9 @@ final class Input {
     private final TrafficDecoder decoder;
     private final Consumer<Ending> over;
     private final Role role = new Role();
+    private final Task resuming = new Task(this::resume);
+    private final Task takingBack = new Task(this::takeBack);
+    private final Timer loanWatch;
     private volatile boolean paused;
     private volatile boolean stopped;
     /** Whether a receiver looks into the channel itself. It and {@code lent}: one side writes this and reads that. */
@@ -69,6 +74,7 @@ final class Input {
         this.key = key;
         this.lane = lane;
         this.over = over;
+        loanWatch = new Timer(reactor, this::lookAtLoan);
         decoder = new TrafficDecoder(lane.input(), settings.get(Options.MAX_MESSAGE_SIZE), commands);
     }
 
@@ -110,12 +116,17 @@ final class Input {
         }
     }
 
+    /** The pipe's bell says that there is room again: the I/O thread reads on. */
+    void wanted() {
+        reactor.execute(resuming);
+    }
+
     /** The receiver goes to sleep: from now on the selector watches. */
     void stopReadingHere() {
         if (callerLooks) {
             callerLooks = false;
             if (lent) {
-                reactor.execute(this::takeBack);
+                reactor.execute(takingBack);
             }
         }
     }
@@ -179,7 +190,7 @@ final class Input {
     private void watchLoan() {
         if (!loanWatched) {
             loanWatched = true;
-            reactor.schedule(LOAN_NS, this::lookAtLoan);
+            loanWatch.set(LOAN_NS);
         }
     }
 
@@ -225,8 +236,7 @@ final class Input {
         }
     }
 
-    /** The pipe's bell says that there is room again. */
-    void resume() {
+    private void resume() {
         if (stopped || !paused) {
             return;
         }

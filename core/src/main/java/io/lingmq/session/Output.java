@@ -3,6 +3,8 @@ package io.lingmq.session;
 import io.lingmq.engine.Outflow;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.reactor.Task;
+import io.lingmq.reactor.Timer;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -47,6 +49,9 @@ final class Output {
     private final Bursts bursts = new Bursts(System.nanoTime());
     private final ConcurrentLinkedQueue<byte[]> urgent = new ConcurrentLinkedQueue<>();
     private final AtomicInteger urgentSize = new AtomicInteger();
+    private final Task writing = new Task(this::write);
+    private final Task askingForChannel = new Task(this::askForChannel);
+    private final Timer watch;
     private volatile @Nullable WirePipe pipe;
     private volatile boolean channelFull;
     private long messagesWritten;
@@ -73,6 +78,7 @@ final class Output {
         this.writesDirectly = writesDirectly;
         this.drained = drained;
         this.broken = broken;
+        watch = new Timer(reactor, this::lookAgain);
     }
 
     /** The handshake is complete: from now on the pipe's messages are written. */
@@ -100,7 +106,7 @@ final class Output {
         if (writesDirectly && !reactor.isHere() && bursts.allows(System.nanoTime()) && writeDirectly()) {
             return;
         }
-        reactor.execute(this::write);
+        reactor.execute(writing);
     }
 
     /** Writes in the calling thread, if nobody else does; false if nothing was done. */
@@ -159,7 +165,7 @@ final class Output {
     private void watch() {
         if (!watching) {
             watching = true;
-            reactor.schedule(WATCH_NS, this::lookAgain);
+            watch.set(WATCH_NS);
         }
     }
 
@@ -176,7 +182,7 @@ final class Output {
     /** Leaves the role; what is left, or was asked for meanwhile, is for the I/O thread. */
     private void leave(Result result) {
         if (role.leave() || result == Result.MORE_LEFT) {
-            reactor.execute(this::write);
+            reactor.execute(writing);
         }
     }
 
@@ -261,13 +267,15 @@ final class Output {
     private void awaitChannel() {
         channelFull = true;
         if (reactor.isHere()) {
-            key.interestOpsOr(SelectionKey.OP_WRITE);
+            askForChannel();
         } else {
-            reactor.execute(() -> {
-                if (key.isValid()) {
-                    key.interestOpsOr(SelectionKey.OP_WRITE);
-                }
-            });
+            reactor.execute(askingForChannel);
+        }
+    }
+
+    private void askForChannel() {
+        if (key.isValid()) {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
         }
     }
 

@@ -3,7 +3,6 @@ package io.lingmq.socket;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.function.BooleanSupplier;
 
 /**
  * How long a thread looks for itself before it sleeps. Sleeping and being woken takes tens of microseconds, so where an
@@ -29,20 +28,31 @@ final class Patience {
     private static final boolean POINTLESS = Runtime.getRuntime().availableProcessors() == 1;
     private static final MethodHandle IS_VIRTUAL = isVirtual();
 
+    private final Runnable beforeLook;
     private int skipped;
     private int skip;
+
+    /** The patience of those who only look. */
+    Patience() {
+        this(() -> {});
+    }
+
+    /** The patience of those who do something before each look. */
+    Patience(Runnable beforeLook) {
+        this.beforeLook = beforeLook;
+    }
 
     /**
      * Looks again and again for at most the given time, unless that was in vain lately; true if it found something.
      *
      * @param hurried whether an answer is awaited, so that looking often pays; else it is better to find much at once
      */
-    boolean pays(long longestNs, boolean hurried, BooleanSupplier look) {
+    <A> boolean pays(long longestNs, boolean hurried, Attempt<A> look, A subject) {
         if (longestNs <= 0 || POINTLESS || skipped++ < skip || isVirtualThread()) {
             return false;
         }
         skipped = 0;
-        if (looksFor(longestNs, hurried ? SHORT_PAUSE : LONG_PAUSE, look)) {
+        if (looksFor(longestNs, hurried ? SHORT_PAUSE : LONG_PAUSE, look, subject)) {
             skip = 0;
             return true;
         }
@@ -54,10 +64,11 @@ final class Patience {
         skip = waitedNs / SHORT_SLEEP < longestNs ? 0 : Math.min(2 * skip + 1, MOST_SKIPPED);
     }
 
-    private static boolean looksFor(long longestNs, int pause, BooleanSupplier look) {
+    private <A> boolean looksFor(long longestNs, int pause, Attempt<A> look, A subject) {
         var beginNs = System.nanoTime();
         do {
-            if (look.getAsBoolean()) {
+            beforeLook.run();
+            if (look.succeeds(subject)) {
                 return true;
             }
             pause(pause);

@@ -183,7 +183,7 @@ public final class PollCore {
         }
         var beginNs = System.nanoTime();
         var spinNs = Math.min(timeoutNs, spinNs());
-        if (patience.pays(spinNs, false, this::newsCome)) {
+        if (patience.pays(spinNs, false, PollCore::newsCome, this)) {
             found = look();
         }
         if (found.isEmpty()) {

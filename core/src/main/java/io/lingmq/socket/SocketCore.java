@@ -6,7 +6,9 @@ import io.lingmq.error.OptionException;
 import io.lingmq.error.TimedOutException;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.event.Statistics;
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Option;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -21,7 +23,6 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +43,22 @@ public final class SocketCore {
     private final SocketPipes pipes;
     private final ArrayDeque<Message> handedBack = new ArrayDeque<>();
     private final AsyncCalls asyncCalls = new AsyncCalls(this);
-    private final Patience sendPatience = new Patience();
-    private final Patience receivePatience = new Patience();
+    private final Waiting sendWaiting;
+    private final Waiting receiveWaiting;
+    private final Attempt<Frames> sending = this::trySend;
+    private final Attempt<Inbox> receiving = this::tryReceive;
+    private final Attempt<MessageBuffer> filling = this::tryReceive;
     private final Endpoints endpoints;
     private volatile Settings settings;
     private volatile boolean closed;
     private final PaddedLong sent = new PaddedLong();
     private long sentAtLastWait; // no matter if two threads confuse it
     private final PaddedLong received = new PaddedLong();
+
+    /** Where a call that waits finds its message. */
+    private static final class Inbox {
+        private @Nullable Message message;
+    }
 
     SocketCore(ContextCore context, SocketType type, Settings settings) {
         this.context = context;
@@ -58,13 +67,18 @@ public final class SocketCore {
         pattern = Patterns.of(type, drops);
         pattern.settings(settings);
         pipes = new SocketPipes(type, lock, pattern, drops);
+        sendWaiting = new Waiting(pipes.senders(), new Patience(), () -> {});
+        receiveWaiting = new Waiting(pipes.receivers(), new Patience(pipes::readHere), pipes::stopReadingHere);
         endpoints = new Endpoints(context, this);
     }
 
     // ---- sending
 
     /** Sends a message if the pattern can take it now. */
-    public boolean trySend(Message message) {
+    public boolean trySend(Frames message) {
+        if (message instanceof MessageBuffer buffer) {
+            ensureFilled(buffer);
+        }
         boolean wakeNext;
         lock.lock();
         try {
@@ -87,39 +101,27 @@ public final class SocketCore {
         return true;
     }
 
-    /** Sends a message, waiting as long as {@code SEND_TIMEOUT} allows. */
-    public void send(Message message) throws InterruptedException {
-        if (trySend(message)) {
-            return;
+    private static void ensureFilled(MessageBuffer buffer) {
+        if (buffer.frameCount() == 0) {
+            throw new IllegalArgumentException("a message has at least one frame; this buffer has none");
         }
-        if (!awaitSend(message, settings.nanos(Options.SEND_TIMEOUT))) {
+    }
+
+    /** Sends a message, waiting as long as {@code SEND_TIMEOUT} allows. */
+    public void send(Frames message) throws InterruptedException {
+        if (!trySend(message) && !awaitSend(message, settings.nanos(Options.SEND_TIMEOUT))) {
             throw new TimedOutException("the message could not be sent within SEND_TIMEOUT, "
                     + Options.SEND_TIMEOUT.format(settings.get(Options.SEND_TIMEOUT)) + ": " + whyItCannotSend());
         }
     }
 
     /** Sends a message, waiting at most the given time. */
-    public boolean send(Message message, Duration timeout) throws InterruptedException {
+    public boolean send(Frames message, Duration timeout) throws InterruptedException {
         return trySend(message) || awaitSend(message, Settings.nanos(timeout));
     }
 
-    private boolean awaitSend(Message message, long timeoutNs) throws InterruptedException {
-        var beginNs = System.nanoTime();
-        if (sendPatience.pays(spinNs(timeoutNs), false, () -> trySend(message))) {
-            return true;
-        }
-        var waiter = pipes.senders().enlist();
-        try {
-            while (!trySend(message)) {
-                if (!pipes.senders().park(waiter, deadline(beginNs, timeoutNs))) {
-                    return false;
-                }
-            }
-            return true;
-        } finally {
-            sendPatience.slept(System.nanoTime() - beginNs, settings.spinNs());
-            pipes.senders().leave(waiter);
-        }
+    private boolean awaitSend(Frames message, long timeoutNs) throws InterruptedException {
+        return sendWaiting.until(sending, message, timeoutNs, settings.spinNs(), false);
     }
 
     private String whyItCannotSend() {
@@ -140,18 +142,60 @@ public final class SocketCore {
             if (message == null) {
                 return null;
             }
-            received.add(1);
-            wakeNext = !pipes.receivers().isEmpty() && hasMessage();
+            wakeNext = countReceived();
         } finally {
             lock.unlock();
         }
+        tellOfReceived(wakeNext);
+        return message;
+    }
+
+    /** Receives the next message into a buffer if there is one now; else the buffer is empty. */
+    public boolean tryReceive(MessageBuffer into) {
+        into.clear();
+        boolean wakeNext;
+        lock.lock();
+        try {
+            ensureOpen();
+            pipes.workOffBells();
+            if (!receiveUnderLock(into)) {
+                return false;
+            }
+            wakeNext = countReceived();
+        } finally {
+            lock.unlock();
+        }
+        tellOfReceived(wakeNext);
+        return true;
+    }
+
+    private boolean receiveUnderLock(MessageBuffer into) {
+        var first = handedBack.pollFirst();
+        if (first == null) {
+            return pattern.receive(into);
+        }
+        into.addAll(first);
+        return true;
+    }
+
+    private boolean tryReceive(Inbox inbox) {
+        inbox.message = tryReceive();
+        return inbox.message != null;
+    }
+
+    /** Under the lock; true if the next who waits can be woken. */
+    private boolean countReceived() {
+        received.add(1);
+        return !pipes.receivers().isEmpty() && hasMessage();
+    }
+
+    private void tellOfReceived(boolean wakeNext) {
         if (wakeNext) {
             pipes.receivers().wakeOne();
         }
         if (pattern.alternates()) {
             pipes.signalSenders();
         }
-        return message;
     }
 
     /** Receives a message, waiting as long as {@code RECEIVE_TIMEOUT} allows. */
@@ -161,10 +205,21 @@ public final class SocketCore {
             message = awaitReceive(settings.nanos(Options.RECEIVE_TIMEOUT));
         }
         if (message == null) {
-            throw new TimedOutException("no message came within RECEIVE_TIMEOUT, "
-                    + Options.RECEIVE_TIMEOUT.format(settings.get(Options.RECEIVE_TIMEOUT)));
+            throw nothingCame();
         }
         return message;
+    }
+
+    /** Receives a message into a buffer, waiting as long as {@code RECEIVE_TIMEOUT} allows. */
+    public void receive(MessageBuffer into) throws InterruptedException {
+        if (!tryReceive(into) && !awaitReceive(into, settings.nanos(Options.RECEIVE_TIMEOUT))) {
+            throw nothingCame();
+        }
+    }
+
+    private TimedOutException nothingCame() {
+        return new TimedOutException("no message came within RECEIVE_TIMEOUT, "
+                + Options.RECEIVE_TIMEOUT.format(settings.get(Options.RECEIVE_TIMEOUT)));
     }
 
     /** Receives a message, waiting at most the given time; null if there was none. */
@@ -173,13 +228,19 @@ public final class SocketCore {
         return message != null ? message : awaitReceive(Settings.nanos(timeout));
     }
 
+    /** Receives a message into a buffer, waiting at most the given time; false if there was none. */
+    public boolean receive(MessageBuffer into, Duration timeout) throws InterruptedException {
+        return tryReceive(into) || awaitReceive(into, Settings.nanos(timeout));
+    }
+
     private @Nullable Message awaitReceive(long timeoutNs) throws InterruptedException {
-        var beginNs = System.nanoTime();
-        var look = new Look();
-        if (receivePatience.pays(spinNs(timeoutNs), hasSentSinceTheLastWait(), look)) {
-            return look.found;
-        }
-        return sleepUntilReceived(beginNs, timeoutNs);
+        var inbox = new Inbox();
+        receiveWaiting.until(receiving, inbox, timeoutNs, settings.spinNs(), hasSentSinceTheLastWait());
+        return inbox.message;
+    }
+
+    private boolean awaitReceive(MessageBuffer into, long timeoutNs) throws InterruptedException {
+        return receiveWaiting.until(filling, into, timeoutNs, settings.spinNs(), hasSentSinceTheLastWait());
     }
 
     /** A thread that has sent something since is most likely waiting for an answer. */
@@ -188,36 +249,6 @@ public final class SocketCore {
         var changed = now != sentAtLastWait;
         sentAtLastWait = now;
         return changed;
-    }
-
-    /** A look for a message, into the channels too. */
-    private final class Look implements BooleanSupplier {
-        private @Nullable Message found;
-
-        @Override
-        public boolean getAsBoolean() {
-            pipes.readHere();
-            found = tryReceive();
-            return found != null;
-        }
-    }
-
-    private @Nullable Message sleepUntilReceived(long beginNs, long timeoutNs) throws InterruptedException {
-        pipes.stopReadingHere();
-        var waiter = pipes.receivers().enlist();
-        Message message = null;
-        try {
-            while (message == null) {
-                message = tryReceive();
-                if (message == null && !pipes.receivers().park(waiter, deadline(beginNs, timeoutNs))) {
-                    return null;
-                }
-            }
-            return message;
-        } finally {
-            receivePatience.slept(System.nanoTime() - beginNs, settings.spinNs());
-            pipes.receivers().leave(waiter);
-        }
     }
 
     /** Puts a message back in front: it was taken for somebody who no longer wants it. */
@@ -230,15 +261,6 @@ public final class SocketCore {
             lock.unlock();
         }
         pipes.signal();
-    }
-
-    /** The time to look for oneself before sleeping. */
-    private long spinNs(long timeoutNs) {
-        return Math.min(timeoutNs, settings.spinNs());
-    }
-
-    private static long deadline(long beginNs, long timeoutNs) {
-        return timeoutNs == Long.MAX_VALUE ? Long.MAX_VALUE : beginNs + timeoutNs;
     }
 
     // ---- asynchronous forms

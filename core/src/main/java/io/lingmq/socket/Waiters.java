@@ -1,47 +1,35 @@
 package io.lingmq.socket;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that wait until a socket can send, or can receive.
  *
  * <p>A thread enlists, <em>looks once more</em> whether it still has to wait, and only then parks. Whoever brings news
- * makes them visible and then wakes one thread. Both the list and each waiter's state are volatile, so either the
- * second look finds the news or the waker finds the waiter.
+ * makes them visible and then wakes one thread. How many are enlisted is volatile, so either the second look finds the
+ * news or the waker finds the waiter.
  *
- * <p>One piece of news wakes one thread. A waiter's state changes by compare-and-set, so a wake that comes while its
- * thread is leaving either fails, and goes to the next one, or is seen by the leaving thread, which passes it on. A
- * thread that got what it wanted and sees that there is more wakes the next one too. So no news are lost, and no crowd
- * is woken for one message.
+ * <p>One piece of news wakes one thread. A wake that comes while its thread is leaving either goes to the next one, or
+ * is seen by the leaving thread, which passes it on. A thread that got what it wanted and sees that there is more wakes
+ * the next one too. So no news are lost, and no crowd is woken for one message.
  *
- * <p>Threading: any thread. Holds no lock while a thread is parked, so virtual threads give up their carrier.
+ * <p>Threading: any thread. The lock is held for a moment and never while a thread is parked, so virtual threads give
+ * up their carrier. What a thread needs to wait is used again by the next one, so that waiting leaves no garbage.
  */
 final class Waiters {
-    private static final AtomicIntegerFieldUpdater<Waiters> ENLISTED =
-            AtomicIntegerFieldUpdater.newUpdater(Waiters.class, "enlisted");
-    private static final int WAITING = 0;
-    private static final int WOKEN = 1;
-    private static final int GONE = 2;
-
     /** One waiting thread. */
     static final class Waiter {
-        private final Thread thread = Thread.currentThread();
-        private final AtomicInteger state = new AtomicInteger(WAITING);
-
-        private boolean wake() {
-            if (!state.compareAndSet(WAITING, WOKEN)) {
-                return false;
-            }
-            LockSupport.unpark(thread);
-            return true;
-        }
+        private @Nullable Thread thread;
+        /** Set under the lock, used up by the thread itself. */
+        private volatile boolean woken;
     }
 
-    private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
-    /** At most as many as are in the list: asked at every message, where the list would be slow. */
+    private final SocketLock lock = new SocketLock();
+    private final ArrayList<Waiter> row = new ArrayList<>();
+    private final ArrayList<Waiter> unused = new ArrayList<>();
+    /** How many are in the row: asked at every message, without the lock. */
     private volatile int enlisted;
 
     boolean isEmpty() {
@@ -49,18 +37,33 @@ final class Waiters {
     }
 
     Waiter enlist() {
-        var waiter = new Waiter();
-        waiters.add(waiter);
-        ENLISTED.incrementAndGet(this);
-        return waiter;
+        lock.lock();
+        try {
+            var waiter = unused.isEmpty() ? new Waiter() : unused.remove(unused.size() - 1);
+            waiter.thread = Thread.currentThread();
+            waiter.woken = false;
+            row.add(waiter);
+            enlisted = row.size();
+            return waiter;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The thread waits no longer; a wake that it has not answered goes to the next one. */
     void leave(Waiter waiter) {
-        var state = waiter.state.getAndSet(GONE);
-        ENLISTED.decrementAndGet(this);
-        waiters.remove(waiter);
-        if (state == WOKEN) {
+        boolean unanswered;
+        lock.lock();
+        try {
+            row.remove(waiter);
+            enlisted = row.size();
+            unanswered = waiter.woken;
+            waiter.thread = null;
+            unused.add(waiter);
+        } finally {
+            lock.unlock();
+        }
+        if (unanswered) {
             wakeOne();
         }
     }
@@ -72,7 +75,7 @@ final class Waiters {
      * @throws InterruptedException if the thread was interrupted
      */
     boolean park(Waiter waiter, long deadlineNs) throws InterruptedException {
-        while (!waiter.state.compareAndSet(WOKEN, WAITING)) {
+        while (!waiter.woken) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -86,20 +89,43 @@ final class Waiters {
                 LockSupport.parkNanos(this, leftNs);
             }
         }
+        waiter.woken = false;
         return true;
     }
 
     /** Wakes the first thread that is not awake already. */
     void wakeOne() {
-        for (var waiter : waiters) {
-            if (waiter.wake()) {
-                return;
-            }
+        if (!isEmpty()) {
+            LockSupport.unpark(firstToWake());
         }
     }
 
     /** Wakes all: there is nothing left to wait for. */
     void wakeAll() {
-        waiters.forEach(Waiter::wake);
+        lock.lock();
+        try {
+            for (var waiter : row) {
+                waiter.woken = true;
+                LockSupport.unpark(waiter.thread);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Thread firstToWake() {
+        lock.lock();
+        try {
+            for (var i = 0; i < row.size(); i++) {
+                var waiter = row.get(i);
+                if (!waiter.woken) {
+                    waiter.woken = true;
+                    return waiter.thread;
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
     }
 }

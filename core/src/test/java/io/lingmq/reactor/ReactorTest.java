@@ -106,6 +106,36 @@ class ReactorTest {
     }
 
     @Test
+    void keptTaskRunsOnceForAllWhoAskWhileItWaits() {
+        var task = new Task(() -> log.add("kept"));
+        onReactor(() -> {
+            reactor.execute(task);
+            reactor.execute(() -> log.add("other"));
+            reactor.execute(task);
+            return null;
+        });
+        awaitTasks();
+        assertThat(log).containsExactly("kept", "other");
+
+        reactor.execute(task);
+        awaitTasks();
+        assertThat(log).containsExactly("kept", "other", "kept");
+    }
+
+    @Test
+    void keptTaskMayAskForItself() {
+        var runs = new AtomicInteger();
+        var task = new Task[1];
+        task[0] = new Task(() -> {
+            if (runs.incrementAndGet() < 5) {
+                reactor.execute(task[0]);
+            }
+        });
+        reactor.execute(task[0]);
+        Await.until("it has run five times", () -> runs.get() == 5);
+    }
+
+    @Test
     void tasksThatNeverEndDoNotKeepChannelsWaiting() throws IOException {
         var busy = new AtomicBoolean(true);
         var again = new AtomicInteger();
@@ -237,6 +267,23 @@ class ReactorTest {
         awaitTasks();
 
         assertThat(log).containsExactly("first");
+    }
+
+    @Test
+    void timerThatHasFiredMayBeSetAgain() {
+        var runs = new AtomicInteger();
+        var timer = new Timer[1];
+        timer[0] = new Timer(reactor, () -> {
+            if (runs.incrementAndGet() < 3) {
+                timer[0].set(1000);
+            }
+        });
+        onReactor(() -> {
+            timer[0].set(1000);
+            return null;
+        });
+        Await.until("it has fired three times", () -> runs.get() == 3);
+        assertThat(onReactor(() -> timer[0].isDueBefore(Long.MAX_VALUE / 2))).isFalse();
     }
 
     @Test

@@ -31,7 +31,7 @@ class RadixTreeTest {
 
     private List<String> prefixesOf(byte[] text) {
         var found = new ArrayList<String>();
-        tree.forEachPrefix(text, (value, list) -> list.add(value), found);
+        tree.forEachPrefix(text, text.length, (value, list) -> list.add(value), found);
         return found;
     }
 
@@ -85,7 +85,7 @@ class RadixTreeTest {
         }
         assertThat(tree.size()).isEqualTo(256);
         for (var i = 0; i < 256; i++) {
-            assertThat(tree.hasPrefix(new byte[] {'a', (byte) i, 0})).isTrue();
+            assertThat(tree.hasPrefix(new byte[] {'a', (byte) i, 0}, 3)).isTrue();
             assertThat(tree.remove(new byte[] {'a', (byte) i})).isNotNull();
         }
         assertThat(tree.nodes()).isEqualTo(1);
@@ -103,7 +103,7 @@ class RadixTreeTest {
 
     private void searchOften(byte[] text, int[] found) {
         for (var i = 0; i < SEARCHES; i++) {
-            tree.forEachPrefix(text, RadixTreeTest::count, found);
+            tree.forEachPrefix(text, text.length, RadixTreeTest::count, found);
         }
     }
 
@@ -179,7 +179,7 @@ class RadixTreeTest {
             }
         }
         assertThat(prefixesOf(text)).isEqualTo(expected);
-        assertThat(tree.hasPrefix(text)).isEqualTo(!expected.isEmpty());
+        assertThat(tree.hasPrefix(text, text.length)).isEqualTo(!expected.isEmpty());
         assertThat(tree.find(text)).isEqualTo(model.get(ByteBuffer.wrap(text)));
     }
 }

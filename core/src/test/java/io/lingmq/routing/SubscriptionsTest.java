@@ -85,6 +85,9 @@ class SubscriptionsTest {
         assertThat(subscriptions.matches(new byte[] {(byte) 0x80, 0, 1})).isTrue();
         assertThat(subscriptions.matches(new byte[] {(byte) 0x80})).isFalse();
         assertThat(subscriptions.matches(new byte[] {0, (byte) 0x80})).isFalse();
+        assertThat(subscriptions.matches(new byte[] {(byte) 0x80, 0, 1}, 1))
+                .as("what is behind the topic does not count")
+                .isFalse();
     }
 
     @Test

@@ -22,14 +22,14 @@ class PatienceTest {
 
     private boolean looksInVain() {
         var before = looks.get();
-        assertThat(patience.pays(SPIN_NS, true, () -> looks.incrementAndGet() < 0))
+        assertThat(patience.pays(SPIN_NS, true, it -> it.incrementAndGet() < 0, looks))
                 .isFalse();
         return looks.get() > before;
     }
 
     private boolean findsAt(int look) {
         looks.set(0);
-        return patience.pays(Long.MAX_VALUE, true, () -> looks.incrementAndGet() == look);
+        return patience.pays(Long.MAX_VALUE, true, it -> it.incrementAndGet() == look, looks);
     }
 
     /** How many waits begin with sleep before one looks again. */
@@ -56,7 +56,8 @@ class PatienceTest {
 
     @Test
     void noTimeIsNoLook() {
-        assertThat(patience.pays(0, true, () -> looks.incrementAndGet() > 0)).isFalse();
+        assertThat(patience.pays(0, true, it -> it.incrementAndGet() > 0, looks))
+                .isFalse();
         assertThat(looks).hasValue(0);
     }
 
@@ -99,7 +100,7 @@ class PatienceTest {
     @Test
     void interruptEndsIt() {
         Thread.currentThread().interrupt();
-        assertThat(patience.pays(Long.MAX_VALUE, true, () -> looks.incrementAndGet() < 0))
+        assertThat(patience.pays(Long.MAX_VALUE, true, it -> it.incrementAndGet() < 0, looks))
                 .isFalse();
         assertThat(Thread.interrupted()).as("the flag is left for the caller").isTrue();
     }

@@ -1,0 +1,52 @@
+package io.lingmq.socket;
+
+/**
+ * How the calls on one side of a socket wait: they look for themselves as long as that pays, then sleep until they are
+ * woken.
+ *
+ * <p>Threading: any thread; holds no lock.
+ */
+final class Waiting {
+    private final Waiters waiters;
+    private final Patience patience;
+    private final Runnable beforeSleep;
+
+    /** The waiting of those who enlist among the given ones; they do something before they sleep. */
+    Waiting(Waiters waiters, Patience patience, Runnable beforeSleep) {
+        this.waiters = waiters;
+        this.patience = patience;
+        this.beforeSleep = beforeSleep;
+    }
+
+    /**
+     * Returns when the attempt has succeeded, or when the time is over.
+     *
+     * @param spinNs the time to look before sleeping
+     * @param hurried whether an answer is awaited
+     * @return false if the time is over
+     */
+    <A> boolean until(Attempt<A> attempt, A subject, long timeoutNs, long spinNs, boolean hurried)
+            throws InterruptedException {
+        var beginNs = System.nanoTime();
+        if (patience.pays(Math.min(timeoutNs, spinNs), hurried, attempt, subject)) {
+            return true;
+        }
+        beforeSleep.run();
+        var waiter = waiters.enlist();
+        try {
+            while (!attempt.succeeds(subject)) {
+                if (!waiters.park(waiter, deadline(beginNs, timeoutNs))) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            patience.slept(System.nanoTime() - beginNs, spinNs);
+            waiters.leave(waiter);
+        }
+    }
+
+    private static long deadline(long beginNs, long timeoutNs) {
+        return timeoutNs == Long.MAX_VALUE ? Long.MAX_VALUE : beginNs + timeoutNs;
+    }
+}
