@@ -98,7 +98,12 @@ public final class Subscriptions<H> {
 
     /** Whether any prefix matches the topic. */
     public boolean matches(byte[] topic) {
-        return holders.hasPrefix(topic, topic.length);
+        return matches(topic, topic.length);
+    }
+
+    /** As {@link #matches(byte[])}, for a topic that is the first {@code size} bytes of an array. */
+    public boolean matches(byte[] topic, int size) {
+        return holders.hasPrefix(topic, size);
     }
 
     /** All prefixes. */
