@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A side is read only while the other one can take the message, so nothing is held inside.
+ * <p>A side is read only while the other one can take messages. At most 64 of them, or 64 KiB and one, are inside each
+ * way; where the proxy ends they go back to the side that they came from.
  *
  * <p>Threading: every method may be called from any thread. The proxy uses its sockets like anybody else and does not
  * close them. Source: libzmq's {@code zmq_proxy_steerable}.

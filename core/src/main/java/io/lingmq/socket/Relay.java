@@ -7,15 +7,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes messages between two sockets in both directions. A message that the other side cannot take yet is held, one at
- * most each way, and no more is read on that side until it is gone.
+ * Passes messages between two sockets in both directions, a {@link Batch} at a time. What the other side cannot take
+ * after all is held, and no more is read on that side until it is gone.
  *
  * <p>Threading: one thread runs it, any thread steers it. The running thread notes how many signals there have been,
- * moves all it can, and parks only if no further signal has come since.
+ * moves all it can, looks for more itself as long as that pays, and parks only if no further signal has come since.
  */
 public final class Relay implements Observer {
-    /** So many messages go one way before the other way has its turn. */
-    private static final int BATCH = 1000;
+    /** So many batches go one way before the other way has its turn. */
+    private static final int BATCHES = 16;
 
     private static final long MOMENT_NS = 10_000;
 
@@ -31,9 +31,7 @@ public final class Relay implements Observer {
     private final class Way {
         private final SocketCore from;
         private final SocketCore to;
-        private @Nullable Message held;
-        private long bytes;
-        private long messages;
+        private final Batch batch = new Batch();
         private volatile Traffic traffic = new Traffic(0, 0);
 
         Way(SocketCore from, SocketCore to) {
@@ -41,49 +39,52 @@ public final class Relay implements Observer {
             this.to = to;
         }
 
-        /** Moves a batch; false if there was nothing to move. */
-        boolean move() {
-            var count = 0;
-            while (count < BATCH && state == State.RUNNING && moveOne()) {
-                count++;
-            }
-            if (count > 0) {
-                traffic = new Traffic(messages, bytes);
-            }
-            return count > 0;
+        boolean exists() {
+            return from.type().receives() && to.type().sends();
         }
 
-        private boolean moveOne() {
-            var message = held;
-            if (message == null) {
-                message = from.tryReceive();
-                if (message == null) {
-                    return false;
-                }
-                copy(message);
-                held = message;
+        /** Moves some batches; false if nothing could be moved. */
+        boolean move() {
+            var before = batch.passedOn();
+            var i = 0;
+            while (i < BATCHES && state == State.RUNNING && moveBatch()) {
+                i++;
             }
-            if (!passOn(message)) {
+            if (batch.passedOn() == before) {
                 return false;
             }
-            held = null;
-            messages++;
-            bytes += message.totalSize();
+            traffic = new Traffic(batch.passedOn(), batch.passedOnBytes());
             return true;
         }
 
-        private boolean passOn(Message message) {
+        /** False if the one side has nothing, or the other side takes nothing more. */
+        private boolean moveBatch() {
+            if (batch.isEmpty()) {
+                if (!to.canSend()) {
+                    return false;
+                }
+                from.tryReceive(batch);
+                if (batch.isEmpty()) {
+                    return false;
+                }
+                copy(batch);
+            }
+            passOn();
+            return batch.isEmpty();
+        }
+
+        private void passOn() {
             try {
-                return to.trySend(message);
+                to.trySend(batch);
             } catch (UnroutableException e) {
-                return true; // its addressee is gone, and a relay has nobody to tell
+                batch.dropFirst(); // its addressee is gone, and a relay has nobody to tell
             }
         }
 
         void giveBack() {
-            if (held != null && !from.isClosed()) {
-                from.handBack(held);
-                held = null;
+            Message last;
+            while (!from.isClosed() && (last = batch.takeLast()) != null) {
+                from.handBack(last);
             }
         }
     }
@@ -91,6 +92,7 @@ public final class Relay implements Observer {
     private final Way forth;
     private final Way back;
     private final boolean twoWays;
+    private final Patience patience = new Patience(this::readHere);
     private final AtomicLong signals = new AtomicLong();
     private volatile @Nullable SocketCore capture;
     private volatile @Nullable Thread runner;
@@ -104,8 +106,7 @@ public final class Relay implements Observer {
     public Relay(SocketCore frontend, SocketCore backend) {
         forth = new Way(frontend, backend);
         back = new Way(backend, frontend);
-        twoWays =
-                frontend != backend && frontend.type().sends() && backend.type().receives();
+        twoWays = frontend != backend && back.exists();
     }
 
     /** Copies each message to a socket too. */
@@ -113,9 +114,15 @@ public final class Relay implements Observer {
         capture = sender;
     }
 
-    private void copy(Message message) {
+    private void copy(Batch batch) {
         var copies = capture;
-        if (copies != null && !copies.trySend(message)) {
+        if (copies != null) {
+            batch.forEach(message -> copy(message, copies));
+        }
+    }
+
+    private void copy(Message message, SocketCore copies) {
+        if (!copies.trySend(message)) {
             var missed = captureDropped + 1;
             captureDropped = missed;
         }
@@ -129,10 +136,7 @@ public final class Relay implements Observer {
         try {
             while (state != State.STOPPED) {
                 var seen = signals.get();
-                moving = true;
-                var moved = state == State.RUNNING && moveBothWays();
-                moving = false;
-                if (!moved && state != State.STOPPED) {
+                if (!movesSomething() && state != State.STOPPED) {
                     awaitSignalAfter(seen);
                 }
             }
@@ -146,17 +150,44 @@ public final class Relay implements Observer {
         }
     }
 
+    private boolean movesSomething() {
+        moving = true;
+        var moved = state == State.RUNNING && moveBothWays();
+        moving = false;
+        return moved;
+    }
+
     private boolean moveBothWays() {
-        var moved = forth.from.type().receives() && forth.to.type().sends() && forth.move();
+        var moved = forth.exists() && forth.move();
         return (twoWays && back.move()) || moved;
     }
 
     private void awaitSignalAfter(long seen) throws InterruptedException {
+        var beginNs = System.nanoTime();
+        if (state == State.RUNNING && patience.pays(spinNs(), false, Relay::movesSomething, this)) {
+            return;
+        }
+        forth.from.pipes().stopReadingHere();
+        back.from.pipes().stopReadingHere();
         while (signals.get() == seen) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             LockSupport.park(this);
+        }
+        patience.slept(System.nanoTime() - beginNs, spinNs());
+    }
+
+    private long spinNs() {
+        return Math.min(forth.from.settings().spinNs(), back.from.settings().spinNs());
+    }
+
+    private void readHere() {
+        if (forth.exists()) {
+            forth.from.pipes().readHere();
+        }
+        if (twoWays) {
+            back.from.pipes().readHere();
         }
     }
 

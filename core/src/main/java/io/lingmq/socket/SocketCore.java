@@ -1,6 +1,5 @@
 package io.lingmq.socket;
 
-import io.lingmq.error.ClosedException;
 import io.lingmq.error.NotSupportedException;
 import io.lingmq.error.OptionException;
 import io.lingmq.error.TimedOutException;
@@ -16,10 +15,8 @@ import io.lingmq.option.SocketType;
 import io.lingmq.pattern.Pattern;
 import io.lingmq.pattern.Patterns;
 import io.lingmq.pattern.Subscribing;
-import io.lingmq.pipe.PaddedLong;
 import io.lingmq.routing.Drops;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -41,7 +38,7 @@ public final class SocketCore {
     private final Drops drops = new Drops();
     private final Pattern pattern;
     private final SocketPipes pipes;
-    private final ArrayDeque<Message> handedBack = new ArrayDeque<>();
+    private final Exchange exchange;
     private final AsyncCalls asyncCalls = new AsyncCalls(this);
     private final Waiting sendWaiting;
     private final Waiting receiveWaiting;
@@ -50,10 +47,7 @@ public final class SocketCore {
     private final Attempt<MessageBuffer> filling = this::tryReceive;
     private final Endpoints endpoints;
     private volatile Settings settings;
-    private volatile boolean closed;
-    private final PaddedLong sent = new PaddedLong();
     private long sentAtLastWait; // no matter if two threads confuse it
-    private final PaddedLong received = new PaddedLong();
 
     /** Where a call that waits finds its message. */
     private static final class Inbox {
@@ -67,6 +61,7 @@ public final class SocketCore {
         pattern = Patterns.of(type, drops);
         pattern.settings(settings);
         pipes = new SocketPipes(type, lock, pattern, drops);
+        exchange = new Exchange(type, lock, pattern, pipes, context::isClosed);
         sendWaiting = new Waiting(pipes.senders(), new Patience(), () -> {});
         receiveWaiting = new Waiting(pipes.receivers(), new Patience(pipes::readHere), pipes::stopReadingHere);
         endpoints = new Endpoints(context, this);
@@ -76,35 +71,12 @@ public final class SocketCore {
 
     /** Sends a message if the pattern can take it now. */
     public boolean trySend(Frames message) {
-        if (message instanceof MessageBuffer buffer) {
-            ensureFilled(buffer);
-        }
-        boolean wakeNext;
-        lock.lock();
-        try {
-            ensureOpen();
-            pipes.workOffBells();
-            if (!pattern.send(message)) {
-                return false;
-            }
-            sent.add(1);
-            wakeNext = !pipes.senders().isEmpty() && pattern.canSend();
-        } finally {
-            lock.unlock();
-        }
-        if (wakeNext) {
-            pipes.senders().wakeOne();
-        }
-        if (pattern.alternates()) {
-            pipes.signalReceivers();
-        }
-        return true;
+        return exchange.trySend(message);
     }
 
-    private static void ensureFilled(MessageBuffer buffer) {
-        if (buffer.frameCount() == 0) {
-            throw new IllegalArgumentException("a message has at least one frame; this buffer has none");
-        }
+    /** Sends from the front of a batch what the pattern can take now; what it cannot stays in the batch. */
+    void trySend(Batch batch) {
+        exchange.trySend(batch);
     }
 
     /** Sends a message, waiting as long as {@code SEND_TIMEOUT} allows. */
@@ -132,50 +104,7 @@ public final class SocketCore {
 
     /** The next message if there is one now. */
     public @Nullable Message tryReceive() {
-        Message message;
-        boolean wakeNext;
-        lock.lock();
-        try {
-            ensureOpen();
-            pipes.workOffBells();
-            message = handedBack.isEmpty() ? pattern.receive() : handedBack.pollFirst();
-            if (message == null) {
-                return null;
-            }
-            wakeNext = countReceived();
-        } finally {
-            lock.unlock();
-        }
-        tellOfReceived(wakeNext);
-        return message;
-    }
-
-    /** Receives the next message into a buffer if there is one now; else the buffer is empty. */
-    public boolean tryReceive(MessageBuffer into) {
-        into.clear();
-        boolean wakeNext;
-        lock.lock();
-        try {
-            ensureOpen();
-            pipes.workOffBells();
-            if (!receiveUnderLock(into)) {
-                return false;
-            }
-            wakeNext = countReceived();
-        } finally {
-            lock.unlock();
-        }
-        tellOfReceived(wakeNext);
-        return true;
-    }
-
-    private boolean receiveUnderLock(MessageBuffer into) {
-        var first = handedBack.pollFirst();
-        if (first == null) {
-            return pattern.receive(into);
-        }
-        into.addAll(first);
-        return true;
+        return exchange.tryReceive();
     }
 
     private boolean tryReceive(Inbox inbox) {
@@ -183,19 +112,14 @@ public final class SocketCore {
         return inbox.message != null;
     }
 
-    /** Under the lock; true if the next who waits can be woken. */
-    private boolean countReceived() {
-        received.add(1);
-        return !pipes.receivers().isEmpty() && hasMessage();
+    /** Receives the next message into a buffer if there is one now; else the buffer is empty. */
+    public boolean tryReceive(MessageBuffer into) {
+        return exchange.tryReceive(into);
     }
 
-    private void tellOfReceived(boolean wakeNext) {
-        if (wakeNext) {
-            pipes.receivers().wakeOne();
-        }
-        if (pattern.alternates()) {
-            pipes.signalSenders();
-        }
+    /** Receives the messages there are now into a batch, until that is full. */
+    void tryReceive(Batch into) {
+        exchange.tryReceive(into);
     }
 
     /** Receives a message, waiting as long as {@code RECEIVE_TIMEOUT} allows. */
@@ -245,7 +169,7 @@ public final class SocketCore {
 
     /** A thread that has sent something since is most likely waiting for an answer. */
     private boolean hasSentSinceTheLastWait() {
-        var now = sent.getAcquire();
+        var now = exchange.sent();
         var changed = now != sentAtLastWait;
         sentAtLastWait = now;
         return changed;
@@ -253,14 +177,7 @@ public final class SocketCore {
 
     /** Puts a message back in front: it was taken for somebody who no longer wants it. */
     void handBack(Message message) {
-        lock.lock();
-        try {
-            handedBack.addFirst(message);
-            received.add(-1);
-        } finally {
-            lock.unlock();
-        }
-        pipes.signal();
+        exchange.handBack(message);
     }
 
     // ---- asynchronous forms
@@ -293,30 +210,12 @@ public final class SocketCore {
 
     /** Whether {@link #tryReceive} would find a message. */
     public boolean canReceive() {
-        lock.lock();
-        try {
-            ensureOpen();
-            pipes.workOffBells();
-            return hasMessage();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean hasMessage() {
-        return !handedBack.isEmpty() || pattern.canReceive();
+        return exchange.canReceive();
     }
 
     /** Whether {@link #trySend} would succeed. */
     public boolean canSend() {
-        lock.lock();
-        try {
-            ensureOpen();
-            pipes.workOffBells();
-            return pattern.canSend();
-        } finally {
-            lock.unlock();
-        }
+        return exchange.canSend();
     }
 
     // ---- subscriptions
@@ -337,7 +236,7 @@ public final class SocketCore {
         }
         lock.lock();
         try {
-            ensureOpen();
+            exchange.ensureOpen();
             action.accept(subscribing);
         } finally {
             lock.unlock();
@@ -354,7 +253,7 @@ public final class SocketCore {
         }
         lock.lock();
         try {
-            ensureOpen();
+            exchange.ensureOpen();
             settings = settings.with(option, value);
             if (option.isLive()) {
                 pattern.settings(settings);
@@ -379,25 +278,25 @@ public final class SocketCore {
 
     /** Opens an endpoint; returns its real form. */
     public String bind(String endpoint) {
-        ensureOpen();
+        exchange.ensureOpen();
         return endpoints.bind(endpoint);
     }
 
     /** Connects to an endpoint. */
     public String connect(String endpoint) {
-        ensureOpen();
+        exchange.ensureOpen();
         return endpoints.connect(endpoint);
     }
 
     /** Closes a bound endpoint. */
     public void unbind(String endpoint) {
-        ensureOpen();
+        exchange.ensureOpen();
         endpoints.unbind(endpoint);
     }
 
     /** Ends a connect. */
     public void disconnect(String endpoint) {
-        ensureOpen();
+        exchange.ensureOpen();
         endpoints.disconnect(endpoint);
     }
 
@@ -410,7 +309,7 @@ public final class SocketCore {
 
     /** Lets a listener hear the socket's events. */
     public EventFeed monitor(Consumer<? super SocketEvent> listener, Executor executor) {
-        ensureOpen();
+        exchange.ensureOpen();
         return pipes.feeds().add(listener, executor);
     }
 
@@ -420,7 +319,12 @@ public final class SocketCore {
         try {
             pipes.workOffBells();
             return new Statistics(
-                    sent.get(), received.get(), drops.asMap(), pipes.peerCount(), pattern.topicCount(), pipes.unsent());
+                    exchange.sent(),
+                    exchange.received(),
+                    drops.asMap(),
+                    pipes.peerCount(),
+                    pattern.topicCount(),
+                    pipes.unsent());
         } finally {
             lock.unlock();
         }
@@ -428,15 +332,8 @@ public final class SocketCore {
 
     // ---- closing
 
-    private void ensureOpen() {
-        if (closed) {
-            throw new ClosedException(
-                    "the " + type + " socket is closed" + (context.isClosed() ? ", with its context" : ""));
-        }
-    }
-
     boolean isClosed() {
-        return closed;
+        return exchange.isClosed();
     }
 
     /** The socket's pipes, and those who wait for them. */
@@ -455,21 +352,14 @@ public final class SocketCore {
     }
 
     void close(long lingerNs) {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        } finally {
-            lock.unlock();
+        if (exchange.close()) {
+            pipes.signalEnd();
+            context.closing(this, endpoints.closeAll(lingerNs));
         }
-        pipes.signalEnd();
-        context.closing(this, endpoints.closeAll(lingerNs));
     }
 
     @Override
     public String toString() {
-        return type + " socket" + (closed ? " (closed)" : "");
+        return type + " socket" + (isClosed() ? " (closed)" : "");
     }
 }

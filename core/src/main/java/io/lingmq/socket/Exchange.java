@@ -1,0 +1,271 @@
+package io.lingmq.socket;
+
+import io.lingmq.error.ClosedException;
+import io.lingmq.message.Frames;
+import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
+import io.lingmq.option.SocketType;
+import io.lingmq.pattern.Pattern;
+import io.lingmq.pipe.PaddedLong;
+import java.util.ArrayDeque;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a socket does with messages while it holds its lock: gives them to its pattern and takes them from it, without
+ * ever waiting, counts them, and lets the next in line know.
+ *
+ * <p>Threading: any thread; each call takes the lock itself, unless it says otherwise.
+ */
+final class Exchange {
+    private final SocketType type;
+    private final SocketLock lock;
+    private final Pattern pattern;
+    private final SocketPipes pipes;
+    private final BooleanSupplier contextIsClosed;
+    private final ArrayDeque<Message> handedBack = new ArrayDeque<>();
+    private final PaddedLong sent = new PaddedLong();
+    private final PaddedLong received = new PaddedLong();
+    private volatile boolean closed;
+
+    Exchange(SocketType type, SocketLock lock, Pattern pattern, SocketPipes pipes, BooleanSupplier contextIsClosed) {
+        this.type = type;
+        this.lock = lock;
+        this.pattern = pattern;
+        this.pipes = pipes;
+        this.contextIsClosed = contextIsClosed;
+    }
+
+    // ---- sending
+
+    /** Sends a message if the pattern can take it now. */
+    boolean trySend(Frames message) {
+        if (message instanceof MessageBuffer buffer) {
+            ensureFilled(buffer);
+        }
+        boolean wakeNext;
+        lock.lock();
+        try {
+            ensureOpen();
+            pipes.workOffBells();
+            if (!pattern.send(message)) {
+                return false;
+            }
+            sent.add(1);
+            wakeNext = nextCanSend();
+        } finally {
+            lock.unlock();
+        }
+        tellOfSent(wakeNext);
+        return true;
+    }
+
+    /** Sends from the front of a batch what the pattern can take now; what it cannot stays in the batch. */
+    void trySend(Batch batch) {
+        boolean wakeNext;
+        lock.lock();
+        try {
+            ensureOpen();
+            pipes.workOffBells();
+            Message message;
+            while ((message = batch.first()) != null && pattern.send(message)) {
+                batch.dropFirst();
+                sent.add(1);
+            }
+            wakeNext = nextCanSend();
+        } finally {
+            lock.unlock();
+        }
+        tellOfSent(wakeNext);
+    }
+
+    /** Under the lock; true if the next who waits can be woken. */
+    private boolean nextCanSend() {
+        return !pipes.senders().isEmpty() && pattern.canSend();
+    }
+
+    private void tellOfSent(boolean wakeNext) {
+        if (wakeNext) {
+            pipes.senders().wakeOne();
+        }
+        if (pattern.alternates()) {
+            pipes.signalReceivers();
+        }
+    }
+
+    private static void ensureFilled(MessageBuffer buffer) {
+        if (buffer.frameCount() == 0) {
+            throw new IllegalArgumentException("a message has at least one frame; this buffer has none");
+        }
+    }
+
+    // ---- receiving
+
+    /** The next message if there is one now. */
+    @Nullable
+    Message tryReceive() {
+        Message message;
+        boolean wakeNext;
+        lock.lock();
+        try {
+            ensureOpen();
+            pipes.workOffBells();
+            message = takeMessage();
+            if (message == null) {
+                return null;
+            }
+            wakeNext = nextCanReceive();
+        } finally {
+            lock.unlock();
+        }
+        tellOfReceived(wakeNext);
+        return message;
+    }
+
+    /** Receives the messages there are now into a batch, until that is full. */
+    void tryReceive(Batch into) {
+        boolean wakeNext;
+        lock.lock();
+        try {
+            ensureOpen();
+            pipes.workOffBells();
+            Message message;
+            while (!into.isFull() && (message = takeMessage()) != null) {
+                into.add(message);
+            }
+            wakeNext = nextCanReceive();
+        } finally {
+            lock.unlock();
+        }
+        tellOfReceived(wakeNext);
+    }
+
+    /** Under the lock. */
+    private @Nullable Message takeMessage() {
+        var message = handedBack.isEmpty() ? pattern.receive() : handedBack.pollFirst();
+        if (message != null) {
+            received.add(1);
+        }
+        return message;
+    }
+
+    /** Receives the next message into a buffer if there is one now; else the buffer is empty. */
+    boolean tryReceive(MessageBuffer into) {
+        into.clear();
+        boolean wakeNext;
+        lock.lock();
+        try {
+            ensureOpen();
+            pipes.workOffBells();
+            if (!receiveUnderLock(into)) {
+                return false;
+            }
+            received.add(1);
+            wakeNext = nextCanReceive();
+        } finally {
+            lock.unlock();
+        }
+        tellOfReceived(wakeNext);
+        return true;
+    }
+
+    private boolean receiveUnderLock(MessageBuffer into) {
+        var first = handedBack.pollFirst();
+        if (first == null) {
+            return pattern.receive(into);
+        }
+        into.addAll(first);
+        return true;
+    }
+
+    /** Under the lock; true if the next who waits can be woken. */
+    private boolean nextCanReceive() {
+        return !pipes.receivers().isEmpty() && hasMessage();
+    }
+
+    private void tellOfReceived(boolean wakeNext) {
+        if (wakeNext) {
+            pipes.receivers().wakeOne();
+        }
+        if (pattern.alternates()) {
+            pipes.signalSenders();
+        }
+    }
+
+    /** Puts a message back in front: it was taken for somebody who no longer wants it. */
+    void handBack(Message message) {
+        lock.lock();
+        try {
+            handedBack.addFirst(message);
+            received.add(-1);
+        } finally {
+            lock.unlock();
+        }
+        pipes.signal();
+    }
+
+    // ---- readiness
+
+    /** Whether {@link #tryReceive} would find a message. */
+    boolean canReceive() {
+        lock.lock();
+        try {
+            ensureOpen();
+            pipes.workOffBells();
+            return hasMessage();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasMessage() {
+        return !handedBack.isEmpty() || pattern.canReceive();
+    }
+
+    /** Whether {@link #trySend} would succeed. */
+    boolean canSend() {
+        lock.lock();
+        try {
+            ensureOpen();
+            pipes.workOffBells();
+            return pattern.canSend();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- counts, and the end
+
+    /** How many messages were sent so far. */
+    long sent() {
+        return sent.getAcquire();
+    }
+
+    /** How many messages were received so far. */
+    long received() {
+        return received.getAcquire();
+    }
+
+    void ensureOpen() {
+        if (closed) {
+            throw new ClosedException(
+                    "the " + type + " socket is closed" + (contextIsClosed.getAsBoolean() ? ", with its context" : ""));
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Nothing goes in or out any more; false if that was so already. */
+    boolean close() {
+        lock.lock();
+        try {
+            var news = !closed;
+            closed = true;
+            return news;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
