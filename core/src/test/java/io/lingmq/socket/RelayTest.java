@@ -9,6 +9,7 @@ import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,57 @@ class RelayTest {
         push.connect("inproc://sink");
 
         assertThat(receive(sink)).isEqualTo(Message.of("x"));
+        oneWay.stop();
+    }
+
+    /** The sink takes some, the relay holds a batch, the rest has not been read. */
+    @Test
+    void whatItHoldsGoesBackInOrderWhenItEnds() throws InterruptedException {
+        var pull = socket(SocketType.PULL);
+        var push = socket(SocketType.PUSH);
+        var source = socket(SocketType.PUSH);
+        var sink = socket(SocketType.PULL);
+        pull.bind("inproc://pull");
+        source.connect("inproc://pull");
+        for (var i = 0; i < 100; i++) {
+            source.send(Message.of("" + i));
+        }
+        push.set(Options.SEND_HWM, 1);
+        sink.set(Options.RECEIVE_HWM, 1);
+        sink.bind("inproc://sink");
+        push.connect("inproc://sink");
+        var oneWay = new Relay(pull, push);
+        var running = Background.run("relay", oneWay::run).awaitInside("awaitSignalAfter");
+        Await.until("the sink is full", () -> oneWay.fromFrontend().messages() == 2);
+        oneWay.stop();
+        running.result();
+
+        for (var i = 0; i < 100; i++) {
+            assertThat((i < 2 ? sink : pull).tryReceive()).isEqualTo(Message.of("" + i));
+        }
+    }
+
+    @Test
+    void messageWhoseAddresseeIsGoneHoldsNoOtherUp() throws InterruptedException {
+        var pull = socket(SocketType.PULL);
+        var router = socket(SocketType.ROUTER);
+        var source = socket(SocketType.PUSH);
+        var dealer = socket(SocketType.DEALER);
+        router.set(Options.ROUTER_MANDATORY, true);
+        dealer.set(Options.ROUTING_ID, "known".getBytes(StandardCharsets.US_ASCII));
+        pull.bind("inproc://pull");
+        source.connect("inproc://pull");
+        for (var to : new String[] {"gone", "known", "gone", "known"}) {
+            source.send(Message.of(to, "x"));
+        }
+        router.bind("inproc://router");
+        dealer.connect("inproc://router");
+        var oneWay = new Relay(pull, router);
+        Background.run("relay", oneWay::run);
+
+        assertThat(receive(dealer)).isEqualTo(Message.of("x"));
+        assertThat(receive(dealer)).isEqualTo(Message.of("x"));
+        Await.until("all are counted", () -> oneWay.fromFrontend().messages() == 4);
         oneWay.stop();
     }
 
