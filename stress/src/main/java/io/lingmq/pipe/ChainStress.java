@@ -2,7 +2,6 @@ package io.lingmq.pipe;
 
 import java.util.Arrays;
 import org.openjdk.jcstress.annotations.Actor;
-import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -12,7 +11,6 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /** A chain: its reader sees whole messages with all their bytes, or nothing. */
 public final class ChainStress {
     private static final int FRAME = 300;
-    private static final int MESSAGES = 8;
     private static final byte[] ONES = filled(1);
 
     private ChainStress() {}
@@ -59,53 +57,6 @@ public final class ChainStress {
         @Actor
         public void read(II_Result result) {
             readAll(reader, result);
-        }
-    }
-
-    /** Arrays that the reader hands back are written to again, but only when they have been read. */
-    @JCStressTest
-    @Outcome(id = "0, 8", expect = Expect.ACCEPTABLE, desc = "All messages, each as it was written.")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "A message was lost or overwritten.")
-    @State
-    public static class ArraysUsedAgain {
-        private final ChainWriter writer = new ChainWriter();
-        private final ChainReader reader = writer.reader();
-        private int wrongBytes;
-        private int messages;
-
-        @Actor
-        public void write() {
-            for (var number = 1; number <= MESSAGES; number++) {
-                for (var i = 0; i < FRAME; i++) {
-                    writer.put(number);
-                }
-                writer.publishAll();
-            }
-        }
-
-        @Actor
-        public void read() {
-            for (var i = 0; i < MESSAGES; i++) {
-                readMessage();
-            }
-        }
-
-        @Arbiter
-        public void after(II_Result result) {
-            while (messages < MESSAGES && reader.refresh() > 0) {
-                readMessage();
-            }
-            result.r1 = wrongBytes;
-            result.r2 = messages;
-        }
-
-        private void readMessage() {
-            if (reader.refresh() >= FRAME) {
-                messages++;
-                for (var octet : reader.take(FRAME)) {
-                    wrongBytes += octet == messages ? 0 : 1;
-                }
-            }
         }
     }
 

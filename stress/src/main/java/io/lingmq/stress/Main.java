@@ -32,10 +32,11 @@ public final class Main {
         }
         runQuietly(options);
         var verdicts = verdicts(options.getResultFile());
-        verdicts.forEach(System.out::println);
-        var wrong = verdicts.stream().filter(verdict -> !verdict.good()).count();
-        System.out.println(verdicts.size() + " tests, " + wrong + " failed");
-        System.exit(wrong == 0 && !verdicts.isEmpty() ? 0 : 1);
+        verdicts.stream().filter(Verdict::good).forEach(System.out::println);
+        var wrong = verdicts.stream().filter(verdict -> !verdict.good()).toList();
+        wrong.forEach(System.out::println); // last, where they are looked for
+        System.out.println(verdicts.size() + " tests, " + wrong.size() + " failed");
+        System.exit(wrong.isEmpty() && !verdicts.isEmpty() ? 0 : 1);
     }
 
     /** To jcstress a broken test that fails is bad news, at length; so what it says goes to a file of its own. */
