@@ -121,10 +121,16 @@ public final class MessageBuffer implements Frames {
         return frames - 1;
     }
 
-    private void makeRoom(int more) {
+    /**
+     * Gets memory for so many more bytes at once, where the buffer has too little.
+     *
+     * @throws IllegalStateException if that is more than a buffer can hold
+     */
+    public MessageBuffer makeRoom(int more) {
         if (more > bytes.length - filled) {
             grow(more);
         }
+        return this;
     }
 
     private void grow(int more) {

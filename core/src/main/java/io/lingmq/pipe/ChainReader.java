@@ -111,6 +111,7 @@ public final class ChainReader {
 
     /** Takes the given number of bytes, which must be available, behind what the buffer's last frame has already. */
     void take(int size, MessageBuffer into) {
+        into.makeRoom(size);
         var left = size;
         while (left > 0) {
             toUnread();
@@ -119,6 +120,22 @@ public final class ChainReader {
             }
             var run = Math.min(left, inHead());
             into.append(head.bytes, headAt, run);
+            pass(run);
+            left -= run;
+        }
+    }
+
+    /** How many bytes were taken so far. */
+    long consumed() {
+        return consumed;
+    }
+
+    /** Takes {@code size} bytes, which must be available, to nowhere. */
+    void skip(long size) {
+        var left = size;
+        while (left > 0) {
+            toUnread();
+            var run = (int) Math.min(left, inHead());
             pass(run);
             left -= run;
         }

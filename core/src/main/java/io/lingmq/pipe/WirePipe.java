@@ -6,7 +6,6 @@ import io.lingmq.message.MessageBuffer;
 import io.lingmq.wire.Command;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.Subscription;
-import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +38,7 @@ public final class WirePipe extends Pipe {
     private final ChainReader controlReader = control.reader();
     private final ChainWriter in = new ChainWriter();
     private final ChainReader inReader = in.reader();
+    private final MessageReader messages = new MessageReader(inReader);
     private final Credit sendCredit;
     private final Credit receiveCredit;
     private final Doorbell inputBell;
@@ -110,9 +110,11 @@ public final class WirePipe extends Pipe {
         if (inReader.available() == 0) {
             return null;
         }
-        var message = decode();
-        received();
-        return message;
+        try {
+            return messages.take();
+        } finally {
+            received();
+        }
     }
 
     @Override
@@ -123,8 +125,11 @@ public final class WirePipe extends Pipe {
         if (inReader.available() == 0) {
             return false;
         }
-        decode(into.clear());
-        received();
+        try {
+            messages.take(into);
+        } finally {
+            received();
+        }
         return true;
     }
 
@@ -195,10 +200,15 @@ public final class WirePipe extends Pipe {
     }
 
     private void encode(Frames message) {
-        if (message instanceof Message kept) {
-            encodeKept(kept);
-        } else {
-            encodeLent(message);
+        try {
+            if (message instanceof Message kept) {
+                encodeKept(kept);
+            } else {
+                encodeLent(message);
+            }
+        } catch (RuntimeException | Error e) { // no memory for it: half a message must not go before the next
+            out.rollback();
+            throw e;
         }
         out.publishAll();
     }
@@ -241,47 +251,6 @@ public final class WirePipe extends Pipe {
     private void encodeHeader(int flags, int size) {
         var slab = out.room(Frame.LONG_HEADER);
         out.filled(Frame.putHeader(slab, out.roomAt(), flags, size));
-    }
-
-    private Message decode() {
-        var whole = inReader.takeShortMessage();
-        return whole != null ? Message.wrap(whole) : decodeFrames();
-    }
-
-    private Message decodeFrames() {
-        var flags = inReader.next();
-        var body = inReader.take(nextSize(flags));
-        if ((flags & Frame.MORE) == 0) {
-            return Message.wrap(body);
-        }
-        var frames = new ArrayList<byte[]>();
-        frames.add(body);
-        while ((flags & Frame.MORE) != 0) {
-            flags = inReader.next();
-            frames.add(inReader.take(nextSize(flags)));
-        }
-        return Message.wrapFrames(frames);
-    }
-
-    private void decode(MessageBuffer into) {
-        if (inReader.takeShortMessage(into)) {
-            return;
-        }
-        int flags;
-        do {
-            flags = inReader.next();
-            inReader.take(nextSize(flags), into.add());
-        } while ((flags & Frame.MORE) != 0);
-    }
-
-    private int nextSize(int flags) {
-        var size = inReader.next();
-        if ((flags & Frame.LONG) != 0) {
-            for (var i = 1; i < Long.BYTES; i++) {
-                size = (size << 8) | inReader.next();
-            }
-        }
-        return size;
     }
 
     private void offerOutput() {
@@ -396,7 +365,7 @@ public final class WirePipe extends Pipe {
 
     private void conflateInput(AtomicReference<@Nullable Message> newest) {
         while (inReader.refresh() > 0) {
-            newest.set(decode());
+            newest.set(messages.take());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.lingmq.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
@@ -9,6 +10,7 @@ import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +91,42 @@ class WirePipeBufferTest {
         comes(1, Zmtp.frame(0, body));
         assertThat(pipe.receive()).isEqualTo(Message.of(body));
         assertThat(pipe.input().bodiesAreKept()).isTrue();
+    }
+
+    /** Two frames that no array can hold, though the memory behind them is one small array, then another message. */
+    private void tooMuchComes() {
+        var body = new byte[1 << 20];
+        var size = Integer.MAX_VALUE;
+        for (var flags : new int[] {Zmtp.MORE, 0}) {
+            var header = ByteBuffer.allocate(9).put((byte) (flags | Zmtp.LONG)).putLong(size);
+            pipe.input().put(header.array(), 0, 9);
+            for (var i = 0; i < size / body.length; i++) {
+                pipe.input().putBody(body);
+            }
+            pipe.input().put(body, 0, size % body.length);
+        }
+        comes(2, Zmtp.message("next"));
+    }
+
+    @Test
+    void messageThatABufferCannotHoldIsPassedOver() {
+        tooMuchComes();
+
+        assertThatThrownBy(() -> pipe.receive(buffer.add(new byte[5]))).isInstanceOf(IllegalStateException.class);
+        assertThat(buffer.frameCount()).isZero();
+
+        assertThat(pipe.receive(buffer)).isTrue();
+        assertThat(buffer.text(0)).isEqualTo("next");
+        assertThat(pipe.canReceive()).isFalse();
+    }
+
+    @Test
+    void messageThatHasNoRoomInMemoryIsPassedOver() {
+        tooMuchComes();
+        assertThatThrownBy(pipe::receive).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(pipe.receive()).isEqualTo(Message.of("next"));
+        assertThat(pipe.canReceive()).isFalse();
     }
 
     @Test
