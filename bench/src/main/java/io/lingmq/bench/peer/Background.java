@@ -1,7 +1,14 @@
 package io.lingmq.bench.peer;
 
-/** The other side of a measurement within one process. */
+import io.lingmq.bench.peer.Pace.Step;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The other side of a measurement: goes on until its process ends. */
 final class Background {
+    private static final int FAILED = 1;
+
     private Background() {}
 
     /** What a side does. */
@@ -10,7 +17,7 @@ final class Background {
         void run() throws InterruptedException;
     }
 
-    static Thread start(Side side) {
+    static void start(Side side) {
         var thread = new Thread(
                 () -> {
                     try {
@@ -21,7 +28,39 @@ final class Background {
                 },
                 "bench-other-side");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((failed, e) -> fail(e));
         thread.start();
-        return thread;
+    }
+
+    @SuppressWarnings("SystemExitOutsideMain") // else those who wait for messages would wait for ever
+    private static void fail(Throwable e) {
+        e.printStackTrace();
+        System.exit(FAILED);
+    }
+
+    /** Repeats it for ever. */
+    static void repeat(Side side) {
+        start(() -> {
+            while (true) {
+                side.run();
+            }
+        });
+    }
+
+    /** Repeats the step until the end of the input; then prints what it cost since it had been run up. */
+    static void stay(Bench bench, String label, int runUpMs, Step step) throws InterruptedException, IOException {
+        var done = new AtomicLong();
+        var begun = new CountDownLatch(1);
+        repeat(() -> {
+            done.lazySet(done.get() + step.run());
+            begun.countDown();
+        });
+        begun.await();
+        Thread.sleep(runUpMs);
+        var meter = Meter.begin();
+        var before = done.get();
+        bench.stay();
+        var measured = new Measured(done.get() - before, meter.end());
+        measured.describe(bench.line(label), "sender").print(bench.out());
     }
 }

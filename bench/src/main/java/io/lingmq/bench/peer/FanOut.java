@@ -1,6 +1,8 @@
 package io.lingmq.bench.peer;
 
 import io.lingmq.bench.peer.Library.Kind;
+import io.lingmq.bench.peer.Pace.Step;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,39 +12,35 @@ final class FanOut {
 
     private FanOut() {}
 
-    /** ENDPOINT SIZE COUNT SUBSCRIBERS. */
-    static void publish(Bench bench, Load load) throws InterruptedException {
+    /** ENDPOINT SIZE SUBSCRIBERS. */
+    static void publish(Bench bench, Load load) throws InterruptedException, IOException {
         var size = load.number(1);
-        var count = load.number(2);
-        var subscribers = load.number(3);
+        var subscribers = load.number(2);
         var xpub = bench.library().open(Kind.XPUB);
         xpub.losslessAndVerbose();
         xpub.bind(load.endpoint());
         for (var i = 0; i < subscribers; i++) {
             xpub.receive();
         }
-        for (var i = 0; i < count; i++) {
-            xpub.send(new byte[size]);
-        }
+        Background.repeat(() -> xpub.send(new byte[size]));
+        bench.stay();
     }
 
-    /** ENDPOINT SIZE COUNT SUBSCRIBERS. */
+    /** ENDPOINT SIZE SUBSCRIBERS RUN_UP TIME. */
     static void subscribe(Bench bench, Load load) throws InterruptedException {
         var size = load.number(1);
-        var subscribers = subscribers(bench, load.endpoint(), load.number(3));
-        var deliveries = (long) load.number(2) * subscribers.size();
+        var pace = Pace.of(load, 3);
+        var subscribers = subscribers(bench, load.endpoint(), load.number(2));
         var watch = bench.library().watch(subscribers);
-        var ready = watch.await();
-        var meter = Meter.begin();
-        for (var received = drain(ready, size); received < deliveries; ) {
-            received += drain(watch.await(), size);
-        }
-        bench.line("fan")
+        watch.await();
+        Step ready = () -> drain(watch.await(), size);
+        pace.runUp(ready);
+        var measured = pace.measure(ready);
+        var line = bench.line("fan")
                 .with("size", size)
                 .with("subscribers", subscribers.size())
-                .with("deliveries_per_s", deliveries / meter.end().seconds())
-                .print(bench.out());
-        subscribers.forEach(Port::close);
+                .with("deliveries_per_s", measured.perSecond());
+        measured.describe(line, "receiver").print(bench.out());
     }
 
     private static List<Port> subscribers(Bench bench, String endpoint, int count) {
@@ -56,8 +54,8 @@ final class FanOut {
         return ports;
     }
 
-    private static long drain(List<Port> ports, int size) {
-        var received = 0L;
+    private static int drain(List<Port> ports, int size) {
+        var received = 0;
         for (var port : ports) {
             for (var got = port.tryReceive(); got != Port.NOTHING; got = port.tryReceive()) {
                 Bench.check(got, size);

@@ -2,8 +2,6 @@ package io.lingmq.bench.peer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
@@ -14,7 +12,6 @@ final class JeroLibrary implements Library {
     private static final int MANY_SOCKETS = 20_000;
 
     private final ZMQ.Context context = ZMQ.context(1);
-    private final Queue<Port> ports = new ConcurrentLinkedQueue<>();
 
     JeroLibrary() {
         context.setMaxSockets(MANY_SOCKETS);
@@ -22,9 +19,7 @@ final class JeroLibrary implements Library {
 
     @Override
     public Port open(Kind kind) {
-        var port = new JeroPort(context.socket(SocketType.valueOf(kind.name())), kind == Kind.ROUTER);
-        ports.add(port);
-        return port;
+        return new JeroPort(context.socket(SocketType.valueOf(kind.name())), kind == Kind.ROUTER);
     }
 
     @Override
@@ -51,11 +46,5 @@ final class JeroLibrary implements Library {
     @SuppressWarnings("NullAway") // no capture is null there
     public void relay(Port from, Port to) {
         ZMQ.proxy(((JeroPort) from).socket(), ((JeroPort) to).socket(), null);
-    }
-
-    @Override
-    public void close() {
-        ports.forEach(Port::close); // its context does not end before its sockets
-        context.close();
     }
 }

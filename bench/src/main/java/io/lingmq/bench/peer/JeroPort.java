@@ -31,8 +31,13 @@ record JeroPort(ZMQ.Socket socket, boolean hasEnvelope) implements Port {
     }
 
     @Override
-    public void withoutLimits() {
-        socket.setHWM(0);
+    public void sendWithoutLimit() {
+        socket.setSndHWM(0);
+    }
+
+    @Override
+    public void receiveWithoutLimit() {
+        socket.setRcvHWM(0);
     }
 
     @Override
@@ -67,10 +72,5 @@ record JeroPort(ZMQ.Socket socket, boolean hasEnvelope) implements Port {
     @Override
     public void echo() {
         send(socket.recv(0));
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * <p>One process loads one implementation, so the compiler sees through this interface and it costs nothing; and both
  * libraries are certain to do the same work.
  */
-interface Library extends AutoCloseable {
+interface Library {
     /** A socket of the given kind. */
     Port open(Kind kind);
 
@@ -17,10 +17,6 @@ interface Library extends AutoCloseable {
 
     /** Passes messages from one port to the other with the library's own proxy, until the process ends. */
     void relay(Port from, Port to) throws InterruptedException;
-
-    /** Ends when all that was sent has left. */
-    @Override
-    void close();
 
     /** The socket types that the measurements use. */
     enum Kind {

@@ -48,9 +48,4 @@ final class LingLibrary implements Library {
     public void relay(Port from, Port to) throws InterruptedException {
         Proxy.between(((LingPort) from).socket(), ((LingPort) to).socket()).run();
     }
-
-    @Override
-    public void close() {
-        context.close();
-    }
 }

@@ -28,8 +28,12 @@ record LingPort(Socket socket) implements Port {
     }
 
     @Override
-    public void withoutLimits() {
+    public void sendWithoutLimit() {
         socket.set(Options.SEND_HWM, 0);
+    }
+
+    @Override
+    public void receiveWithoutLimit() {
         socket.set(Options.RECEIVE_HWM, 0);
     }
 
@@ -57,11 +61,6 @@ record LingPort(Socket socket) implements Port {
     @Override
     public void echo() throws InterruptedException {
         socket.send(socket.receive());
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 
     private static int sizeOf(Message message) {

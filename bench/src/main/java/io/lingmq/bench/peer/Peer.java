@@ -8,24 +8,25 @@ import java.util.Properties;
  * One process of a measurement: {@code lingmq|jeromq WORK ARGUMENTS}. Prints one line of {@code name=value} pairs.
  *
  * <pre>
- * thr-recv   ENDPOINT SIZE COUNT [IDLE]     PULL, bound; first greeted by IDLE others; prints messages a second
- * thr-send   ENDPOINT SIZE COUNT            PUSH, connected
- * idle       ENDPOINT N                     N PUSHes that greet and then keep silent
- * proxy      FRONT BACK                     PULL bound at FRONT, PUSH connected to BACK
- * lat-rep    ENDPOINT SIZE COUNT            REP, bound; sends all back
- * lat-req    ENDPOINT SIZE COUNT            REQ, connected; prints one-way microseconds
- * inproc-thr SIZE COUNT                     PUSH to PULL between two threads
- * inproc-lat SIZE COUNT                     REQ and REP in two threads
- * fan-pub    ENDPOINT SIZE COUNT N          XPUB, bound; waits for N subscriptions
- * fan-sub    ENDPOINT SIZE COUNT N          N subscribers in one thread; prints deliveries a second
- * topics-pub ENDPOINT SIZE COUNT TOPICS     XPUB, bound; waits for the subscriptions
- * topics-sub ENDPOINT SIZE COUNT TOPICS     one SUB of TOPICS topics; prints messages a second
- * conns      ENDPOINT N [SECONDS]           ROUTER, bound; prints memory for each of N peers, and CPU in silence
- * conns-cli  ENDPOINT N                     N DEALERs
+ * thr-recv   ENDPOINT SIZE RUN_UP TIME [IDLE]    PULL, bound; first greeted by IDLE others; prints messages a second
+ * thr-send   ENDPOINT SIZE RUN_UP                PUSH, connected; prints what sending costs
+ * idle       ENDPOINT N                          N PUSHes that greet and then keep silent
+ * proxy      FRONT BACK                          PULL bound at FRONT, PUSH connected to BACK
+ * lat-rep    ENDPOINT RUN_UP                     REP, bound; sends all back; prints what that costs
+ * lat-req    ENDPOINT SIZE RUN_UP TIME           REQ, connected; prints one-way microseconds
+ * inproc-thr SIZE RUN_UP TIME                    PUSH to PULL between two threads
+ * inproc-lat SIZE RUN_UP TIME                    REQ and REP in two threads
+ * fan-pub    ENDPOINT SIZE N                     XPUB, bound; waits for N subscriptions
+ * fan-sub    ENDPOINT SIZE N RUN_UP TIME         N subscribers in one thread; prints deliveries a second
+ * topics-pub ENDPOINT SIZE TOPICS                XPUB, bound; waits for the subscriptions
+ * topics-sub ENDPOINT SIZE TOPICS RUN_UP TIME    one SUB of TOPICS topics; prints messages a second
+ * conns      ENDPOINT N [SECONDS]                ROUTER, bound; prints memory for each of N peers, and CPU in silence
+ * conns-cli  ENDPOINT N                          N DEALERs
  * version
  * </pre>
  *
- * <p>{@code idle}, {@code proxy} and {@code conns-cli} stay until the end of their input.
+ * <p>RUN_UP and TIME are milliseconds. Those with a TIME do the work for RUN_UP without measuring, then for TIME, then
+ * they end. The others (but for {@code conns} and {@code version}) go on until the end of their input.
  */
 public final class Peer {
     private Peer() {}
@@ -39,10 +40,8 @@ public final class Peer {
         var library = library(args[0]);
         var bench = new Bench(args[0], library, System.in, System.out);
         var words = List.of(args).subList(2, args.length);
-        if (run(args[1], bench, new Load(args[1], words))) {
-            library.close();
-        }
-        System.exit(0); // nobody waits for the peers that stay
+        run(args[1], bench, new Load(args[1], words));
+        System.exit(0); // nobody waits for what is still under way
     }
 
     private static Library library(String name) {
@@ -61,35 +60,24 @@ public final class Peer {
         bench.out().println(versions.getProperty(bench.name()));
     }
 
-    /** Whether what was sent is still to leave. */
-    private static boolean run(String work, Bench bench, Load load) throws InterruptedException, IOException {
+    private static void run(String work, Bench bench, Load load) throws InterruptedException, IOException {
         switch (work) {
             case "thr-recv" -> Throughput.receive(bench, load);
             case "thr-send" -> Throughput.send(bench, load);
             case "inproc-thr" -> Throughput.inproc(bench, load);
+            case "lat-rep" -> Latency.reply(bench, load);
             case "lat-req" -> Latency.request(bench, load);
             case "inproc-lat" -> Latency.inproc(bench, load);
+            case "fan-pub" -> FanOut.publish(bench, load);
             case "fan-sub" -> FanOut.subscribe(bench, load);
+            case "topics-pub" -> Topics.publish(bench, load);
             case "topics-sub" -> Topics.subscribe(bench, load);
             case "conns" -> Connections.accept(bench, load);
             case "conns-cli" -> Connections.connect(bench, load);
             case "idle" -> Connections.idle(bench, load);
             case "proxy" -> Relay.run(bench, load);
             case "version" -> printVersion(bench);
-            default -> {
-                return runAndFlush(work, bench, load);
-            }
-        }
-        return false;
-    }
-
-    private static boolean runAndFlush(String work, Bench bench, Load load) throws InterruptedException {
-        switch (work) {
-            case "lat-rep" -> Latency.reply(bench, load);
-            case "fan-pub" -> FanOut.publish(bench, load);
-            case "topics-pub" -> Topics.publish(bench, load);
             default -> throw new IllegalArgumentException("there is no work '" + work + "'");
         }
-        return true;
     }
 }

@@ -1,7 +1,7 @@
 package io.lingmq.bench.peer;
 
 /** One socket of a {@link Library}. Sizes are those of the message's last frame. */
-interface Port extends AutoCloseable {
+interface Port {
     /** What {@link #tryReceive} returns when there is nothing. */
     int NOTHING = -1;
 
@@ -16,8 +16,11 @@ interface Port extends AutoCloseable {
      */
     void losslessAndVerbose();
 
-    /** No high-water marks: for more subscriptions than the default ones let pass at once. */
-    void withoutLimits();
+    /** No high-water mark for what is sent: for more subscriptions than the default one lets pass at once. */
+    void sendWithoutLimit();
+
+    /** No high-water mark for what is received. */
+    void receiveWithoutLimit();
 
     /** Room for many peers that connect at the same time. */
     void backlog(int peers);
@@ -32,7 +35,4 @@ interface Port extends AutoCloseable {
 
     /** Receives a message and sends it back as it is. */
     void echo() throws InterruptedException;
-
-    @Override
-    void close();
 }

@@ -1,14 +1,16 @@
 package io.lingmq.bench.peer;
 
 import io.lingmq.bench.peer.Library.Kind;
+import io.lingmq.bench.peer.Pace.Step;
+import java.io.IOException;
 
 /** PUSH to PULL as fast as it goes. */
 final class Throughput {
     private Throughput() {}
 
-    /** ENDPOINT SIZE COUNT [IDLE]: first hears from IDLE peers, who then keep silent. */
+    /** ENDPOINT SIZE RUN_UP TIME [IDLE]: first hears from IDLE peers, who then keep silent. */
     static void receive(Bench bench, Load load) throws InterruptedException {
-        var idle = load.numberOrZero(3);
+        var idle = load.numberOrZero(4);
         var pull = bench.library().open(Kind.PULL);
         if (idle > 0) {
             pull.backlog(Connections.BACKLOG);
@@ -20,60 +22,58 @@ final class Throughput {
         if (idle > 0) {
             bench.sayReady();
         }
-        drain(bench, "thr", pull, load.number(1), load.number(2));
+        drain(bench, "thr", "receiver", pull, load.number(1), Pace.of(load, 2));
     }
 
-    /** ENDPOINT SIZE COUNT. */
-    static void send(Bench bench, Load load) throws InterruptedException {
-        var count = load.number(2);
+    /** ENDPOINT SIZE RUN_UP. */
+    static void send(Bench bench, Load load) throws InterruptedException, IOException {
+        var size = load.number(1);
         var push = bench.connected(Kind.PUSH, load.endpoint());
-        var meter = Meter.begin();
-        pour(push, load.number(1), count);
-        bench.library().close();
-        var cost = meter.end();
-        bench.line("thr-send")
-                .with("sender_cpu_s", cost.cpuSeconds())
-                .with("sender_alloc_b_per_msg", (double) cost.allocatedBytes() / count)
-                .print(bench.out());
+        Background.stay(bench, "thr-send", load.number(2), () -> pour(push, size));
     }
 
-    /** SIZE COUNT. */
+    /** SIZE RUN_UP TIME. */
     static void inproc(Bench bench, Load load) throws InterruptedException {
         var size = load.number(0);
-        var count = load.number(1);
         var pull = bench.bound(Kind.PULL, Load.INPROC);
-        var sender = Background.start(() -> {
-            try (var push = bench.connected(Kind.PUSH, Load.INPROC)) {
-                pour(push, size, count);
+        Background.start(() -> {
+            var push = bench.connected(Kind.PUSH, Load.INPROC);
+            while (true) {
+                pour(push, size);
             }
         });
-        drain(bench, "inproc-thr", pull, size, count);
-        sender.join();
-        pull.close();
+        drain(bench, "inproc-thr", "both", pull, size, Pace.of(load, 1));
     }
 
-    private static void pour(Port port, int size, int count) throws InterruptedException {
-        for (var i = 0; i < count; i++) {
+    private static int pour(Port port, int size) throws InterruptedException {
+        for (var i = 0; i < Pace.BATCH; i++) {
             port.send(new byte[size]);
         }
+        return Pace.BATCH;
     }
 
-    /** Everything is measured from the first message on, so that neither start-up nor connecting counts. */
-    private static void drain(Bench bench, String label, Port port, int size, int count) throws InterruptedException {
+    private static void drain(Bench bench, String label, String who, Port port, int size, Pace pace)
+            throws InterruptedException {
+        var measured = receive(port, size, pace);
+        var line = bench.line(label)
+                .with("size", size)
+                .with("msg_per_s", measured.perSecond())
+                .with("mb_per_s", measured.perSecond() * size / 1e6);
+        measured.describe(line, who).print(bench.out());
+    }
+
+    /** All begins with the first message, so that neither start-up nor connecting counts. */
+    static Measured receive(Port port, int size, Pace pace) throws InterruptedException {
         Bench.take(port, size);
-        var meter = Meter.begin();
-        for (var i = 1; i < count; i++) {
+        Step batch = () -> takeBatch(port, size);
+        pace.runUp(batch);
+        return pace.measure(batch);
+    }
+
+    private static int takeBatch(Port port, int size) throws InterruptedException {
+        for (var i = 0; i < Pace.BATCH; i++) {
             Bench.take(port, size);
         }
-        var cost = meter.end();
-        var rate = (count - 1) / cost.seconds();
-        bench.line(label)
-                .with("size", size)
-                .with("count", count)
-                .with("msg_per_s", rate)
-                .with("mb_per_s", rate * size / 1e6)
-                .with("cpu_s", cost.cpuSeconds())
-                .with("alloc_b_per_msg", (double) cost.allocatedBytes() / count)
-                .print(bench.out());
+        return Pace.BATCH;
     }
 }

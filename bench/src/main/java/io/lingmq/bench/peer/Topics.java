@@ -1,6 +1,7 @@
 package io.lingmq.bench.peer;
 
 import io.lingmq.bench.peer.Library.Kind;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -11,13 +12,12 @@ final class Topics {
 
     private Topics() {}
 
-    /** ENDPOINT SIZE COUNT TOPICS. */
-    static void publish(Bench bench, Load load) throws InterruptedException {
-        var size = load.number(1);
-        var topics = all(load.number(3));
+    /** ENDPOINT SIZE TOPICS. */
+    static void publish(Bench bench, Load load) throws InterruptedException, IOException {
+        var topics = all(load.number(2));
         var xpub = bench.library().open(Kind.XPUB);
         xpub.losslessAndVerbose();
-        xpub.withoutLimits();
+        xpub.receiveWithoutLimit();
         xpub.bind(load.endpoint());
         xpub.receive();
         var meter = Meter.begin();
@@ -25,7 +25,13 @@ final class Topics {
             xpub.receive();
         }
         bench.line("topics-pub").with("subscribe_s", meter.end().seconds()).print(bench.out());
-        for (var i = 0; i < load.number(2); i++) {
+        var size = load.number(1);
+        Background.start(() -> pour(xpub, size, topics));
+        bench.stay();
+    }
+
+    private static void pour(Port xpub, int size, byte[][] topics) throws InterruptedException {
+        for (var i = 0L; ; i++) {
             var body = new byte[size];
             var topic = topics[(int) (i * STRIDE % topics.length)];
             System.arraycopy(topic, 0, body, 0, topic.length);
@@ -33,26 +39,17 @@ final class Topics {
         }
     }
 
-    /** ENDPOINT SIZE COUNT TOPICS. */
+    /** ENDPOINT SIZE TOPICS RUN_UP TIME. */
     static void subscribe(Bench bench, Load load) throws InterruptedException {
-        var size = load.number(1);
-        var count = load.number(2);
         var sub = bench.library().open(Kind.SUB);
-        sub.withoutLimits();
-        for (var topic : all(load.number(3))) {
+        sub.sendWithoutLimit();
+        for (var topic : all(load.number(2))) {
             sub.subscribe(topic);
         }
         sub.connect(load.endpoint());
-        Bench.take(sub, size);
-        var meter = Meter.begin();
-        for (var i = 1; i < count; i++) {
-            Bench.take(sub, size);
-        }
-        bench.line("topics")
-                .with("topics", load.number(3))
-                .with("msg_per_s", (count - 1) / meter.end().seconds())
-                .print(bench.out());
-        sub.close();
+        var measured = Throughput.receive(sub, load.number(1), Pace.of(load, 3));
+        var line = bench.line("topics").with("topics", load.number(2)).with("msg_per_s", measured.perSecond());
+        measured.describe(line, "receiver").print(bench.out());
     }
 
     private static byte[][] all(int count) {

@@ -14,8 +14,13 @@ public final class Page {
 
             LingMQ beside libzmq and JeroMQ: the same work on the same machine, in turn. Each figure is the median of %s,
             with the smallest and the largest behind it. Ratios above 1 are in favour of LingMQ. Everything goes through the
-            public APIs with default options, except that publishers wait instead of dropping, and that sockets with many
-            topics have no high-water mark. Every message is received and its size checked.
+            public APIs with default options, except that publishers wait instead of dropping, and that a million
+            subscriptions may be under way at once. Every message is received and its size checked.
+
+            Figures are those of the steady state: processes of all three libraries alike do the work for the time of the
+            run-up on the connection that is measured then, so that a JVM has compiled what it runs. A program that ends
+            within the first seconds is slower on a JVM. Where there is no stream of messages, nothing is run up, and it
+            says so.
 
             `./bench/run` measures anew and writes this page; [results.csv](performance/results.csv) holds every single run.
             """;

@@ -6,6 +6,7 @@ import io.lingmq.bench.run.Scenarios;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The sections of the page, in their order. */
 final class Sections {
@@ -17,8 +18,8 @@ final class Sections {
 
     static List<Section> all() {
         return List.of(
-                throughput("tcp"),
-                throughput("ipc"),
+                throughput("tcp", Scenarios.TCP_SIZES),
+                throughput("ipc", Scenarios.IPC_SIZES),
                 latency("tcp-lat", "tcp", "Two processes"),
                 latency("ipc-lat", "ipc", "Two processes"),
                 inprocThroughput(),
@@ -31,7 +32,8 @@ final class Sections {
                 topics(),
                 subscribing(),
                 cpu(),
-                allocation("received", "alloc_b_per_msg", "receiving"),
+                cpuOfRoundTrips(),
+                allocation("received", "receiver_alloc_b_per_msg", "receiving"),
                 allocation("sent", "sender_alloc_b_per_msg", "sending"));
     }
 
@@ -49,7 +51,7 @@ final class Sections {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static Section throughput(String transport) {
+    private static Section throughput(String transport, List<Integer> sizes) {
         return new Section(
                 transport + "-throughput",
                 "Throughput over " + transport,
@@ -58,7 +60,7 @@ final class Sections {
                 SIZE,
                 true,
                 Plot.LINES,
-                rows(Scenarios.SIZES, Sections::bytes, transport + "-thr-", RATE));
+                rows(sizes, Sections::bytes, transport + "-thr-", RATE));
     }
 
     private static Section latency(String scenario, String transport, String who) {
@@ -117,8 +119,8 @@ final class Sections {
         return new Section(
                 "peers-memory",
                 "Memory of a peer",
-                "Peers connect to one ROUTER over tcp and say hello. How much its process grew, divided by their"
-                        + " number; with few peers that is mostly the rest of the process.",
+                "Peers connect to one ROUTER over tcp and say hello, without a run-up. How much its process grew, divided"
+                        + " by their number; with few peers that is mostly the rest of the process.",
                 "KB resident for each peer",
                 "peers",
                 false,
@@ -147,7 +149,12 @@ final class Sections {
                 "silent peers",
                 true,
                 Plot.LINES,
-                rows(Scenarios.BYSTANDERS, Sections::count, "beside-", RATE));
+                withNobodyBeside(rows(Scenarios.BYSTANDERS, Sections::count, "beside-", RATE)));
+    }
+
+    private static List<Row> withNobodyBeside(List<Row> rows) {
+        return Stream.concat(Stream.of(new Row("0", "tcp-thr-64", RATE)), rows.stream())
+                .toList();
     }
 
     private static Section topics() {
@@ -167,7 +174,7 @@ final class Sections {
         return new Section(
                 "subscribing",
                 "Time to subscribe",
-                "From the first to the last subscription, as the same publisher sees them come.",
+                "From the first to the last subscription, as the same publisher sees them come: a start, so without a run-up.",
                 "seconds",
                 "topics",
                 false,
@@ -179,24 +186,40 @@ final class Sections {
         return new Section(
                 "cpu",
                 "CPU for a million messages",
-                "What throughput over tcp costs both processes together, from the first message to the last.",
+                "What throughput over tcp costs both processes together, each counting its own messages since its run-up.",
                 "CPU seconds for a million messages",
                 SIZE,
                 false,
                 Plot.LINES,
-                rows(Scenarios.SIZES, Sections::bytes, "tcp-thr-", Figures.CPU_PER_MILLION));
+                rows(Scenarios.TCP_SIZES, Sections::bytes, "tcp-thr-", Figures.CPU_PER_MILLION));
+    }
+
+    private static Section cpuOfRoundTrips() {
+        return new Section(
+                "cpu-round-trips",
+                "CPU for a million round trips",
+                "What the latency above costs both sides together, their waiting included.",
+                "CPU seconds for a million round trips",
+                "transport",
+                false,
+                Plot.BARS,
+                List.of(
+                        new Row("tcp", "tcp-lat", Figures.CPU_PER_MILLION),
+                        new Row("ipc", "ipc-lat", Figures.CPU_PER_MILLION),
+                        new Row("inproc", "inproc-lat", Figures.CPU_PER_MILLION)));
     }
 
     private static Section allocation(String id, String figure, String doing) {
         return new Section(
                 "allocation-" + id,
                 "Allocation for each message " + id,
-                "Bytes allocated by all threads of the " + doing + " process in the same runs, divided by the messages."
+                "Bytes allocated by all threads of the " + doing
+                        + " process in the same runs since its run-up, divided by its messages."
                         + " Each message's body is an array of its own, which is counted.",
                 "bytes a message",
                 SIZE,
                 false,
                 Plot.LINES,
-                rows(Scenarios.SIZES, Sections::bytes, "tcp-thr-", figure));
+                rows(Scenarios.TCP_SIZES, Sections::bytes, "tcp-thr-", figure));
     }
 }

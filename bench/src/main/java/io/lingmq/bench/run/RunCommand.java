@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "How often (${DEFAULT-VALUE}).")
     private int runs;
 
-    @Option(names = "--quick", description = "One run, a twentieth of the messages.")
+    @Option(names = "--quick", description = "One run, hardly run up and soon over: to see that it works.")
     private boolean quick;
 
     @Option(names = "--only", paramLabel = "LIBRARY", split = ",", description = "lingmq, libzmq, jeromq.")
@@ -116,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
         var scenarios = scenarios();
         var commands = Commands.of(contenders(), javaOptions, root.resolve("bench"));
         var howOften = quick ? 1 : runs;
+        var scale = quick ? Scale.QUICK : Scale.FULL;
         var results = new Results();
         Machine.describe(results);
         for (var contender : Contender.values()) {
@@ -123,14 +124,11 @@ final class RunCommand implements Callable<Integer> {
         }
         results.note("Java options", String.join(" ", javaOptions));
         results.note(Results.RUNS, Integer.toString(howOften));
+        results.note("Run-up", scale.runUpMs() / 1e3 + " s, then " + scale.measuredMs() / 1e3 + " s measured");
         if (quick) {
             results.note("Quick", "yes, so these figures mean little");
         }
-        new Contest(
-                        commands.available(),
-                        quick ? Scale.QUICK : Scale.FULL,
-                        Duration.ofSeconds(limitSeconds),
-                        new Progress(System.err, progress))
+        new Contest(commands.available(), scale, Duration.ofSeconds(limitSeconds), new Progress(System.err, progress))
                 .run(scenarios, howOften, results);
         return results;
     }

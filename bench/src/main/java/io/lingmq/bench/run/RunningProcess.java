@@ -89,13 +89,17 @@ final class RunningProcess {
         return role.words().get(0) + " exited with " + process.exitValue() + (brief.isEmpty() ? "" : ": " + brief);
     }
 
-    /** Ends its input, which tells it to go; gives it some time for that. */
-    void release(Duration patience) throws InterruptedException {
+    /** Ends its input, which tells it to go. */
+    void release() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             // It is gone already.
         }
+    }
+
+    /** Waits for its end, but not for ever. */
+    void awaitEnd(Duration patience) throws InterruptedException {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
         }

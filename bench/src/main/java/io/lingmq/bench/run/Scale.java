@@ -2,28 +2,37 @@ package io.lingmq.bench.run;
 
 /** How much of everything. */
 public enum Scale {
-    /** For figures to publish. */
-    FULL(1),
+    /** For figures to publish: two busy JVMs on two cores take seconds to compile what they run. */
+    FULL(1, 8000, 2000),
     /** To see that everything works; the figures mean little. */
-    QUICK(20),
+    QUICK(20, 500, 500),
     /** For tests. */
-    TINY(1000);
+    TINY(1000, 5, 50);
 
-    private static final int LEAST_MESSAGES = 100;
+    private static final int FEW = 100;
 
     private final int divisor;
+    private final int runUpMs;
+    private final int measuredMs;
 
-    Scale(int divisor) {
+    Scale(int divisor, int runUpMs, int measuredMs) {
         this.divisor = divisor;
+        this.runUpMs = runUpMs;
+        this.measuredMs = measuredMs;
     }
 
-    /** How many messages, where a full run has that many. */
-    int messages(long full) {
-        return (int) Math.max(LEAST_MESSAGES, full / divisor);
+    /** How long the work is done before it is measured. */
+    public int runUpMs() {
+        return runUpMs;
+    }
+
+    /** How long it is measured. */
+    public int measuredMs() {
+        return measuredMs;
     }
 
     /** How many peers or topics, where a full run has that many; a few are always a few. */
     int many(int full) {
-        return full <= LEAST_MESSAGES ? full : Math.max(LEAST_MESSAGES, full / divisor);
+        return full <= FEW ? full : Math.max(FEW, full / divisor);
     }
 }

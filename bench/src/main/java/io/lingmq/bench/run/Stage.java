@@ -45,11 +45,10 @@ final class Stage implements AutoCloseable {
     private Map<String, Double> finish() throws FailedRunException, InterruptedException {
         var ended = CompletableFuture.allOf(successes(process -> !process.role().stays()));
         await(CompletableFuture.anyOf(ended, firstFailure()));
+        cast.forEach(RunningProcess::release); // all at once: senders measure until then
         var lines = new ArrayList<String>();
         for (var process : cast) {
-            if (process.role().stays()) {
-                process.release(FAREWELL);
-            }
+            process.awaitEnd(FAREWELL);
             lines.addAll(process.lines());
         }
         return Figures.of(lines);

@@ -30,13 +30,18 @@ class FiguresTest {
 
     @Test
     void addsUpTheCpuOfBothSides() {
-        var figures = Figures.of(List.of("a thr count=500000 cpu_s=0.4", "a thr-send sender_cpu_s=0.6"));
+        var figures = Figures.of(List.of("a thr receiver_cpu_us_per_msg=1.4", "a thr-send sender_cpu_us_per_msg=0.6"));
         assertThat(figures.get(Figures.CPU_PER_MILLION)).isCloseTo(2.0, Offset.offset(1e-9));
     }
 
     @Test
     void oneProcessHasNoOtherSide() {
-        assertThat(Figures.of(List.of("a inproc-thr count=2000000 cpu_s=1")))
+        assertThat(Figures.of(List.of("a inproc-thr both_cpu_us_per_msg=0.5")))
                 .containsEntry(Figures.CPU_PER_MILLION, 0.5);
+    }
+
+    @Test
+    void halfOfTheCpuIsNotTold() {
+        assertThat(Figures.of(List.of("a fan receiver_cpu_us_per_msg=0.5"))).doesNotContainKey(Figures.CPU_PER_MILLION);
     }
 }

@@ -26,12 +26,12 @@ class ScenariosTest {
     void aWordMeansAllThatBeginSo() {
         assertThat(Scenarios.named(List.of("fan", "tcp-thr-16")))
                 .extracting(Scenario::name)
-                .containsExactly("tcp-thr-16", "fan-1", "fan-8", "fan-100");
+                .containsExactly("tcp-thr-16", "fan-8", "fan-100");
     }
 
     @Test
     void refusesAWordThatMeansNothing() {
-        assertThatThrownBy(() -> Scenarios.named(List.of("fan-1", "fann"))).hasMessageContaining("'fann'");
+        assertThatThrownBy(() -> Scenarios.named(List.of("fan-8", "fann"))).hasMessageContaining("'fann'");
     }
 
     /** One that goes on for ever must not be the only one, or the run would never end. */
@@ -66,6 +66,5 @@ class ScenariosTest {
         assertThat(Scale.QUICK.many(100)).isEqualTo(100);
         assertThat(Scale.QUICK.many(5000)).isEqualTo(250);
         assertThat(Scale.TINY.many(5000)).isEqualTo(100);
-        assertThat(Scale.TINY.messages(6_000_000)).isEqualTo(6000);
     }
 }
