@@ -11,7 +11,6 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.PriorityQueue;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,7 +52,7 @@ public final class Reactor implements Executor {
     private final Selector selector;
     private final Thread thread;
     private final TaskList tasks = new TaskList();
-    private final ArrayBlockingQueue<ByteBuffer> buffers = new ArrayBlockingQueue<>(MOST_BUFFERS);
+    private final BufferPool buffers = new BufferPool(MOST_BUFFERS, BUFFER_SIZE);
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final Consumer<SelectionKey> dispatching = this::dispatch;
     private @Nullable ByteBuffer readBuffer;
@@ -140,13 +139,12 @@ public final class Reactor implements Executor {
 
     /** A cleared buffer for writing; to be given back soon. Any thread. */
     public ByteBuffer borrowBuffer() {
-        var buffer = buffers.poll();
-        return buffer == null ? ByteBuffer.allocateDirect(BUFFER_SIZE) : buffer.clear();
+        return buffers.take();
     }
 
     /** Gives a borrowed buffer back. Any thread. */
     public void giveBackBuffer(ByteBuffer buffer) {
-        var unused = buffers.offer(buffer); // where enough are kept, this one goes to the garbage collector
+        buffers.giveBack(buffer);
     }
 
     /** Ends the thread after the tasks that are queued now; waits for it at most a second. */
