@@ -43,6 +43,20 @@ public final class Credit {
     private boolean look() {
         var most = mark;
         writer.limit = most == 0 ? writer.spent + UNLIMITED_FOR : returned.getAcquire() + most;
+        return writer.spent < writer.limit || owedSinceMarkWasLowered(most);
+    }
+
+    /**
+     * A reader keeps back less than half of the mark, so a lane at its mark is always more than half full: unless the
+     * mark was lowered. What it kept back under the old mark could then be more than the whole of the new one, and the
+     * writer would wait for a reader that has nothing left to take. It counts what was taken instead.
+     */
+    private boolean owedSinceMarkWasLowered(int most) {
+        var takenSoFar = taken.getAcquire();
+        if (writer.spent - takenSoFar > most / 2) {
+            return false;
+        }
+        writer.limit = takenSoFar + most;
         return writer.spent < writer.limit;
     }
 

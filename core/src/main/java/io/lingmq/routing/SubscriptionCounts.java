@@ -32,11 +32,6 @@ public final class SubscriptionCounts {
         return true;
     }
 
-    /** Whether any prefix matches the topic. */
-    public boolean matches(byte[] topic) {
-        return counts.hasPrefix(topic, topic.length);
-    }
-
     /** Whether any prefix matches the topic, the first {@code size} bytes of an array. */
     public boolean matches(byte[] topic, int size) {
         return counts.hasPrefix(topic, size);

@@ -96,21 +96,6 @@ public final class Subscriptions<H> {
         }
     }
 
-    /** Whether any prefix matches the topic. */
-    public boolean matches(byte[] topic) {
-        return matches(topic, topic.length);
-    }
-
-    /** As {@link #matches(byte[])}, for a topic that is the first {@code size} bytes of an array. */
-    public boolean matches(byte[] topic, int size) {
-        return holders.hasPrefix(topic, size);
-    }
-
-    /** All prefixes. */
-    public List<byte[]> prefixes() {
-        return holders.keys();
-    }
-
     /** How many distinct prefixes there are. */
     public int size() {
         return holders.size();

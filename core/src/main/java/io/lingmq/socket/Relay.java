@@ -139,6 +139,7 @@ public final class Relay implements Observer {
                 if (!movesSomething() && state != State.STOPPED) {
                     awaitSignalAfter(seen);
                 }
+                endIfInterrupted(); // also where there is always something to move
             }
         } finally {
             moving = false;
@@ -170,12 +171,16 @@ public final class Relay implements Observer {
         forth.from.pipes().stopReadingHere();
         back.from.pipes().stopReadingHere();
         while (signals.get() == seen) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
             LockSupport.park(this);
+            endIfInterrupted();
         }
         patience.slept(System.nanoTime() - beginNs, spinNs());
+    }
+
+    private static void endIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     private long spinNs() {

@@ -51,6 +51,21 @@ class CreditTest {
         assertThat(spendAll(credit)).isEqualTo(1);
     }
 
+    /** What the reader took under the old mark, but had not given back yet, is no debt under the new one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 10, 999})
+    void lowerMarkHoldsNothingUpOnceAllIsRead(int lower) {
+        var credit = new Credit(1000);
+        for (var i = 0; i < 499; i++) {
+            assertThat(credit.available()).isTrue();
+            credit.spend();
+        }
+        assertThat(credit.giveBack(499)).as("half of the mark is not reached").isFalse();
+        credit.changeMark(lower);
+
+        assertThat(spendAll(credit)).isBetween(1, lower);
+    }
+
     @Test
     void comesBackSomeTimeWhateverTheOrder() {
         var credit = new Credit(10);

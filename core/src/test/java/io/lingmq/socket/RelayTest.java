@@ -221,4 +221,20 @@ class RelayTest {
 
         assertThat(running.failure(Await.PATIENCE)).isInstanceOf(InterruptedException.class);
     }
+
+    /** What it passes on comes round to it again: there is something to move at all times. */
+    @Test
+    void interruptEndsABusyRelayToo() throws InterruptedException {
+        var pull = socket(SocketType.PULL);
+        var push = socket(SocketType.PUSH);
+        pull.bind("inproc://ring");
+        push.connect("inproc://ring");
+        var busy = new Relay(pull, push);
+        push.send(Message.of("round and round"));
+        var running = Background.run("relay", busy::run);
+        Await.until("it goes round", () -> busy.fromFrontend().messages() > 10_000);
+        running.interrupt();
+
+        assertThat(running.failure(Await.PATIENCE)).isInstanceOf(InterruptedException.class);
+    }
 }

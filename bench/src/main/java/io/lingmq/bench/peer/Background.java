@@ -1,5 +1,7 @@
 package io.lingmq.bench.peer;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import io.lingmq.bench.peer.Pace.Step;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -7,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The other side of a measurement: goes on until its process ends. */
 final class Background {
+    private static final System.Logger LOG = System.getLogger(Background.class.getName());
     private static final int FAILED = 1;
 
     private Background() {}
@@ -34,7 +37,7 @@ final class Background {
 
     @SuppressWarnings("SystemExitOutsideMain") // else those who wait for messages would wait for ever
     private static void fail(Throwable e) {
-        e.printStackTrace();
+        LOG.log(ERROR, "The other side of the measurement failed", e);
         System.exit(FAILED);
     }
 
