@@ -221,6 +221,14 @@ public final class ChainReader {
         }
     }
 
+    /** Lets an empty chain drop its arrays. For a caller that stands for both ends. */
+    void dropArrays() {
+        if (consumed == writer.written() && writer.holdsMuch()) {
+            head = writer.beginAnew();
+            headAt = 0;
+        }
+    }
+
     private int inHead() {
         return (int) Math.min(Math.min(head.end, head.bytes.length) - headAt, limit - consumed);
     }

@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * {@link Doorbell}, which brings the fence that this needs.
  *
  * <p>Segments grow with the backlog from {@value #SMALLEST} to {@value #LARGEST} bytes, and the reader hands the last
- * one back, so that a steady stream allocates nothing and an idle pipe holds next to nothing.
+ * one back, so that a steady stream allocates nothing. One that rests drops them: {@link ChainReader#dropArrays}.
  */
 public final class ChainWriter {
     static final int SMALLEST = 512;
     static final int LARGEST = 64 * 1024;
+
+    /** What an idle chain may hold. */
+    static final int MODEST = 2 * 1024;
 
     private static final int GROWTH = 4;
     /** The largest segments of all chains that wait to be used again; a backlog comes and goes in many of them. */
@@ -40,7 +43,9 @@ public final class ChainWriter {
         }
     }
 
-    private final Segment first = new Segment(new byte[0], false);
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Segment first = new Segment(NOTHING, false);
     private Segment tail = first;
     private int tailAt;
     private long written;
@@ -202,10 +207,32 @@ public final class ChainWriter {
         if (slab.bytes.length < SMALLEST) {
             return;
         }
-        var former = (Segment) SPARE.getAndSet(this, slab);
-        if (former != null && former.bytes.length == LARGEST) {
-            var unused = POOL.offer(former); // where enough are kept, this one goes to the garbage collector
+        pool((Segment) SPARE.getAndSet(this, slab));
+    }
+
+    private static void pool(@Nullable Segment slab) {
+        if (slab != null && slab.bytes.length == LARGEST && !slab.isBody) {
+            var unused = POOL.offer(slab); // where enough are kept, this one goes to the garbage collector
         }
+    }
+
+    /** Whether the chain holds an array that is large for an idle one. Any thread; roughly, if others are at work. */
+    boolean holdsMuch() {
+        return slabSize > MODEST || tail.bytes.length > MODEST;
+    }
+
+    /**
+     * Begins anew, with no arrays, and returns the segment where the reader goes on. All is read, and the caller stands
+     * for both ends.
+     */
+    Segment beginAnew() {
+        pool((Segment) SPARE.getAndSet(this, null));
+        pool(tail);
+        slabSize = 0;
+        tail = new Segment(NOTHING, false);
+        tailAt = 0;
+        mark();
+        return tail;
     }
 
     /** Takes the next segment: the one that the reader handed back, which says that it keeps up, else a larger one. */

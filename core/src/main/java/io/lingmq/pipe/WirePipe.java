@@ -344,6 +344,38 @@ public final class WirePipe extends Pipe {
         }
     }
 
+    // ---- Connection's side: both ways
+
+    /** Whether it holds arrays that would be large for an idle pipe. Any thread, roughly. */
+    public boolean holdsMuch() {
+        return out.holdsMuch() || in.holdsMuch();
+    }
+
+    /**
+     * How many bytes were put in, in both directions. Any thread; who sees the same number again sees a pipe at rest.
+     */
+    public long traffic() {
+        return out.published() + in.published();
+    }
+
+    /**
+     * Drops the arrays of what is empty. The caller both reads and writes for the connection.
+     *
+     * @return false if the socket is just being called
+     */
+    public boolean dropArrays() {
+        if (!owner().tryHold()) {
+            return false;
+        }
+        try {
+            outReader.dropArrays();
+            inReader.dropArrays();
+        } finally {
+            owner().letGo();
+        }
+        return true;
+    }
+
     // ---- Connection's side: incoming
 
     /** Where the connection puts the peer's frames. */

@@ -57,6 +57,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private volatile State state = State.OPENING;
     private @Nullable WirePipe pipe;
     private volatile @Nullable Input input;
+    private @Nullable IdleWatch idleWatch;
     private @Nullable Heartbeat heartbeat;
     private @Nullable Timer heartbeatTimer;
     private @Nullable Timer endTimer;
@@ -235,13 +236,25 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
         var lane = owner.pipeFor(this, peer);
         pipe = lane;
-        input = new Input(reactor, channel, key, lane, settings, this, ending -> reactor.execute(() -> end(ending)));
+        var watch = new IdleWatch(reactor, lane, this::dropArrays);
+        idleWatch = watch;
+        input = new Input(
+                reactor, channel, key, lane, watch, settings, this, ending -> reactor.execute(() -> end(ending)));
         heartbeat = new Heartbeat(settings, System.nanoTime());
-        output.carry(lane);
+        output.carry(lane, watch);
         lane.carriedBy(this);
         host.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
         host.opened(lane, peer);
         watchHeartbeat();
+    }
+
+    /** While nobody else writes, reads or calls the socket. */
+    private boolean dropArrays() {
+        var lane = pipe;
+        var traffic = input;
+        return lane != null
+                && traffic != null
+                && output.whileNobodyWrites(() -> traffic.whileNobodyReads(lane::dropArrays));
     }
 
     private void watchHeartbeat() {
@@ -370,6 +383,9 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
         if (endTimer != null) {
             endTimer.cancel();
+        }
+        if (idleWatch != null) {
+            idleWatch.stop();
         }
     }
 

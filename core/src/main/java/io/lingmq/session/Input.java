@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +38,7 @@ final class Input {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final WirePipe lane;
+    private final IdleWatch idleWatch;
     private final TrafficDecoder decoder;
     private final Consumer<Ending> over;
     private final Role role = new Role();
@@ -66,6 +68,7 @@ final class Input {
             SocketChannel channel,
             SelectionKey key,
             WirePipe lane,
+            IdleWatch idleWatch,
             Settings settings,
             CommandSink commands,
             Consumer<Ending> over) {
@@ -73,6 +76,7 @@ final class Input {
         this.channel = channel;
         this.key = key;
         this.lane = lane;
+        this.idleWatch = idleWatch;
         this.over = over;
         loanWatch = new Timer(reactor, this::lookAtLoan);
         decoder = new TrafficDecoder(lane.input(), settings.get(Options.MAX_MESSAGE_SIZE), commands);
@@ -249,6 +253,18 @@ final class Input {
         key.interestOpsOr(SelectionKey.OP_READ);
     }
 
+    /** Does something while nobody reads; false if somebody does, or if it says so. */
+    boolean whileNobodyReads(BooleanSupplier work) {
+        if (!role.tryEnter()) {
+            return false;
+        }
+        try {
+            return work.getAsBoolean();
+        } finally {
+            role.leave();
+        }
+    }
+
     /** Nobody reads any more. */
     void stop() {
         stopped = true;
@@ -283,6 +299,7 @@ final class Input {
             messages = decoder.takeCount();
             if (messages > 0) {
                 lane.arrived(messages);
+                idleWatch.look();
             }
         }
         return messages;

@@ -8,8 +8,10 @@ import io.lingmq.reactor.Timer;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,9 @@ final class Output {
     private final Task writing = new Task(this::write);
     private final Task askingForChannel = new Task(this::askForChannel);
     private final Timer watch;
+    /** Set before the pipe is. */
+    private @Nullable IdleWatch idleWatch;
+
     private volatile @Nullable WirePipe pipe;
     private volatile boolean channelFull;
     private long messagesWritten;
@@ -82,7 +87,8 @@ final class Output {
     }
 
     /** The handshake is complete: from now on the pipe's messages are written. */
-    void carry(WirePipe lane) {
+    void carry(WirePipe lane, IdleWatch watch) {
+        idleWatch = watch;
         pipe = lane;
     }
 
@@ -179,6 +185,18 @@ final class Output {
         }
     }
 
+    /** Does something while nobody writes; false if somebody does, or if it says so. The I/O thread's. */
+    boolean whileNobodyWrites(BooleanSupplier work) {
+        if (!role.tryEnter()) {
+            return false;
+        }
+        try {
+            return work.getAsBoolean();
+        } finally {
+            leave(Result.NOTHING_LEFT);
+        }
+    }
+
     /** Leaves the role; what is left, or was asked for meanwhile, is for the I/O thread. */
     private void leave(Result result) {
         if (role.leave() || result == Result.MORE_LEFT) {
@@ -232,6 +250,7 @@ final class Output {
             var messages = outflow.wrote(count, lane);
             messagesWritten += messages;
             lane.taken(messages);
+            Objects.requireNonNull(idleWatch).look();
         }
     }
 

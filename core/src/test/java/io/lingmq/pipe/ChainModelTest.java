@@ -91,7 +91,7 @@ class ChainModelTest {
             assertThat(reader.refresh()).isEqualTo(published - read);
             var left = published - read;
             var size = left == 0 ? 0 : random.nextInt(left + 1);
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0 -> assertThat(reader.take(size)).isEqualTo(expect(size));
                 case 1 -> {
                     if (left > 0) {
@@ -103,6 +103,7 @@ class ChainModelTest {
                     reader.copyTo(target);
                     assertThat(target.array()).isEqualTo(Arrays.copyOfRange(model, read, read + size));
                 }
+                case 3 -> reader.dropArrays(); // if it is empty just now
                 default -> {
                     // lets some gather
                 }

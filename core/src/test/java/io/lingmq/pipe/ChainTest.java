@@ -282,4 +282,70 @@ class ChainTest {
         }
         assertThat(writer.room(1)).hasSize(ChainWriter.LARGEST);
     }
+
+    // ---- at rest
+
+    private void growAndRead() {
+        for (var i = 0; i < 300; i++) {
+            writer.put(new byte[512], 0, 512);
+        }
+        writer.publishAll();
+        unread();
+    }
+
+    @Test
+    void emptyChainDropsItsArraysAndWorksOn() {
+        assertThat(writer.holdsMuch()).isFalse();
+        growAndRead();
+        assertThat(writer.holdsMuch()).isTrue();
+
+        reader.dropArrays();
+
+        assertThat(writer.holdsMuch()).isFalse();
+        assertThat(writer.room(1)).as("it begins small again").hasSize(ChainWriter.SMALLEST);
+        assertThat(throughTheChain(Hex.bytes("01 02 03"))).isEqualTo(Hex.bytes("01 02 03"));
+        growAndRead();
+        assertThat(writer.holdsMuch()).as("and grows again").isTrue();
+    }
+
+    @Test
+    void lastBodyIsDroppedToo() {
+        var read = new WeakReference<>(throughTheChain(Bodies.of(1, 5000)));
+        assertThat(writer.holdsMuch()).isTrue();
+
+        reader.dropArrays();
+
+        assertThat(writer.holdsMuch()).isFalse();
+        Await.until("it is collected", () -> {
+            System.gc();
+            return read.get() == null;
+        });
+        assertThat(unread()).isEmpty();
+    }
+
+    @Test
+    void unreadBytesKeepTheirArrays() {
+        growAndRead();
+        writer.put(Hex.bytes("01 02"), 0, 2);
+        reader.dropArrays();
+        assertThat(writer.holdsMuch()).as("put, but not published yet").isTrue();
+        writer.publishAll();
+        reader.dropArrays();
+        assertThat(writer.holdsMuch()).as("not read yet").isTrue();
+
+        assertThat(unread()).isEqualTo(Hex.bytes("01 02"));
+        reader.dropArrays();
+        assertThat(writer.holdsMuch()).isFalse();
+    }
+
+    @Test
+    void rollbackAfterDroppingLeavesAnEmptyChain() {
+        growAndRead();
+        reader.dropArrays();
+        writer.put(new byte[5000], 0, 5000);
+        writer.rollback();
+        assertThat(reader.refresh()).isZero();
+
+        assertThat(throughTheChain(Hex.bytes("04"))).isEqualTo(Hex.bytes("04"));
+    }
 }
