@@ -17,6 +17,9 @@ public interface Carrier {
     /** The pipe has room for more messages of the peer where it had none. */
     void inputWanted();
 
+    /** The pipe {@linkplain WirePipe#holdsMuch holds much} for an idle one. */
+    void grown();
+
     /** The peer broke a rule of the pattern and is to be disconnected. */
     void refuse(String reason);
 }

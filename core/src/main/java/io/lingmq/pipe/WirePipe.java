@@ -336,26 +336,34 @@ public final class WirePipe extends Pipe {
         return outputRests;
     }
 
-    /** Whole messages were taken from the output. */
+    /** Octets were written, and with them so many whole messages. */
     public void taken(long messages) {
         if (messages > 0) {
             sendCredit.giveBackNow(messages);
             writable().ring();
         }
+        tellIfGrown();
     }
 
     // ---- Connection's side: both ways
 
+    private void tellIfGrown() {
+        var connection = carrier;
+        if (connection != null && holdsMuch()) {
+            connection.grown();
+        }
+    }
+
     /** Whether it holds arrays that would be large for an idle pipe. Any thread, roughly. */
     public boolean holdsMuch() {
-        return out.holdsMuch() || in.holdsMuch();
+        return out.holdsMuch() || in.holdsMuch() || control.holdsMuch();
     }
 
     /**
      * How many bytes were put in, in both directions. Any thread; who sees the same number again sees a pipe at rest.
      */
     public long traffic() {
-        return out.published() + in.published();
+        return out.published() + in.published() + control.published();
     }
 
     /**
@@ -370,6 +378,7 @@ public final class WirePipe extends Pipe {
         try {
             outReader.dropArrays();
             inReader.dropArrays();
+            controlReader.dropArrays();
         } finally {
             owner().letGo();
         }
@@ -393,6 +402,7 @@ public final class WirePipe extends Pipe {
             conflateInput(newestIn);
         }
         readable().ring();
+        tellIfGrown();
     }
 
     private void conflateInput(AtomicReference<@Nullable Message> newest) {

@@ -131,6 +131,14 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     @Override
+    public void grown() {
+        var watch = idleWatch;
+        if (watch != null) {
+            watch.grown();
+        }
+    }
+
+    @Override
     public void refuse(String reason) {
         reactor.execute(() -> end(new Ending(Ending.Kind.RULE_BROKEN, reason)));
     }
@@ -236,25 +244,17 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
         var lane = owner.pipeFor(this, peer);
         pipe = lane;
-        var watch = new IdleWatch(reactor, lane, this::dropArrays);
-        idleWatch = watch;
-        input = new Input(
-                reactor, channel, key, lane, watch, settings, this, ending -> reactor.execute(() -> end(ending)));
+        var traffic =
+                new Input(reactor, channel, key, lane, settings, this, ending -> reactor.execute(() -> end(ending)));
+        input = traffic;
+        idleWatch = new IdleWatch(
+                reactor, lane, () -> output.whileNobodyWrites(() -> traffic.whileNobodyReads(lane::dropArrays)));
         heartbeat = new Heartbeat(settings, System.nanoTime());
-        output.carry(lane, watch);
+        output.carry(lane);
         lane.carriedBy(this);
         host.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
         host.opened(lane, peer);
         watchHeartbeat();
-    }
-
-    /** While nobody else writes, reads or calls the socket. */
-    private boolean dropArrays() {
-        var lane = pipe;
-        var traffic = input;
-        return lane != null
-                && traffic != null
-                && output.whileNobodyWrites(() -> traffic.whileNobodyReads(lane::dropArrays));
     }
 
     private void watchHeartbeat() {

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>It looks only at pipes that have grown, once in {@value #PERIOD_NS} ns, and not any more once one is small again.
  *
- * <p>Threading: {@link #look} from any thread, all else on the reactor's.
+ * <p>Threading: {@link #grown} from any thread, all else on the reactor's.
  */
 final class IdleWatch {
     private static final long PERIOD_NS = 1_000_000_000;
@@ -40,9 +40,9 @@ final class IdleWatch {
         timer = new Timer(reactor, this::lookAgain);
     }
 
-    /** Bytes were moved, and the pipe may have grown. */
-    void look() {
-        if (!watching && pipe.holdsMuch()) {
+    /** The pipe holds much for an idle one. */
+    void grown() {
+        if (!watching) {
             watching = true;
             reactor.execute(beginning);
         }
@@ -68,7 +68,9 @@ final class IdleWatch {
         }
         timed = false;
         watching = false;
-        look(); // it may have grown before that was to be seen
+        if (pipe.holdsMuch()) { // something waits in it, or it grew before that was to be seen
+            grown();
+        }
     }
 
     void stop() {

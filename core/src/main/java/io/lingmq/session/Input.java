@@ -38,7 +38,6 @@ final class Input {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final WirePipe lane;
-    private final IdleWatch idleWatch;
     private final TrafficDecoder decoder;
     private final Consumer<Ending> over;
     private final Role role = new Role();
@@ -68,7 +67,6 @@ final class Input {
             SocketChannel channel,
             SelectionKey key,
             WirePipe lane,
-            IdleWatch idleWatch,
             Settings settings,
             CommandSink commands,
             Consumer<Ending> over) {
@@ -76,7 +74,6 @@ final class Input {
         this.channel = channel;
         this.key = key;
         this.lane = lane;
-        this.idleWatch = idleWatch;
         this.over = over;
         loanWatch = new Timer(reactor, this::lookAtLoan);
         decoder = new TrafficDecoder(lane.input(), settings.get(Options.MAX_MESSAGE_SIZE), commands);
@@ -299,7 +296,6 @@ final class Input {
             messages = decoder.takeCount();
             if (messages > 0) {
                 lane.arrived(messages);
-                idleWatch.look();
             }
         }
         return messages;

@@ -8,7 +8,6 @@ import io.lingmq.reactor.Timer;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -54,9 +53,6 @@ final class Output {
     private final Task writing = new Task(this::write);
     private final Task askingForChannel = new Task(this::askForChannel);
     private final Timer watch;
-    /** Set before the pipe is. */
-    private @Nullable IdleWatch idleWatch;
-
     private volatile @Nullable WirePipe pipe;
     private volatile boolean channelFull;
     private long messagesWritten;
@@ -87,8 +83,7 @@ final class Output {
     }
 
     /** The handshake is complete: from now on the pipe's messages are written. */
-    void carry(WirePipe lane, IdleWatch watch) {
-        idleWatch = watch;
+    void carry(WirePipe lane) {
         pipe = lane;
     }
 
@@ -250,7 +245,6 @@ final class Output {
             var messages = outflow.wrote(count, lane);
             messagesWritten += messages;
             lane.taken(messages);
-            Objects.requireNonNull(idleWatch).look();
         }
     }
 

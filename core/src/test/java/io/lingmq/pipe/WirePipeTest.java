@@ -9,7 +9,6 @@ import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
-import io.lingmq.wire.Frame;
 import io.lingmq.wire.Subscription;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -452,38 +451,6 @@ class WirePipeTest {
             pipe.changeMarks(1, 1);
             come(pipe, 100);
             assertThat(pipe.hasRoom()).isTrue();
-        }
-    }
-
-    @Nested
-    class AtRest {
-        @Test
-        void bothDirectionsDropTheirArrays() {
-            var pipe = pipe(0, 0);
-            assertThat(pipe.holdsMuch()).isFalse();
-            pipe.send(Message.wrap(Bodies.of(1, 5000)));
-            comes(pipe, 1, Frame.of(0, Bodies.of(2, 5000)));
-            var before = pipe.traffic();
-            unread(pipe.output());
-            pipe.receive();
-            assertThat(pipe.holdsMuch()).isTrue();
-
-            assertThat(pipe.dropArrays()).isTrue();
-
-            assertThat(pipe.holdsMuch()).isFalse();
-            assertThat(pipe.traffic()).isEqualTo(before).isGreaterThan(10_000);
-            comes(pipe, 1, Zmtp.message("m"));
-            assertThat(pipe.receive()).isEqualTo(MESSAGE);
-        }
-
-        @Test
-        void callOfTheSocketIsNotDisturbed() {
-            var pipe = pipe(0, 0);
-            pipe.send(Message.wrap(Bodies.of(1, 5000)));
-            unread(pipe.output());
-            owner.busy(true);
-            assertThat(pipe.dropArrays()).isFalse();
-            assertThat(pipe.holdsMuch()).isTrue();
         }
     }
 }

@@ -21,12 +21,17 @@ class RelayTest {
     private final Relay relay = new Relay(front, back);
     private final SocketCore client = socket(SocketType.REQ);
     private final SocketCore server = socket(SocketType.REP);
+    private final SocketCore source = socket(SocketType.PUSH);
+    private final SocketCore pull = socket(SocketType.PULL);
+    private final SocketCore push = socket(SocketType.PUSH);
 
     RelayTest() {
         front.bind("inproc://front");
         back.bind("inproc://back");
         client.connect("inproc://front");
         server.connect("inproc://back");
+        pull.bind("inproc://pull");
+        source.connect("inproc://pull");
     }
 
     @AfterEach
@@ -115,12 +120,6 @@ class RelayTest {
 
     @Test
     void messageThatCannotGoOnIsHeldAndNoMoreIsRead() throws InterruptedException {
-        var pull = socket(SocketType.PULL);
-        var push = socket(SocketType.PUSH);
-        pull.bind("inproc://pull");
-        var source = socket(SocketType.PUSH);
-        source.set(Options.SEND_HWM, 0);
-        source.connect("inproc://pull");
         var oneWay = new Relay(pull, push);
         for (var i = 0; i < 10; i++) {
             source.send(Message.of("" + i));
@@ -139,11 +138,6 @@ class RelayTest {
 
     @Test
     void heldMessageGoesOnWhenItCan() throws InterruptedException {
-        var pull = socket(SocketType.PULL);
-        var push = socket(SocketType.PUSH);
-        pull.bind("inproc://pull");
-        var source = socket(SocketType.PUSH);
-        source.connect("inproc://pull");
         var oneWay = new Relay(pull, push);
         source.send(Message.of("x"));
         Background.run("relay", oneWay::run).awaitInside("awaitSignalAfter");
@@ -158,12 +152,7 @@ class RelayTest {
     /** The sink takes some, the relay holds a batch, the rest has not been read. */
     @Test
     void whatItHoldsGoesBackInOrderWhenItEnds() throws InterruptedException {
-        var pull = socket(SocketType.PULL);
-        var push = socket(SocketType.PUSH);
-        var source = socket(SocketType.PUSH);
         var sink = socket(SocketType.PULL);
-        pull.bind("inproc://pull");
-        source.connect("inproc://pull");
         for (var i = 0; i < 100; i++) {
             source.send(Message.of("" + i));
         }
@@ -184,14 +173,10 @@ class RelayTest {
 
     @Test
     void messageWhoseAddresseeIsGoneHoldsNoOtherUp() throws InterruptedException {
-        var pull = socket(SocketType.PULL);
         var router = socket(SocketType.ROUTER);
-        var source = socket(SocketType.PUSH);
         var dealer = socket(SocketType.DEALER);
         router.set(Options.ROUTER_MANDATORY, true);
         dealer.set(Options.ROUTING_ID, "known".getBytes(StandardCharsets.US_ASCII));
-        pull.bind("inproc://pull");
-        source.connect("inproc://pull");
         for (var to : new String[] {"gone", "known", "gone", "known"}) {
             source.send(Message.of(to, "x"));
         }
@@ -225,10 +210,7 @@ class RelayTest {
     /** What it passes on comes round to it again: there is something to move at all times. */
     @Test
     void interruptEndsABusyRelayToo() throws InterruptedException {
-        var pull = socket(SocketType.PULL);
-        var push = socket(SocketType.PUSH);
-        pull.bind("inproc://ring");
-        push.connect("inproc://ring");
+        push.connect("inproc://pull");
         var busy = new Relay(pull, push);
         push.send(Message.of("round and round"));
         var running = Background.run("relay", busy::run);

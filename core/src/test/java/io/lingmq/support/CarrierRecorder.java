@@ -8,6 +8,7 @@ import java.util.List;
 public final class CarrierRecorder implements Carrier {
     private final List<String> calls = new ArrayList<>();
     private Runnable whenFull;
+    private boolean heardOfGrowth;
 
     @Override
     public void outputReady() {
@@ -41,6 +42,11 @@ public final class CarrierRecorder implements Carrier {
     }
 
     @Override
+    public void grown() {
+        heardOfGrowth = true;
+    }
+
+    @Override
     public void refuse(String reason) {
         calls.add("refuse: " + reason);
     }
@@ -48,6 +54,11 @@ public final class CarrierRecorder implements Carrier {
     /** What the connection does when a sender finds the pipe full; unless this is said, it cannot even try. */
     public void whenFull(Runnable writing) {
         whenFull = writing;
+    }
+
+    /** Whether the pipe ever told that it has grown. */
+    public boolean heardOfGrowth() {
+        return heardOfGrowth;
     }
 
     /** What was asked since this was last called. */
