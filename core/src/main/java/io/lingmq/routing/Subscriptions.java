@@ -80,12 +80,10 @@ public final class Subscriptions<H> {
         return orphaned;
     }
 
-    /** Hands all holders of matching prefixes to the collector; a holder of several comes several times. */
-    public void match(byte[] topic, Matches<H> matches) {
-        match(topic, topic.length, matches);
-    }
-
-    /** As {@link #match(byte[], Matches)}, for a topic that is the first {@code size} bytes of an array. */
+    /**
+     * Hands all holders of prefixes of a topic, the first {@code size} bytes of an array, to the collector; a holder of
+     * several comes several times.
+     */
     public void match(byte[] topic, int size, Matches<H> matches) {
         holders.forEachPrefix(topic, size, handOut, matches);
     }

@@ -34,7 +34,7 @@ class SubscriptionsTest {
 
     private List<String> matching(byte[] topic) {
         var all = new ArrayList<String>();
-        subscriptions.match(topic, all::add);
+        subscriptions.match(topic, topic.length, all::add);
         return all;
     }
 

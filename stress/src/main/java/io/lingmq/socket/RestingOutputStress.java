@@ -71,6 +71,9 @@ public final class RestingOutputStress {
         public void inputWanted() {}
 
         @Override
+        public void grown() {}
+
+        @Override
         public void refuse(String reason) {}
     }
 

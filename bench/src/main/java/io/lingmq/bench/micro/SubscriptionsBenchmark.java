@@ -58,13 +58,13 @@ public class SubscriptionsBenchmark {
     /** A message that one subscription matches. */
     @Benchmark
     public void match(Blackhole hole) {
-        table.match(messages[turn++ & (MESSAGES - 1)], hole::consume);
+        table.match(messages[turn++ & (MESSAGES - 1)], BODY, hole::consume);
     }
 
     /** A message that nobody wants. */
     @Benchmark
     public void miss(Blackhole hole) {
-        table.match(unwanted, hole::consume);
+        table.match(unwanted, unwanted.length, hole::consume);
     }
 
     /** One more subscription comes and goes. */
