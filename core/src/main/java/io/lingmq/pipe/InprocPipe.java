@@ -22,18 +22,21 @@ public final class InprocPipe extends Pipe {
     /** The mark of a side that is not there yet. */
     public static final int UNKNOWN = -1;
 
-    private final MessageQueue incoming = new MessageQueue();
     private final Credit incomingCredit = new Credit(0);
+    private final QueueReader incoming;
+    private final QueueWriter outgoing;
     private volatile @Nullable AtomicReference<@Nullable Message> newest;
     private @Nullable InprocPipe peer;
     private volatile @Nullable Consumer<String> onRefused;
     private int sendMark;
     private int receiveMark;
 
-    private InprocPipe(PipeOwner owner, int sendMark, int receiveMark, boolean conflate) {
-        super(owner);
-        this.sendMark = sendMark;
-        this.receiveMark = receiveMark;
+    private InprocPipe(Side side, boolean conflate, QueueWriter incoming, QueueWriter outgoing) {
+        super(side.owner);
+        this.sendMark = side.sendMark;
+        this.receiveMark = side.receiveMark;
+        this.incoming = incoming.reader(incomingCredit);
+        this.outgoing = outgoing;
         newest = conflate ? new AtomicReference<>() : null;
     }
 
@@ -43,8 +46,10 @@ public final class InprocPipe extends Pipe {
     /** Two ends that are joined; returns the end of {@code near}, whose peer is that of {@code far}. */
     public static InprocPipe pair(Side near, Side far) {
         var conflate = near.conflate || far.conflate;
-        var here = new InprocPipe(near.owner, near.sendMark, near.receiveMark, conflate);
-        var there = new InprocPipe(far.owner, far.sendMark, far.receiveMark, conflate);
+        var toNear = new QueueWriter();
+        var toFar = new QueueWriter();
+        var here = new InprocPipe(near, conflate, toNear, toFar);
+        var there = new InprocPipe(far, conflate, toFar, toNear);
         here.peer = there;
         there.peer = here;
         here.agreeOnMark();
@@ -90,7 +95,7 @@ public final class InprocPipe extends Pipe {
             }
             var kept = message.toMessage();
             to.incomingCredit.spend();
-            to.incoming.offer(kept);
+            outgoing.offer(kept);
         }
         to.readable().ring();
         return true;
@@ -134,7 +139,7 @@ public final class InprocPipe extends Pipe {
     public void sendSubscription(Subscription subscription) {
         var to = peer();
         to.incomingCredit.spend();
-        to.incoming.offer(subscription.toMessage());
+        outgoing.offer(subscription.toMessage());
         to.readable().ring();
     }
 

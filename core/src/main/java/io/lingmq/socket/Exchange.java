@@ -44,11 +44,12 @@ final class Exchange {
             ensureFilled(buffer);
         }
         boolean wakeNext;
+        var to = pattern; // known before the lock, which no processor looks beyond in advance
         lock.lock();
         try {
             ensureOpen();
             pipes.workOffBells();
-            if (!pattern.send(message)) {
+            if (!to.send(message)) {
                 return false;
             }
             sent.add(1);
@@ -106,11 +107,12 @@ final class Exchange {
     Message tryReceive() {
         Message message;
         boolean wakeNext;
+        var from = pattern; // known before the lock, as in trySend
         lock.lock();
         try {
             ensureOpen();
             pipes.workOffBells();
-            message = takeMessage();
+            message = takeMessage(from);
             if (message == null) {
                 return null;
             }
@@ -130,7 +132,7 @@ final class Exchange {
             ensureOpen();
             pipes.workOffBells();
             Message message;
-            while (!into.isFull() && (message = takeMessage()) != null) {
+            while (!into.isFull() && (message = takeMessage(pattern)) != null) {
                 into.add(message);
             }
             wakeNext = nextCanReceive();
@@ -141,8 +143,8 @@ final class Exchange {
     }
 
     /** Under the lock. */
-    private @Nullable Message takeMessage() {
-        var message = handedBack.isEmpty() ? pattern.receive() : handedBack.pollFirst();
+    private @Nullable Message takeMessage(Pattern from) {
+        var message = handedBack.isEmpty() ? from.receive() : handedBack.pollFirst();
         if (message != null) {
             received.add(1);
         }

@@ -10,25 +10,25 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /** The queue behind inproc: messages come whole and in order, also where one block ends and the next begins. */
-public final class MessageQueueStress {
+public final class QueueStress {
     private static final int NOTHING = -1;
     private static final int ALMOST_A_BLOCK = 127;
     private static final Message FILLER = Message.empty();
 
-    private MessageQueueStress() {}
+    private QueueStress() {}
 
     private static int number(@Nullable Message message) {
         return message == null ? NOTHING : message.array(0)[0];
     }
 
-    /** A queue whose next message is the last of its block. */
-    private static MessageQueue atTheEndOfABlock() {
-        var queue = new MessageQueue();
-        for (var i = 0; i < ALMOST_A_BLOCK; i++) {
-            queue.offer(FILLER);
-            queue.poll();
+    /** The two ends of a queue. */
+    private static class Ends {
+        final QueueWriter writer = new QueueWriter();
+        final QueueReader reader = writer.reader(new Credit(0));
+
+        void offer(int number) {
+            writer.offer(Message.wrap(new byte[] {(byte) number}));
         }
-        return queue;
     }
 
     /** One offers, one polls. */
@@ -39,19 +39,25 @@ public final class MessageQueueStress {
             desc = "As many as had come, in order.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "Out of order, or not whole.")
     @State
-    public static class InOrder {
-        private final MessageQueue queue = atTheEndOfABlock();
+    public static class InOrder extends Ends {
+        /** The next message is the last of its block. */
+        public InOrder() {
+            for (var i = 0; i < ALMOST_A_BLOCK; i++) {
+                writer.offer(FILLER);
+                reader.poll();
+            }
+        }
 
         @Actor
         public void offer() {
-            queue.offer(Message.wrap(new byte[] {1}));
-            queue.offer(Message.wrap(new byte[] {2}));
+            offer(1);
+            offer(2);
         }
 
         @Actor
         public void poll(II_Result result) {
-            result.r1 = number(queue.poll());
-            result.r2 = number(queue.poll());
+            result.r1 = number(reader.poll());
+            result.r2 = number(reader.poll());
         }
     }
 
@@ -60,22 +66,20 @@ public final class MessageQueueStress {
     @Outcome(id = "1, 1", expect = Expect.FORBIDDEN, desc = "One message was received twice.")
     @Outcome(expect = Expect.ACCEPTABLE, desc = "By luck.")
     @State
-    public static class TwoReadersBroken {
-        private final MessageQueue queue = new MessageQueue();
-
+    public static class TwoReadersBroken extends Ends {
         public TwoReadersBroken() {
-            queue.offer(Message.wrap(new byte[] {1}));
-            queue.offer(Message.wrap(new byte[] {2}));
+            offer(1);
+            offer(2);
         }
 
         @Actor
         public void poll(II_Result result) {
-            result.r1 = number(queue.poll());
+            result.r1 = number(reader.poll());
         }
 
         @Actor
         public void pollToo(II_Result result) {
-            result.r2 = number(queue.poll());
+            result.r2 = number(reader.poll());
         }
     }
 }

@@ -9,47 +9,69 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.junit.jupiter.api.Test;
 
-class MessageQueueTest {
+class QueueTest {
     /** In percent: it fills, drains, and hovers about empty, where a block's end is met again and again. */
     private static final int[] SHARE_OF_OFFERS = {70, 20, 45, 45, 50};
 
-    private final MessageQueue queue = new MessageQueue();
+    private final QueueWriter writer = new QueueWriter();
+    private final QueueReader reader = writer.reader(new Credit(0));
 
     @Test
     void givesBackWhatWasOfferedInOrder() {
-        assertThat(queue.poll()).isNull();
+        assertThat(reader.poll()).isNull();
         for (var i = 0; i < 1000; i++) {
-            queue.offer(Message.of("" + i));
+            writer.offer(Message.of("" + i));
         }
         for (var i = 0; i < 1000; i++) {
-            assertThat(queue.poll().text()).isEqualTo("" + i);
+            assertThat(reader.poll().text()).isEqualTo("" + i);
         }
-        assertThat(queue.poll()).isNull();
+        assertThat(reader.poll()).isNull();
     }
 
     @Test
     void peekLeavesTheMessage() {
-        assertThat(queue.peek()).isNull();
+        assertThat(reader.peek()).isNull();
         var message = Message.of("a");
-        queue.offer(message);
+        writer.offer(message);
 
-        assertThat(queue.peek()).isSameAs(message);
-        assertThat(queue.peek()).isSameAs(message);
-        assertThat(queue.poll()).isSameAs(message);
-        assertThat(queue.peek()).isNull();
+        assertThat(reader.peek()).isSameAs(message);
+        assertThat(reader.peek()).isSameAs(message);
+        assertThat(reader.poll()).isSameAs(message);
+        assertThat(reader.peek()).isNull();
+    }
+
+    @Test
+    void keepsNothingOfWhatItHasGivenOut() {
+        for (var i = 0; i < 10; i++) {
+            writer.offer(Message.of("" + i));
+        }
+        for (var i = 0; i < 10; i++) {
+            reader.poll();
+        }
+        assertThat(reader.slots).containsOnlyNulls();
+    }
+
+    @Test
+    void keepsNoLargeMessageWhileOthersWait() {
+        var large = Message.wrap(new byte[64 * 1024]);
+        writer.offer(large);
+        writer.offer(large);
+        reader.poll();
+
+        assertThat(reader.slots).containsOnlyOnce(large);
     }
 
     @Test
     void doesWhatAPlainQueueDoes() {
-        var random = Seed.random("MessageQueueTest.doesWhatAPlainQueueDoes");
+        var random = Seed.random("QueueTest.doesWhatAPlainQueueDoes");
         var model = new ArrayDeque<Message>();
         for (var i = 0; i < 200_000; i++) {
             if (random.nextInt(100) < SHARE_OF_OFFERS[i / 1000 % SHARE_OF_OFFERS.length]) {
                 var message = Message.of("" + i);
                 model.add(message);
-                queue.offer(message);
+                writer.offer(message);
             } else {
-                assertThat(queue.poll()).isSameAs(model.poll());
+                assertThat(reader.poll()).isSameAs(model.poll());
             }
         }
     }
@@ -59,14 +81,14 @@ class MessageQueueTest {
         var count = 2_000_000;
         var writing = Background.run("writer", () -> {
             for (var i = 0; i < count; i++) {
-                queue.offer(Message.wrap(ByteBuffer.allocate(4).putInt(i).array()));
+                writer.offer(Message.wrap(ByteBuffer.allocate(4).putInt(i).array()));
             }
         });
         for (var expected = 0; expected < count; ) {
-            var message = queue.poll();
+            var message = reader.poll();
             if (message == null) {
                 Thread.onSpinWait();
-                assertThat(writing.isDone() && queue.peek() == null)
+                assertThat(writing.isDone() && reader.peek() == null)
                         .as("messages are missing")
                         .isFalse();
             } else {
@@ -77,6 +99,6 @@ class MessageQueueTest {
             }
         }
         writing.result();
-        assertThat(queue.poll()).isNull();
+        assertThat(reader.poll()).isNull();
     }
 }

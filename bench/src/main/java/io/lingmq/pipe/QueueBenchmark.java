@@ -22,17 +22,18 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class MessageQueueBenchmark {
+public class QueueBenchmark {
     private static final int RUN = 1000;
 
-    private final MessageQueue queue = new MessageQueue();
+    private final QueueWriter writer = new QueueWriter();
+    private final QueueReader reader = writer.reader(new Credit(0));
     private final Message message = Message.wrap(new byte[16]);
 
     /** The queue stays nearly empty. */
     @Benchmark
     public @Nullable Message offerAndPoll() {
-        queue.offer(message);
-        return queue.poll();
+        writer.offer(message);
+        return reader.poll();
     }
 
     /** The queue fills up over several blocks and is emptied again. */
@@ -40,10 +41,10 @@ public class MessageQueueBenchmark {
     @OperationsPerInvocation(RUN)
     public void fillAndDrain(Blackhole hole) {
         for (var i = 0; i < RUN; i++) {
-            queue.offer(message);
+            writer.offer(message);
         }
         for (var i = 0; i < RUN; i++) {
-            hole.consume(queue.poll());
+            hole.consume(reader.poll());
         }
     }
 }
