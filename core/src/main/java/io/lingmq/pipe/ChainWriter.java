@@ -51,9 +51,11 @@ public final class ChainWriter {
     private long written;
     private int slabSize;
 
-    private Segment markTail = tail;
-    private int markAt;
     private long marked;
+    /** The tail at the last mark, and how far it was filled, if the chain has grown since. */
+    private @Nullable Segment markedTail;
+
+    private int markedAt;
 
     @SuppressWarnings("unused") // written through PUBLISHED
     private volatile long published;
@@ -79,11 +81,10 @@ public final class ChainWriter {
 
     /** Appends bytes by copying them. */
     public void put(byte[] source, int from, int length) {
-        written += length;
         var at = tailAt;
         if (length <= tail.bytes.length - at) {
             System.arraycopy(source, from, tail.bytes, at, length);
-            tailAt = at + length;
+            filled(at + length);
         } else {
             putAcrossSegments(source, from, length);
         }
@@ -98,7 +99,7 @@ public final class ChainWriter {
             }
             var size = Math.min(left, tail.bytes.length - tailAt);
             System.arraycopy(source, at, tail.bytes, tailAt, size);
-            tailAt += size;
+            filled(tailAt + size);
             at += size;
             left -= size;
         }
@@ -106,7 +107,6 @@ public final class ChainWriter {
 
     /** Appends the next {@code length} bytes of a buffer by copying them. */
     public void put(ByteBuffer source, int length) {
-        written += length;
         var left = length;
         while (left > 0) {
             if (tailAt == tail.bytes.length) {
@@ -114,7 +114,7 @@ public final class ChainWriter {
             }
             var size = Math.min(left, tail.bytes.length - tailAt);
             source.get(tail.bytes, tailAt, size);
-            tailAt += size;
+            filled(tailAt + size);
             left -= size;
         }
     }
@@ -157,8 +157,9 @@ public final class ChainWriter {
     /** All that was put so far is whole messages. */
     public void mark() {
         marked = written;
-        markTail = tail;
-        markAt = tailAt;
+        if (markedTail != null) {
+            markedTail = null;
+        }
     }
 
     /** Lets the reader see all that is marked. */
@@ -174,16 +175,23 @@ public final class ChainWriter {
 
     /** Takes back what was put since the last mark. */
     public void rollback() {
-        if (written == marked) {
-            return;
+        if (markedTail == null) {
+            tailAt = tailAtMark();
+        } else {
+            tail = markedTail;
+            tailAt = markedAt;
+            if (!tail.isBody) {
+                tail.end = Segment.OPEN;
+            }
+            tail.next = null;
+            markedTail = null;
         }
         written = marked;
-        tail = markTail;
-        tailAt = markAt;
-        if (!tail.isBody) {
-            tail.end = Segment.OPEN;
-        }
-        tail.next = null;
+    }
+
+    /** How far the tail was filled at the last mark, since when the chain has not grown. */
+    private int tailAtMark() {
+        return tailAt - (int) (written - marked);
     }
 
     long published() {
@@ -252,6 +260,10 @@ public final class ChainWriter {
     }
 
     private void link(Segment next) {
+        if (markedTail == null) {
+            markedTail = tail;
+            markedAt = tailAtMark();
+        }
         if (!tail.isBody) {
             tail.end = tailAt;
         }

@@ -222,10 +222,10 @@ public final class WirePipe extends Pipe {
     }
 
     private void encode(byte[] body, int flags) {
-        encodeHeader(flags, body.length);
         if (body.length < SHARED_BODY || willWaitLong(body.length)) {
-            out.put(body, 0, body.length);
+            encodeByCopying(body, 0, body.length, flags);
         } else {
+            encodeHeader(flags, body.length);
             out.putBody(body);
         }
     }
@@ -242,9 +242,20 @@ public final class WirePipe extends Pipe {
     private void encodeLent(Frames message) {
         var last = message.frameCount() - 1;
         for (var i = 0; i <= last; i++) {
-            var size = message.size(i);
-            encodeHeader(i == last ? 0 : Frame.MORE, size);
-            out.put(message.array(i), message.offset(i), size);
+            encodeByCopying(message.array(i), message.offset(i), message.size(i), i == last ? 0 : Frame.MORE);
+        }
+    }
+
+    /** A short frame goes in as one piece: each store less is a wait less where the memory is far away. */
+    private void encodeByCopying(byte[] body, int from, int size, int flags) {
+        if (size <= Frame.SHORT_MAX) {
+            var slab = out.room(Frame.SHORT_HEADER + size);
+            var at = Frame.putHeader(slab, out.roomAt(), flags, size);
+            System.arraycopy(body, from, slab, at, size);
+            out.filled(at + size);
+        } else {
+            encodeHeader(flags, size);
+            out.put(body, from, size);
         }
     }
 
