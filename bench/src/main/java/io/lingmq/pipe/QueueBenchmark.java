@@ -26,7 +26,7 @@ public class QueueBenchmark {
     private static final int RUN = 1000;
 
     private final QueueWriter writer = new QueueWriter();
-    private final QueueReader reader = writer.reader(new Credit(0));
+    private final QueueReader reader = writer.reader(new Credit(1)); // always half full: nobody waits
     private final Message message = Message.wrap(new byte[16]);
 
     /** The queue stays nearly empty. */

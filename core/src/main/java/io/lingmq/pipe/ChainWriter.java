@@ -157,7 +157,7 @@ public final class ChainWriter {
     /** All that was put so far is whole messages. */
     public void mark() {
         marked = written;
-        if (markedTail != null) {
+        if (markedTail != null) { // seldom: so a message costs no store for it
             markedTail = null;
         }
     }

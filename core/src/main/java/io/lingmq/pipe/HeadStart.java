@@ -5,52 +5,62 @@ package io.lingmq.pipe;
  *
  * <p>A reader at the writer's heels makes both crawl: its processor sees memory read in order and fetches what comes
  * next as well, and that is what the writer is about to write. So the reader waits until there is much to take, then
- * works on what the writer has left behind: a microsecond or two at first, and up to {@value #LONGEST} spins, some
- * fifteen microseconds, as long as messages come so fast that many more are there each time.
+ * works on what the writer has left behind: a microsecond or two at first, and up to {@value #LONGEST} spins, as long
+ * as messages come fast and a longer wait brings more of them. The socket's lock is held meanwhile, and those who want
+ * it look for it longer than that.
  *
- * <p>Nobody waits where messages come one by one: then the reader finds nothing every other time. Nor where the queue
- * is half full: its writer may be waiting for room.
+ * <p>Nobody waits where messages come one by one, nor where the queue is half full: its writer may be waiting for room.
  *
  * <p>Threading: one thread at a time.
  */
 final class HeadStart {
+    /** The socket's lock must be patient for longer. */
+    private static final int LONGEST = 320;
+
     private static final int SHORTEST = 80;
-    private static final int LONGEST = 640;
     /** Some ten million messages a second. */
     private static final int SPINS_PER_MESSAGE = 5;
 
+    /** Fewer in two looks come one by one. */
+    private static final int SEVERAL = 4;
+
+    private static final int COUNTED = 1 << 20;
+
     private final Credit credit;
-    private int spins = SHORTEST;
     private boolean foundAll;
     private int foundLast;
     private int foundBefore;
+
+    private int spins = SHORTEST;
     private int foundSinceWait;
+    private int foundByShorterWait;
 
     /** For the reader of a lane with the given credit. */
     HeadStart(Credit credit) {
         this.credit = credit;
     }
 
-    /** Before each look. */
+    /** Before each look: waits if it should. */
     void give() {
-        for (var left = due(); left > 0; left--) {
+        for (var left = nextWait(); left > 0; left--) {
             Thread.onSpinWait();
         }
     }
 
-    /** How many spins the writer gets now. */
-    int due() {
-        if (!caughtUp()) {
+    /** How many spins the writer gets now; learns from what the last wait has brought. */
+    int nextWait() {
+        if (!hasCaughtUp()) {
             return 0;
         }
-        var dense = foundSinceWait * SPINS_PER_MESSAGE >= spins;
-        spins = dense ? Math.min(2 * spins, LONGEST) : Math.max(spins / 2, SHORTEST);
+        var paid = foundSinceWait * SPINS_PER_MESSAGE >= spins && foundSinceWait > foundByShorterWait;
+        foundByShorterWait = paid && spins < LONGEST ? foundSinceWait : 0;
         foundSinceWait = 0;
+        spins = paid ? Math.min(2 * spins, LONGEST) : SHORTEST;
         return isHalfFull() ? 0 : spins;
     }
 
-    private boolean caughtUp() {
-        return foundAll && foundLast > 0 && foundBefore > 0;
+    private boolean hasCaughtUp() {
+        return foundAll && foundLast > 0 && foundBefore > 0 && foundLast + foundBefore >= SEVERAL;
     }
 
     private boolean isHalfFull() {
@@ -63,6 +73,6 @@ final class HeadStart {
         foundAll = all;
         foundBefore = foundLast;
         foundLast = messages;
-        foundSinceWait += messages;
+        foundSinceWait = messages == 0 ? 0 : Math.min(foundSinceWait + messages, COUNTED);
     }
 }

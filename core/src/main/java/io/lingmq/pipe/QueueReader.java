@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It looks at all that is there of a block before it gives out the first. What another processor has just written is
  * far away: to fetch it takes as long as all else that a receive does. Looked at together, many messages are on their
  * way at the same time; looked at one by one, with a lock between them, each would be waited for. For the same reason
- * the slots are emptied together; until then it holds on to what it has given out, at most {@value #ENOUGH_BYTES} bytes
- * and one message.
+ * the slots are emptied together; until then it holds on to what it has given out, less than {@value #ENOUGH_BYTES}
+ * bytes.
  *
  * <p>Threading: one thread at a time.
  */

@@ -44,7 +44,7 @@ final class Exchange {
             ensureFilled(buffer);
         }
         boolean wakeNext;
-        var to = pattern; // known before the lock, which no processor looks beyond in advance
+        var to = pattern; // known before the lock: processors hardly look beyond that in advance
         lock.lock();
         try {
             ensureOpen();

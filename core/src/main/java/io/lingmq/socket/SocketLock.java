@@ -14,7 +14,9 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Threading: any thread. Not reentrant.
  */
 final class SocketLock extends LockState {
-    private static final int SPINS = 100;
+    /** More than a reader of a queue may wait while it holds the lock. */
+    private static final int SPINS = 400;
+
     private static final int YIELDS = 10;
     private static final long SHORTEST_NAP_NS = 1_000;
     private static final long LONGEST_NAP_NS = 100_000;

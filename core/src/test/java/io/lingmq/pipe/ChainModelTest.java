@@ -1,9 +1,11 @@
 package io.lingmq.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.support.Seed;
 import io.lingmq.testkit.Background;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -41,7 +43,7 @@ class ChainModelTest {
         }
 
         void write() {
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(11)) {
                 case 0 -> writer.put(add(1)[0]);
                 case 1 -> {
                     var bytes = add(random.nextInt(2000));
@@ -58,23 +60,33 @@ class ChainModelTest {
                     System.arraycopy(bytes, 0, slab, writer.roomAt(), bytes.length);
                     writer.filled(writer.roomAt() + bytes.length);
                 }
-                case 5 -> {
+                case 5 -> writer.room(random.nextInt(300)); // that is not used in the end
+                case 6 -> failToPut(random.nextInt(2000));
+                case 7 -> {
                     writer.mark();
                     marked = written;
                 }
-                case 6 -> {
+                case 8 -> {
                     writer.publish();
                     published = marked;
                 }
-                case 7 -> {
+                case 9 -> {
                     writer.publishAll();
                     published = marked = written;
                 }
-                default -> {
-                    writer.rollback();
-                    written = marked;
-                }
+                default -> rollBack();
             }
+        }
+
+        private void failToPut(int size) {
+            assertThatThrownBy(() -> writer.put(ByteBuffer.allocate(size), size + 1))
+                    .isInstanceOf(BufferUnderflowException.class);
+            rollBack();
+        }
+
+        private void rollBack() {
+            writer.rollback();
+            written = marked;
         }
 
         private byte[] add(int size) {

@@ -15,12 +15,12 @@ class HeadStartTest {
         for (var messages : found) {
             headStart.found(messages, messages < Block.SIZE);
         }
-        return headStart.due();
+        return headStart.nextWait();
     }
 
     @Test
     void nobodyWaitsBeforeTheFirstMessages() {
-        assertThat(headStart.due()).isZero();
+        assertThat(headStart.nextWait()).isZero();
         assertThat(dueAfter(1)).isZero();
     }
 
@@ -29,6 +29,27 @@ class HeadStartTest {
         for (var i = 0; i < 10; i++) {
             assertThat(dueAfter(0, 1)).isZero();
             assertThat(dueAfter(0)).isZero();
+        }
+        for (var i = 0; i < 10; i++) {
+            assertThat(dueAfter(1)).isZero();
+        }
+    }
+
+    @Test
+    void singleMessagesDoNotMakeTheNextWaitLonger() {
+        var shortest = dueAfter(3, 3);
+        for (var i = 0; i < 1000; i++) {
+            dueAfter(0, 1);
+        }
+        assertThat(dueAfter(3)).isEqualTo(shortest);
+    }
+
+    @Test
+    void waitsLongerOnlyIfThatBringsMore() {
+        var shortest = dueAfter(3, 3);
+        var window = 100; // the writer waits for an answer to so many
+        for (var i = 0; i < 10; i++) {
+            assertThat(dueAfter(window)).isLessThanOrEqualTo(2 * shortest);
         }
     }
 
@@ -44,24 +65,22 @@ class HeadStartTest {
 
     @Test
     void waitsLongerWhileThatBringsMuchButNotForEver() {
-        var before = dueAfter(MANY, MANY);
-        assertThat(dueAfter(MANY, MANY)).isGreaterThan(before);
+        var first = dueAfter(MANY, MANY);
+        var second = dueAfter(MANY, MANY, MANY);
+        assertThat(second).isGreaterThan(first);
         for (var i = 0; i < 10; i++) {
-            before = dueAfter(Block.SIZE, Block.SIZE, MANY);
+            assertThat(dueAfter(Block.SIZE, Block.SIZE, Block.SIZE, MANY)).isEqualTo(second);
         }
-        assertThat(dueAfter(Block.SIZE, Block.SIZE, MANY)).isEqualTo(before);
     }
 
     @Test
     void waitsAsShortAsBeforeWhenItBringsLittle() {
-        var shortest = dueAfter(1, 1);
+        var shortest = dueAfter(3, 3);
         for (var i = 0; i < 10; i++) {
-            dueAfter(MANY, MANY);
+            dueAfter(MANY, MANY, MANY, MANY);
         }
-        for (var i = 0; i < 10; i++) {
-            dueAfter(1);
-        }
-        assertThat(dueAfter(1)).isEqualTo(shortest);
+        assertThat(dueAfter(MANY)).isGreaterThan(shortest);
+        assertThat(dueAfter(3)).isEqualTo(shortest);
     }
 
     @Test

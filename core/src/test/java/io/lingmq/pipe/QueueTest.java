@@ -62,12 +62,25 @@ class QueueTest {
     }
 
     @Test
+    void usesABlockAgainThatWasRead() {
+        var first = writer.block;
+        for (var i = 0; i < 2 * Block.SIZE + 1; i++) {
+            writer.offer(Message.of("" + i));
+            reader.poll();
+        }
+        assertThat(writer.block).isSameAs(first);
+    }
+
+    @Test
     void doesWhatAPlainQueueDoes() {
         var random = Seed.random("QueueTest.doesWhatAPlainQueueDoes");
+        var large = Message.wrap(new byte[40 * 1024]); // two of them are enough for one look
         var model = new ArrayDeque<Message>();
         for (var i = 0; i < 200_000; i++) {
-            if (random.nextInt(100) < SHARE_OF_OFFERS[i / 1000 % SHARE_OF_OFFERS.length]) {
-                var message = Message.of("" + i);
+            if (random.nextInt(10) == 0) {
+                assertThat(reader.peek()).isSameAs(model.peek());
+            } else if (random.nextInt(100) < SHARE_OF_OFFERS[i / 1000 % SHARE_OF_OFFERS.length]) {
+                var message = random.nextInt(5) == 0 ? large : Message.of("" + i);
                 model.add(message);
                 writer.offer(message);
             } else {
@@ -78,6 +91,16 @@ class QueueTest {
 
     @Test
     void orderIsKeptBetweenTwoThreads() {
+        orderIsKept(writer, reader);
+    }
+
+    @Test
+    void orderIsKeptBetweenTwoThreadsThatDoNotWait() {
+        var impatient = new QueueWriter();
+        orderIsKept(impatient, impatient.reader(new Credit(1))); // always half full
+    }
+
+    private static void orderIsKept(QueueWriter writer, QueueReader reader) {
         var count = 2_000_000;
         var writing = Background.run("writer", () -> {
             for (var i = 0; i < count; i++) {

@@ -3,6 +3,7 @@ package io.lingmq.pipe;
 import io.lingmq.message.Message;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -24,7 +25,7 @@ public final class QueueStress {
     /** The two ends of a queue. */
     private static class Ends {
         final QueueWriter writer = new QueueWriter();
-        final QueueReader reader = writer.reader(new Credit(0));
+        final QueueReader reader = writer.reader(new Credit(1)); // always half full: nobody waits
 
         void offer(int number) {
             writer.offer(Message.wrap(new byte[] {(byte) number}));
@@ -58,6 +59,62 @@ public final class QueueStress {
         public void poll(II_Result result) {
             result.r1 = number(reader.poll());
             result.r2 = number(reader.poll());
+        }
+    }
+
+    /** The reader hands a block back while the writer needs one. */
+    @JCStressTest
+    @Outcome(id = "131, 1", expect = Expect.ACCEPTABLE, desc = "All came, in order.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "The block was used again too early.")
+    @State
+    public static class UsedAgain extends Ends {
+        private static final int WRITTEN = 256;
+        private static final int READ = 128;
+
+        private int received;
+        private int inOrder = 1;
+
+        /** The reader has emptied its block and not left it yet, the writer needs the next one soon. */
+        public UsedAgain() {
+            for (var i = 0; i < WRITTEN - 1; i++) {
+                offer(i % READ);
+            }
+            for (var i = 0; i < READ; i++) {
+                reader.poll();
+            }
+        }
+
+        @Actor
+        public void offer() {
+            for (var i = WRITTEN - 1; i < WRITTEN + 3; i++) {
+                offer(i % READ);
+            }
+        }
+
+        @Actor
+        public void poll() {
+            receive();
+        }
+
+        private boolean receive() {
+            var number = number(reader.poll());
+            if (number == NOTHING) {
+                return false;
+            }
+            if (number != received++ % READ) {
+                inOrder = 0;
+            }
+            return true;
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            var more = true;
+            while (more) {
+                more = receive();
+            }
+            result.r1 = received;
+            result.r2 = inOrder;
         }
     }
 
