@@ -12,6 +12,7 @@ import io.lingmq.transport.ChannelTransport;
 import io.lingmq.transport.Endpoint;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -161,7 +162,9 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     private void connected(SocketChannel channel) throws IOException {
         cancelTimer();
         if (channel.getLocalAddress() != null && channel.getLocalAddress().equals(channel.getRemoteAddress())) {
-            // Nobody listened, and the operating system chose the very port that we dial.
+            // Nobody listened, and the operating system chose the very port that we dial. Who comes to listen there
+            // would find it taken for a minute, were this connection closed the usual way.
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             failedAttempt("connected to itself: nobody listens there");
             return;
         }

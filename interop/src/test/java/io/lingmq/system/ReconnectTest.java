@@ -18,6 +18,10 @@ import io.lingmq.testkit.Endpoints;
 import io.lingmq.testkit.FaultProxy;
 import io.lingmq.testkit.Ledger;
 import io.lingmq.testkit.Recorder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -221,6 +225,32 @@ class ReconnectTest {
                     awaitPeers(push, 0);
                 }
             }
+        }
+    }
+
+    /** The operating system may choose the dialled port for the dialling side: TCP then connects a socket to itself. */
+    @Test
+    void whoHasConnectedToItselfLeavesThePortFree() {
+        var events = new Recorder<SocketEvent>();
+        var port = Endpoints.freePort();
+        try (var push = context.push()) {
+            push.set(Options.RECONNECT_INTERVAL, Duration.ofHours(1));
+            push.set(Options.RECONNECT_INTERVAL_MAX, Duration.ZERO);
+            push.monitor(events);
+            push.connect("tcp://127.0.0.1:%1$d;127.0.0.1:%1$d".formatted(port));
+            events.await(RetryScheduled.class);
+            assertThat(events.await(ConnectFailed.class).reason()).contains("itself");
+            Await.until("port " + port + " is free", () -> isFree(port));
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var server = new ServerSocket()) {
+            server.setReuseAddress(false); // so that the remains of a connection count
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }
