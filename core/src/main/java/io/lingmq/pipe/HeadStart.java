@@ -14,9 +14,7 @@ package io.lingmq.pipe;
  * <p>Threading: one thread at a time.
  */
 final class HeadStart {
-    /** The socket's lock must be patient for longer. */
-    private static final int LONGEST = 320;
-
+    private static final int LONGEST = Pipe.LONGEST_WAIT_SPINS;
     private static final int SHORTEST = 80;
     /** Some ten million messages a second. */
     private static final int SPINS_PER_MESSAGE = 5;
@@ -24,7 +22,8 @@ final class HeadStart {
     /** Fewer in two looks come one by one. */
     private static final int SEVERAL = 4;
 
-    private static final int COUNTED = 1 << 20;
+    /** More are not counted: their time in spins must fit an int. */
+    private static final int MOST_COUNTED = 1 << 20;
 
     private final Credit credit;
     private boolean foundAll;
@@ -73,6 +72,6 @@ final class HeadStart {
         foundAll = all;
         foundBefore = foundLast;
         foundLast = messages;
-        foundSinceWait = messages == 0 ? 0 : Math.min(foundSinceWait + messages, COUNTED);
+        foundSinceWait = messages == 0 ? 0 : Math.min(foundSinceWait + messages, MOST_COUNTED);
     }
 }

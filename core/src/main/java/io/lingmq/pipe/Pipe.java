@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: all methods belong to the socket and are called under its lock, except where another is named.
  */
 public abstract class Pipe {
+    /**
+     * A call on a pipe waits for at most so many spins: who wants its socket's lock meanwhile should spin for longer.
+     */
+    public static final int LONGEST_WAIT_SPINS = 320;
+
     private static final byte[] NO_ID = new byte[0];
 
     private final PipeOwner owner;

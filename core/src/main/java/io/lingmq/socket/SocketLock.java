@@ -1,5 +1,6 @@
 package io.lingmq.socket;
 
+import io.lingmq.pipe.Pipe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -14,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Threading: any thread. Not reentrant.
  */
 final class SocketLock extends LockState {
-    /** More than a reader of a queue may wait while it holds the lock. */
-    private static final int SPINS = 400;
+    /** Longer than anybody waits who holds the lock. */
+    private static final int SPINS = Pipe.LONGEST_WAIT_SPINS + 100;
 
     private static final int YIELDS = 10;
     private static final long SHORTEST_NAP_NS = 1_000;
