@@ -92,7 +92,7 @@ public final class ChainReader {
         if (size > 0) {
             toUnread();
         }
-        if (head.isBody && headAt == 0 && size == head.bytes.length) {
+        if (head.isForeign && headAt == 0 && size == head.bytes.length && !(head instanceof View)) {
             pass(size);
             return head.bytes;
         }
@@ -115,7 +115,7 @@ public final class ChainReader {
         var left = size;
         while (left > 0) {
             toUnread();
-            if (head.isBody) {
+            if (head.isForeign) {
                 writer.keepsBodies(false);
             }
             var run = Math.min(left, inHead());
@@ -239,12 +239,7 @@ public final class ChainReader {
             var done = head;
             head = Objects.requireNonNull(done.next);
             headAt = 0;
-            // Should the garbage collector have moved this segment among its old objects, it must not keep all that
-            // follow.
-            done.next = null;
-            if (!done.isBody) {
-                writer.handBack(done);
-            }
+            done.leave(writer);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.lingmq.pipe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * that is marked, so that it never sees half of a message. {@link #rollback} takes back what was not marked.
  *
  * <p>Threading: one thread at a time writes, one reads; how they take turns is their owner's affair. {@code published}
- * is the only field that both touch, apart from the spare array. Its release store publishes the bytes and the links
- * between segments; the reader's volatile load of it orders all that it reads. Who waits for it is told by a
- * {@link Doorbell}, which brings the fence that this needs.
+ * is the only field that both touch, apart from the spare array and the {@link Following}. Its release store publishes
+ * the bytes and the links between segments; the reader's volatile load of it orders all that it reads. Who waits for it
+ * is told by a {@link Doorbell}, which brings the fence that this needs.
  *
  * <p>Segments grow with the backlog from {@value #SMALLEST} to {@value #LARGEST} bytes, and the reader hands the last
  * one back, so that a steady stream allocates nothing. One that rests drops them: {@link ChainReader#dropArrays}.
@@ -44,6 +45,7 @@ public final class ChainWriter {
     }
 
     private static final byte[] NOTHING = new byte[0];
+    private static final long FOLLOWS = -1;
 
     private final Segment first = new Segment(NOTHING, false);
     private Segment tail = first;
@@ -57,8 +59,11 @@ public final class ChainWriter {
 
     private int markedAt;
 
+    /** How many bytes the reader may read; {@link #FOLLOWS} says that it is to ask {@code following}. */
     @SuppressWarnings("unused") // written through PUBLISHED
     private volatile long published;
+
+    private volatile @Nullable Following following;
 
     @SuppressWarnings("unused") // through SPARE
     private @Nullable Segment spare;
@@ -180,7 +185,7 @@ public final class ChainWriter {
         } else {
             tail = markedTail;
             tailAt = markedAt;
-            if (!tail.isBody) {
+            if (!tail.isForeign) {
                 tail.end = Segment.OPEN;
             }
             tail.next = null;
@@ -195,7 +200,8 @@ public final class ChainWriter {
     }
 
     long published() {
-        return published;
+        var own = published;
+        return own == FOLLOWS ? Objects.requireNonNull(following).published() : own;
     }
 
     /** Reader: whether it keeps large bodies, and so would rather have each as an array of its own. */
@@ -218,8 +224,8 @@ public final class ChainWriter {
         pool((Segment) SPARE.getAndSet(this, slab));
     }
 
-    private static void pool(@Nullable Segment slab) {
-        if (slab != null && slab.bytes.length == LARGEST && !slab.isBody) {
+    static void pool(@Nullable Segment slab) {
+        if (slab != null && slab.bytes.length == LARGEST && !slab.isForeign) {
             var unused = POOL.offer(slab); // where enough are kept, this one goes to the garbage collector
         }
     }
@@ -240,6 +246,47 @@ public final class ChainWriter {
         tail = new Segment(NOTHING, false);
         tailAt = 0;
         mark();
+        return tail;
+    }
+
+    /**
+     * From now on what a new log publishes is published here with it. All that was put so far is published; until it
+     * goes its own way, nothing is put here but {@linkplain #share views} of the log's arrays.
+     */
+    void follow(ChainWriter log) {
+        following = new Following(log, written);
+        PUBLISHED.setRelease(this, FOLLOWS);
+    }
+
+    /** Continues with an array of the log, which had filled its last one as far as is told. */
+    void share(Segment view, int endOfLast) {
+        endView(endOfLast);
+        link(view);
+        tailAt = view.bytes.length; // nothing of its own goes in there
+        mark();
+    }
+
+    private void endView(int end) {
+        if (tail.isForeign && tail.end == Segment.OPEN) {
+            tail.end = end;
+        }
+    }
+
+    /** From now on it goes its own way again. */
+    void unfollow() {
+        var source = Objects.requireNonNull(following);
+        endView(source.log().tailAt);
+        written = source.end();
+        publishAll(); // what it followed stays, for a reader that was just about to ask it
+    }
+
+    /** Nothing more will be put in: forgets its arrays, which others may still be reading. */
+    void abandon() {
+        tail = first;
+    }
+
+    /** The segment that is being filled. */
+    Segment tail() {
         return tail;
     }
 
@@ -264,7 +311,7 @@ public final class ChainWriter {
             markedTail = tail;
             markedAt = tailAtMark();
         }
-        if (!tail.isBody) {
+        if (!tail.isForeign) {
             tail.end = tailAt;
         }
         tail.next = next;

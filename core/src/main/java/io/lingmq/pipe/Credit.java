@@ -60,6 +60,11 @@ public final class Credit {
         return writer.spent < writer.limit;
     }
 
+    /** Writer: how many more messages surely fit, as last seen. */
+    long room() {
+        return writer.limit - writer.spent;
+    }
+
     /** Writer: one message was put in. */
     public void spend() {
         writer.spent++;

@@ -9,23 +9,34 @@ import org.jspecify.annotations.Nullable;
  * and the reader looks at them only after it has seen those bytes published. A reader that looks earlier sees either
  * {@code OPEN} or the final end, and both lie behind all bytes published in this segment.
  */
-final class Segment {
+class Segment {
     static final int OPEN = Integer.MAX_VALUE;
 
     final byte[] bytes;
-    /** Whether the array is a message body of its own, handed over by reference and never written to again. */
-    final boolean isBody;
+    /** Whether the array is not the chain's own but was handed over by reference; the chain never writes to it. */
+    final boolean isForeign;
 
     int end = OPEN;
 
     @Nullable
     Segment next;
 
-    Segment(byte[] bytes, boolean isBody) {
+    Segment(byte[] bytes, boolean isForeign) {
         this.bytes = bytes;
-        this.isBody = isBody;
-        if (isBody) {
+        this.isForeign = isForeign;
+        if (isForeign) {
             end = bytes.length;
+        }
+    }
+
+    /**
+     * The chain's reader has left it. Should the garbage collector have moved it among its old objects, it must not
+     * keep all that follow.
+     */
+    void leave(ChainWriter chain) {
+        next = null;
+        if (!isForeign) {
+            chain.handBack(this);
         }
     }
 }

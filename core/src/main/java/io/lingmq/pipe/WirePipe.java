@@ -15,24 +15,20 @@ import org.jspecify.annotations.Nullable;
  * <p>The sending thread encodes straight into the outgoing chain and the connection only moves bytes; the receiving
  * thread copies each body out of the incoming chain once. Large bodies travel by reference, unless they are in a buffer
  * that its owner will use again. Subscriptions have a lane of their own, written between messages, so that a full pipe
- * does not hold them up.
+ * does not hold them up. A pipe may be one of many that get the same messages; a {@link Broadcast} then encodes them.
  *
  * <p>Threading: the methods of {@link Pipe} belong to the socket; those below "Connection's side" belong to whoever has
  * the connection's I/O at the time.
  */
 public final class WirePipe extends Pipe {
     /** From this size on a body is handed over by reference. */
-    public static final int SHARED_BODY = 4096;
-
-    /** Beyond this size a collector does not move arrays around. */
-    private static final int LARGEST_COPIED = 256 * 1024;
-
-    private static final long LONG_QUEUE = 512 * 1024;
+    public static final int SHARED_BODY = MessageWriter.SHARED_BODY;
 
     /** So many bytes make a write that costs little more for its size; a larger one only leaves the caches. */
-    private static final int WORTH_A_WRITE = 64 * 1024;
+    static final int WORTH_A_WRITE = 64 * 1024;
 
     private final ChainWriter out = new ChainWriter();
+    private final MessageWriter encoder = new MessageWriter(out, this::unsent);
     private final ChainReader outReader = out.reader();
     private final ChainWriter control = new ChainWriter();
     private final ChainReader controlReader = control.reader();
@@ -52,6 +48,7 @@ public final class WirePipe extends Pipe {
 
     private long taken;
     private long offered;
+    private @Nullable Broadcast broadcast;
     private boolean outputRests;
     private boolean subscribesByCommand;
 
@@ -67,6 +64,7 @@ public final class WirePipe extends Pipe {
 
     @Override
     public boolean send(Frames message) {
+        endBroadcast();
         if (newestOut != null) {
             newestOut.set(message.toMessage());
         } else {
@@ -85,6 +83,11 @@ public final class WirePipe extends Pipe {
 
     private void offer() {
         offered = out.written();
+        writeHere();
+    }
+
+    /** Lets the connection write what there is in this thread, if nobody else does. */
+    void writeHere() {
         var connection = carrier;
         if (connection != null) {
             connection.writeHere();
@@ -92,7 +95,7 @@ public final class WirePipe extends Pipe {
     }
 
     /** The sender of a full pipe has time: it writes to the connection itself, if nobody else does. */
-    private boolean makeRoom() {
+    boolean makeRoom() {
         var connection = carrier;
         return connection != null && connection.writeHere() && sendCredit.available();
     }
@@ -177,6 +180,7 @@ public final class WirePipe extends Pipe {
 
     @Override
     public void changeMarks(int sendMark, int receiveMark) {
+        endBroadcast();
         sendCredit.changeMark(sendMark);
         receiveCredit.changeMark(newestIn != null ? 0 : receiveMark);
         writable().ring();
@@ -185,7 +189,9 @@ public final class WirePipe extends Pipe {
 
     @Override
     public long unsent() {
-        return sendCredit.inside() + (newestOut != null && newestOut.get() != null ? 1 : 0);
+        var together = broadcast;
+        var untold = together == null ? 0 : together.untold();
+        return sendCredit.inside() + untold + (newestOut != null && newestOut.get() != null ? 1 : 0);
     }
 
     @Override
@@ -200,71 +206,52 @@ public final class WirePipe extends Pipe {
     }
 
     private void encode(Frames message) {
-        try {
-            if (message instanceof Message kept) {
-                encodeKept(kept);
-            } else {
-                encodeLent(message);
-            }
-        } catch (RuntimeException | Error e) { // no memory for it: half a message must not go before the next
-            out.rollback();
-            throw e;
-        }
+        encoder.put(message);
         out.publishAll();
     }
 
-    private void encodeKept(Message message) {
-        var last = message.frameCount() - 1;
-        for (var i = 0; i < last; i++) {
-            encode(message.array(i), Frame.MORE);
+    // ---- As one of many that get the same messages
+
+    /** From now on its messages come with those of a broadcast; false if it is not of the kind that can share. */
+    boolean join(Broadcast other, ChainWriter log) {
+        if (newestOut != null) {
+            return false;
         }
-        encode(message.array(last), 0);
+        endBroadcast();
+        out.follow(log);
+        broadcast = other;
+        return true;
     }
 
-    private void encode(byte[] body, int flags) {
-        if (body.length < SHARED_BODY || willWaitLong(body.length)) {
-            encodeByCopying(body, 0, body.length, flags);
-        } else {
-            encodeHeader(flags, body.length);
-            out.putBody(body);
-        }
+    /** The broadcast has put in so many more messages. */
+    void tell(long messages) {
+        sendCredit.spend(messages);
     }
 
-    /**
-     * A body that waits behind many others would be moved by the garbage collector and grow old, which costs more than
-     * to copy it at once into an array that is used again.
-     */
-    private boolean willWaitLong(int size) {
-        return size < LARGEST_COPIED && sendCredit.inside() * size > LONG_QUEUE;
+    /** For how many more messages there is surely room, as far as the pipe was told; a full one tries to make some. */
+    long room() {
+        return canSend() || makeRoom() ? sendCredit.room() : 0;
     }
 
-    /** Of what its owner will change, large bodies are copied too. */
-    private void encodeLent(Frames message) {
-        var last = message.frameCount() - 1;
-        for (var i = 0; i <= last; i++) {
-            encodeByCopying(message.array(i), message.offset(i), message.size(i), i == last ? 0 : Frame.MORE);
-        }
+    /** From now on it goes its own way. */
+    void leaveBroadcast() {
+        out.unfollow();
+        offered = out.written();
+        broadcast = null;
     }
 
-    /** A short frame goes in as one piece: each store less is a wait less where the memory is far away. */
-    private void encodeByCopying(byte[] body, int from, int size, int flags) {
-        if (size <= Frame.SHORT_MAX) {
-            var slab = out.room(Frame.SHORT_HEADER + size);
-            var at = Frame.putHeader(slab, out.roomAt(), flags, size);
-            System.arraycopy(body, from, slab, at, size);
-            out.filled(at + size);
-        } else {
-            encodeHeader(flags, size);
-            out.put(body, from, size);
+    /** The chain continues with an array of the broadcast, which had filled its last one as far as is told. */
+    void share(Segment view, int endOfLast) {
+        out.share(view, endOfLast);
+    }
+
+    private void endBroadcast() {
+        if (broadcast != null) {
+            broadcast.end();
         }
     }
 
-    private void encodeHeader(int flags, int size) {
-        var slab = out.room(Frame.LONG_HEADER);
-        out.filled(Frame.putHeader(slab, out.roomAt(), flags, size));
-    }
-
-    private void offerOutput() {
+    void offerOutput() {
         if (outputRests) {
             outputRests = false;
             var connection = carrier;
@@ -343,7 +330,11 @@ public final class WirePipe extends Pipe {
 
     /** As {@link #restOutput}, for a sender that has written itself and holds its socket's lock. */
     public boolean restOutputUnderLock() {
+        var rested = outputRests;
         outputRests = !hasOutput();
+        if (outputRests && !rested && broadcast != null) {
+            broadcast.rests(this);
+        }
         return outputRests;
     }
 
@@ -387,6 +378,7 @@ public final class WirePipe extends Pipe {
             return false;
         }
         try {
+            endBroadcast();
             outReader.dropArrays();
             inReader.dropArrays();
             controlReader.dropArrays();

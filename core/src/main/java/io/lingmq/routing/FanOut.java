@@ -3,7 +3,6 @@ package io.lingmq.routing;
 import io.lingmq.event.DropReason;
 import io.lingmq.message.Frames;
 import io.lingmq.pipe.Pipe;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,11 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class FanOut {
     private final Map<Pipe, Subscriber> subscribers = new HashMap<>();
     private final Subscriptions<Subscriber> subscriptions = new Subscriptions<>();
-    private final List<Subscriber> matching = new ArrayList<>();
-    private final Subscriptions.Matches<Subscriber> matched = this::noteMatch;
+    private final Audience audience = new Audience();
+    private final Broadcasting broadcasting = new Broadcasting();
     private final Drops drops;
     private final Set<Pipe> resting = new HashSet<>();
-    private long messageNumber;
 
     /** A fan-out to nobody yet. */
     public FanOut(Drops drops) {
@@ -41,6 +39,8 @@ public final class FanOut {
 
     /** A peer is gone; returns the prefixes that nobody holds now. */
     public List<byte[]> remove(Pipe pipe) {
+        broadcasting.end();
+        audience.clear();
         resting.remove(pipe);
         var subscriber = subscribers.remove(pipe);
         return subscriber == null ? List.of() : subscriptions.removeAll(subscriber.topics(), subscriber);
@@ -78,16 +78,31 @@ public final class FanOut {
      * nothing sent, while one of them is full.
      */
     public boolean send(Frames message, boolean inverted, boolean noDrop) {
-        findMatching(message, inverted);
-        if (noDrop && !allHaveRoom()) {
+        find(message, inverted);
+        if (audience.who().isEmpty()) {
+            return true;
+        }
+        var broadcast = broadcasting.to(audience);
+        if (noDrop && !(broadcast != null && broadcast.allHaveRoom()) && !allHaveRoom()) {
             return false;
         }
-        for (var i = 0; i < matching.size(); i++) {
-            if (!matching.get(i).pipe().send(message)) {
-                drops.count(DropReason.SUBSCRIBER_FULL);
-            }
+        var missed = broadcast == null ? sendSingly(message) : broadcast.send(message);
+        if (missed > 0) {
+            drops.count(DropReason.SUBSCRIBER_FULL, missed);
         }
         return true;
+    }
+
+    /** Returns how many have no room for it. */
+    private int sendSingly(Frames message) {
+        var missed = 0;
+        var who = audience.who();
+        for (var i = 0; i < who.size(); i++) {
+            if (!who.get(i).pipe().send(message)) {
+                missed++;
+            }
+        }
+        return missed;
     }
 
     /** Whether no pipe is known to be full. */
@@ -100,28 +115,19 @@ public final class FanOut {
         resting.remove(pipe);
     }
 
-    private void findMatching(Frames message, boolean inverted) {
-        messageNumber++;
-        matching.clear();
-        subscriptions.match(message.array(0), message.size(0), matched);
+    private void find(Frames message, boolean inverted) {
+        audience.clear();
+        subscriptions.match(message.array(0), message.size(0), audience);
         if (inverted) {
-            matching.clear();
-            for (var subscriber : subscribers.values()) {
-                noteMatch(subscriber);
-            }
-        }
-    }
-
-    private void noteMatch(Subscriber subscriber) {
-        if (subscriber.isFirstMatch(messageNumber)) {
-            matching.add(subscriber);
+            audience.invert(subscribers.values());
         }
     }
 
     private boolean allHaveRoom() {
         var room = true;
-        for (var i = 0; i < matching.size(); i++) {
-            var pipe = matching.get(i).pipe();
+        var who = audience.who();
+        for (var i = 0; i < who.size(); i++) {
+            var pipe = who.get(i).pipe();
             if (!pipe.canSend()) {
                 room &= !letRest(pipe);
             }

@@ -81,17 +81,16 @@ public final class Subscriptions<H> {
     }
 
     /**
-     * Hands all holders of prefixes of a topic, the first {@code size} bytes of an array, to the collector; a holder of
-     * several comes several times.
+     * Hands all holders of prefixes of a topic, the first {@code size} bytes of an array, to the collector, those of a
+     * prefix together; a holder of several comes several times. Such a list never changes: who gets it again knows that
+     * the prefix has the same holders.
      */
     public void match(byte[] topic, int size, Matches<H> matches) {
         holders.forEachPrefix(topic, size, handOut, matches);
     }
 
-    private static <H> void handOut(List<H> holders, Matches<H> matches) {
-        for (var i = 0; i < holders.size(); i++) {
-            matches.onMatch(holders.get(i));
-        }
+    private static <H> void handOut(List<H> some, Matches<H> matches) {
+        matches.onMatch(some);
     }
 
     /** How many distinct prefixes there are. */
@@ -105,7 +104,7 @@ public final class Subscriptions<H> {
      * @param <H> who holds a subscription
      */
     public interface Matches<H> {
-        /** A holder of a matching prefix. */
-        void onMatch(H holder);
+        /** The holders of a matching prefix. */
+        void onMatch(List<H> holders);
     }
 }

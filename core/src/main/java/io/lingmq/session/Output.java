@@ -115,12 +115,16 @@ final class Output {
         if (channelFull || !role.tryEnter()) {
             return false;
         }
-        var result = writeBuffers(1);
-        if (result == Result.NOTHING_LEFT) {
-            result = restUnderLock();
+        var result = Result.NOTHING_LEFT;
+        try {
+            result = writeBuffers(1);
+            if (result == Result.NOTHING_LEFT) {
+                result = restUnderLock();
+            }
+            bursts.wrote(System.nanoTime());
+        } finally {
+            leave(result);
         }
-        bursts.wrote(System.nanoTime());
-        leave(result);
         return true;
     }
 
@@ -132,10 +136,13 @@ final class Output {
         if (channelFull || !role.tryEnter()) {
             return false;
         }
-        var result = writeBuffers(1);
-        wroteHere = true;
-        leave(Result.NOTHING_LEFT);
-        return result != Result.CHANNEL_FULL;
+        try {
+            var result = writeBuffers(1);
+            wroteHere = true;
+            return result != Result.CHANNEL_FULL;
+        } finally {
+            leave(Result.NOTHING_LEFT);
+        }
     }
 
     /** The channel takes bytes again. The I/O thread's. */
@@ -151,15 +158,19 @@ final class Output {
             return;
         }
         var before = messagesWritten;
-        var result = writeBuffers(BUFFERS_PER_TURN);
-        if (result == Result.NOTHING_LEFT) {
-            if (messagesWritten - before > 1) {
-                watch();
-            } else {
-                result = rest();
+        var result = Result.NOTHING_LEFT;
+        try {
+            result = writeBuffers(BUFFERS_PER_TURN);
+            if (result == Result.NOTHING_LEFT) {
+                if (messagesWritten - before > 1) {
+                    watch();
+                } else {
+                    result = rest();
+                }
             }
+        } finally {
+            leave(result);
         }
-        leave(result);
     }
 
     /** Comes back for what the sender of a stream is putting in meanwhile. */

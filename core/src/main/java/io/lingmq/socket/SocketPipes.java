@@ -238,7 +238,9 @@ final class SocketPipes implements Host, PipeOwner {
     public void closed(WirePipe pipe) {
         change(() -> {
             pipe.closed();
-            pattern.closed(pipe);
+            if (pipes.contains(pipe)) {
+                pattern.closed(pipe);
+            }
         });
     }
 

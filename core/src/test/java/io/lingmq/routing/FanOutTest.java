@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lingmq.event.DropReason;
 import io.lingmq.message.Message;
 import io.lingmq.pipe.Doorbell.Kind;
+import io.lingmq.pipe.WirePipe;
 import io.lingmq.support.BellRecorder;
+import io.lingmq.support.CarrierRecorder;
 import io.lingmq.support.LocalPeer;
 import io.lingmq.testkit.Zmtp;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FanOutTest {
@@ -195,5 +203,125 @@ class FanOutTest {
 
         assertThat(fanOut.nothingRests()).isTrue();
         assertThat(fanOut.send(Message.of("2"), false, true)).isTrue();
+    }
+
+    /** A subscriber behind a wire; what was sent to it is what its connection would write. */
+    private WirePipe wire(int mark, String topic) {
+        var pipe = new WirePipe(socket, mark, 0, false);
+        pipe.carriedBy(new CarrierRecorder());
+        fanOut.add(pipe);
+        fanOut.subscribe(fanOut.subscriber(pipe), Zmtp.ascii(topic));
+        return pipe;
+    }
+
+    private static List<String> written(WirePipe pipe) {
+        var output = pipe.output();
+        var bytes = ByteBuffer.wrap(output.take(Math.toIntExact(output.refresh())));
+        var texts = new ArrayList<String>();
+        while (bytes.hasRemaining()) {
+            bytes.get();
+            var body = new byte[bytes.get()];
+            bytes.get(body);
+            texts.add(new String(body, StandardCharsets.US_ASCII));
+        }
+        pipe.taken(texts.size());
+        return texts;
+    }
+
+    /** Sends many messages of a topic, enough to make a broadcast of. */
+    private List<String> sendMany(String topic) {
+        var texts = IntStream.range(0, 100).mapToObj(i -> topic + i).toList();
+        texts.forEach(this::send);
+        return texts;
+    }
+
+    private static List<String> joined(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    @Test
+    void keepsTheOrderWhenTheAudienceChanges() {
+        var all = wire(0, "");
+        var alsoAll = wire(0, "");
+        var local = peer(0, "");
+        var news = wire(0, "news");
+
+        var ofAll = sendMany("sport");
+        var ofNews = sendMany("news");
+        assertThat(fanOut.cancel(fanOut.subscriber(alsoAll), new byte[0])).isFalse();
+        var late = sendMany("sport");
+
+        var everything = joined(joined(ofAll, ofNews), late);
+        assertThat(written(all)).isEqualTo(everything);
+        assertThat(local.hearsAll()).isEqualTo(everything);
+        assertThat(written(alsoAll)).isEqualTo(joined(ofAll, ofNews));
+        assertThat(written(news)).isEqualTo(ofNews);
+    }
+
+    @Test
+    void aPeerThatLeavesGetsNoMore() {
+        var first = wire(0, "");
+        var second = wire(0, "");
+        var gone = wire(0, "");
+        var before = sendMany("a");
+
+        fanOut.remove(gone);
+        var after = sendMany("b");
+
+        assertThat(written(gone)).isEqualTo(before);
+        assertThat(written(first)).isEqualTo(joined(before, after));
+        assertThat(written(second)).isEqualTo(joined(before, after));
+    }
+
+    @Test
+    void aFullPeerMissesMessagesAndComesBack() {
+        var slow = wire(50, "");
+        var first = wire(0, "");
+        wire(0, "");
+
+        var before = sendMany("a");
+        assertThat(drops.asMap()).containsExactly(Map.entry(DropReason.SUBSCRIBER_FULL, 50L));
+        assertThat(written(slow)).isEqualTo(before.subList(0, 50));
+        var after = sendMany("b");
+
+        assertThat(written(slow)).isEqualTo(after.subList(0, 50));
+        assertThat(written(first)).isEqualTo(joined(before, after));
+        assertThat(drops.asMap()).containsExactly(Map.entry(DropReason.SUBSCRIBER_FULL, 100L));
+    }
+
+    @Test
+    void whereNothingMayBeDroppedNoneGetsWhatOneCannotTake() {
+        var slow = wire(50, "");
+        var quick = wire(0, "");
+        var sent = IntStream.range(0, 100)
+                .filter(i -> fanOut.send(Message.of("" + i), false, true))
+                .count();
+
+        assertThat(sent).isEqualTo(50);
+        assertThat(fanOut.nothingRests()).isFalse();
+        assertThat(written(quick)).hasSize(50);
+        assertThat(written(slow)).hasSize(50);
+        assertThat(socket.take()).containsExactly(slow.writable());
+        fanOut.onRoom(slow);
+        assertThat(fanOut.send(Message.of("next"), false, true)).isTrue();
+        assertThat(written(slow)).containsExactly("next");
+        assertThat(written(quick)).containsExactly("next");
+        assertThat(drops.asMap()).isEmpty();
+    }
+
+    @Test
+    void whereNothingMayBeDroppedALocalPeerChangesNothing() {
+        var slow = wire(50, "");
+        var quick = wire(0, "");
+        var local = peer(0, "");
+        var sent = IntStream.range(0, 100)
+                .filter(i -> fanOut.send(Message.of("" + i), false, true))
+                .count();
+
+        assertThat(sent).isEqualTo(50);
+        assertThat(written(slow)).hasSize(50);
+        assertThat(written(quick)).hasSize(50);
+        assertThat(local.hearsAll()).hasSize(50);
+        assertThat(drops.asMap()).isEmpty();
     }
 }

@@ -34,7 +34,7 @@ class SubscriptionsTest {
 
     private List<String> matching(byte[] topic) {
         var all = new ArrayList<String>();
-        subscriptions.match(topic, topic.length, all::add);
+        subscriptions.match(topic, topic.length, all::addAll);
         return all;
     }
 
@@ -96,7 +96,7 @@ class SubscriptionsTest {
     void whatIsBehindTheTopicDoesNotCount() {
         add("ab", "x");
 
-        subscriptions.match(Zmtp.ascii("ab"), 1, holder -> fail("%s has not asked for this", holder));
+        subscriptions.match(Zmtp.ascii("ab"), 1, holders -> fail("%s have not asked for this", holders));
     }
 
     @Test

@@ -195,6 +195,46 @@ class FanOutTest {
     }
 
     @Test
+    void ofSeveralSubscribersEachMissesOnlyWhatItHadNoRoomFor() throws InterruptedException {
+        publisher.set(Options.SEND_HWM, 100);
+        var subscribers =
+                List.of(subscriber, stage.context().sub(), stage.context().sub());
+        for (var each : subscribers) {
+            each.set(Options.RECEIVE_HWM, 100);
+            each.subscribe("");
+            each.subscribe("its own " + subscribers.indexOf(each));
+        }
+        stage.join(publisher, subscribers.toArray(SubSocket[]::new));
+        awaitTopics(publisher, 4);
+        var ledgers = List.of(new Ledger(), new Ledger(), new Ledger());
+        var count = 20_000;
+        var body = "x".repeat(200);
+        for (var n = 0; n < count; n++) {
+            publisher.send(n + " " + body);
+            if (n % 50 == 0) { // one of the three reads nothing yet
+                note(subscribers.get(1), ledgers.get(1));
+                note(subscribers.get(2), ledgers.get(2));
+            }
+        }
+        long dropped = publisher.statistics().dropped().getOrDefault(DropReason.SUBSCRIBER_FULL, 0L);
+        assertThat(dropped).isPositive();
+        Await.until("all that was not dropped has come", () -> {
+            for (var i = 0; i < subscribers.size(); i++) {
+                note(subscribers.get(i), ledgers.get(i));
+            }
+            return ledgers.stream().mapToLong(Ledger::count).sum() == 3L * count - dropped;
+        });
+        ledgers.forEach(Ledger::assertOrderedAndUnique);
+    }
+
+    private static void note(SubSocket subscriber, Ledger ledger) {
+        for (var message = subscriber.tryReceive(); message != null; message = subscriber.tryReceive()) {
+            ledger.note(
+                    Integer.parseInt(message.text().substring(0, message.text().indexOf(' '))));
+        }
+    }
+
+    @Test
     void forgetsASubscriberThatLeft() throws InterruptedException {
         subscribed("B");
         subscriber.close();
