@@ -208,7 +208,7 @@ class FanOutTest {
         awaitTopics(publisher, 4);
         var ledgers = List.of(new Ledger(), new Ledger(), new Ledger());
         var count = 20_000;
-        var body = "x".repeat(200);
+        var body = "x".repeat(2000); // more than the operating system keeps for a connection
         for (var n = 0; n < count; n++) {
             publisher.send(n + " " + body);
             if (n % 50 == 0) { // one of the three reads nothing yet
