@@ -92,7 +92,7 @@ public final class ChainReader {
         if (size > 0) {
             toUnread();
         }
-        if (head.isForeign && headAt == 0 && size == head.bytes.length && !(head instanceof View)) {
+        if (head.isBody() && headAt == 0 && size == head.bytes.length) {
             pass(size);
             return head.bytes;
         }
@@ -115,7 +115,7 @@ public final class ChainReader {
         var left = size;
         while (left > 0) {
             toUnread();
-            if (head.isForeign) {
+            if (head.isBody()) {
                 writer.keepsBodies(false);
             }
             var run = Math.min(left, inHead());

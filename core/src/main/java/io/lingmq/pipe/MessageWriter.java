@@ -14,9 +14,6 @@ import java.util.function.LongSupplier;
  * <p>Threading: that of the chain's writer.
  */
 final class MessageWriter {
-    /** From this size on a body is handed over by reference. */
-    static final int SHARED_BODY = 4096;
-
     /** Beyond this size a collector does not move arrays around. */
     private static final int LARGEST_COPIED = 256 * 1024;
 
@@ -58,7 +55,7 @@ final class MessageWriter {
     }
 
     private void put(byte[] body, int flags) {
-        if (body.length < SHARED_BODY || willWaitLong(body.length)) {
+        if (body.length < WirePipe.SHARED_BODY || willWaitLong(body.length)) {
             putByCopying(body, 0, body.length, flags);
         } else {
             putHeader(flags, body.length);

@@ -29,6 +29,11 @@ class Segment {
         }
     }
 
+    /** Whether the array is one message body, of which its receiver may have the array itself. */
+    boolean isBody() {
+        return isForeign;
+    }
+
     /**
      * The chain's reader has left it. Should the garbage collector have moved it among its old objects, it must not
      * keep all that follow.

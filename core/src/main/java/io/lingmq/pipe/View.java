@@ -19,6 +19,11 @@ final class View extends Segment {
     }
 
     @Override
+    boolean isBody() {
+        return false;
+    }
+
+    @Override
     void leave(ChainWriter chain) {
         next = null;
         if (readers.decrementAndGet() == 0) {

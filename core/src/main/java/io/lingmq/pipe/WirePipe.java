@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WirePipe extends Pipe {
     /** From this size on a body is handed over by reference. */
-    public static final int SHARED_BODY = MessageWriter.SHARED_BODY;
+    public static final int SHARED_BODY = 4096;
 
     /** So many bytes make a write that costs little more for its size; a larger one only leaves the caches. */
     static final int WORTH_A_WRITE = 64 * 1024;
@@ -95,7 +95,7 @@ public final class WirePipe extends Pipe {
     }
 
     /** The sender of a full pipe has time: it writes to the connection itself, if nobody else does. */
-    boolean makeRoom() {
+    private boolean makeRoom() {
         var connection = carrier;
         return connection != null && connection.writeHere() && sendCredit.available();
     }

@@ -89,8 +89,8 @@ public final class Subscriptions<H> {
         holders.forEachPrefix(topic, size, handOut, matches);
     }
 
-    private static <H> void handOut(List<H> some, Matches<H> matches) {
-        matches.onMatch(some);
+    private static <H> void handOut(List<H> holders, Matches<H> matches) {
+        matches.onMatch(holders);
     }
 
     /** How many distinct prefixes there are. */

@@ -330,8 +330,8 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
     }
 
-    private void outputBroken(IOException cause) {
-        reactor.execute(() -> end(new Ending(Ending.Kind.LOST, String.valueOf(cause.getMessage()))));
+    private void outputBroken(String reason) {
+        reactor.execute(() -> end(new Ending(Ending.Kind.LOST, reason)));
     }
 
     /**

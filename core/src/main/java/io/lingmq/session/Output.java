@@ -44,7 +44,7 @@ final class Output {
     private final SelectionKey key;
     private final boolean writesDirectly;
     private final Runnable drained;
-    private final Consumer<IOException> broken;
+    private final Consumer<String> broken;
     private final Role role = new Role();
     private final Outflow outflow = new Outflow();
     private final Bursts bursts = new Bursts(System.nanoTime());
@@ -64,7 +64,7 @@ final class Output {
      *
      * @param writesDirectly whether a sender may write itself; a publisher with many subscribers had better not
      * @param drained called in the writing thread when nothing is left to write
-     * @param broken called in the writing thread when the channel fails
+     * @param broken hears in the writing thread why the channel failed
      */
     Output(
             Reactor reactor,
@@ -72,7 +72,7 @@ final class Output {
             SelectionKey key,
             boolean writesDirectly,
             Runnable drained,
-            Consumer<IOException> broken) {
+            Consumer<String> broken) {
         this.reactor = reactor;
         this.channel = channel;
         this.key = key;
@@ -115,16 +115,12 @@ final class Output {
         if (channelFull || !role.tryEnter()) {
             return false;
         }
-        var result = Result.NOTHING_LEFT;
-        try {
-            result = writeBuffers(1);
-            if (result == Result.NOTHING_LEFT) {
-                result = restUnderLock();
-            }
-            bursts.wrote(System.nanoTime());
-        } finally {
-            leave(result);
+        var result = writeBuffers(1);
+        if (result == Result.NOTHING_LEFT) {
+            result = restUnderLock();
         }
+        bursts.wrote(System.nanoTime());
+        leave(result);
         return true;
     }
 
@@ -136,13 +132,10 @@ final class Output {
         if (channelFull || !role.tryEnter()) {
             return false;
         }
-        try {
-            var result = writeBuffers(1);
-            wroteHere = true;
-            return result != Result.CHANNEL_FULL;
-        } finally {
-            leave(Result.NOTHING_LEFT);
-        }
+        var result = writeBuffers(1);
+        wroteHere = true;
+        leave(Result.NOTHING_LEFT);
+        return result != Result.CHANNEL_FULL;
     }
 
     /** The channel takes bytes again. The I/O thread's. */
@@ -158,19 +151,15 @@ final class Output {
             return;
         }
         var before = messagesWritten;
-        var result = Result.NOTHING_LEFT;
-        try {
-            result = writeBuffers(BUFFERS_PER_TURN);
-            if (result == Result.NOTHING_LEFT) {
-                if (messagesWritten - before > 1) {
-                    watch();
-                } else {
-                    result = rest();
-                }
+        var result = writeBuffers(BUFFERS_PER_TURN);
+        if (result == Result.NOTHING_LEFT) {
+            if (messagesWritten - before > 1) {
+                watch();
+            } else {
+                result = rest();
             }
-        } finally {
-            leave(result);
         }
+        leave(result);
     }
 
     /** Comes back for what the sender of a stream is putting in meanwhile. */
@@ -210,6 +199,7 @@ final class Output {
         }
     }
 
+    /** What fails here ends this connection, not its sender nor the I/O thread: nothing is thrown. */
     private Result writeBuffers(int buffers) {
         try {
             var result = Result.MORE_LEFT;
@@ -218,10 +208,16 @@ final class Output {
             }
             return result;
         } catch (IOException e) {
-            channelFull = true;
-            broken.accept(e);
-            return Result.CHANNEL_FULL;
+            return fails(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            return fails("internal failure: " + e);
         }
+    }
+
+    private Result fails(String reason) {
+        channelFull = true;
+        broken.accept(reason);
+        return Result.CHANNEL_FULL;
     }
 
     private Result writeBuffer() throws IOException {

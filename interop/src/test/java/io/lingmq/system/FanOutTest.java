@@ -227,6 +227,28 @@ class FanOutTest {
         ledgers.forEach(Ledger::assertOrderedAndUnique);
     }
 
+    @Test
+    void forgetsASubscriberThatItLeft() throws InterruptedException {
+        publisher.set(Options.SEND_HWM, 10);
+        publisher.set(Options.INVERT_MATCHING, true); // so that who asks for nothing gets all
+        var left = stage.context().sub();
+        left.set(Options.INVERT_MATCHING, true);
+        stage.join(left, publisher);
+        publisher.disconnect(stage.bound(left));
+        awaitPeers(left, 0);
+        subscriber.set(Options.INVERT_MATCHING, true);
+        stage.join(subscriber, publisher);
+        subscriber.subscribe("B");
+        awaitTopics(publisher, 1);
+
+        for (var n = 0; n < 50; n++) {
+            publisher.send("A");
+            assertThat(take(subscriber).text()).isEqualTo("A");
+        }
+
+        assertThat(publisher.statistics().dropped()).isEmpty();
+    }
+
     private static void note(SubSocket subscriber, Ledger ledger) {
         for (var message = subscriber.tryReceive(); message != null; message = subscriber.tryReceive()) {
             ledger.note(
