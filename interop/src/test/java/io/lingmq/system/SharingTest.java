@@ -4,6 +4,7 @@ import static io.lingmq.system.Stage.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.message.Message;
+import io.lingmq.option.Options;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Ledger;
 import java.time.Duration;
@@ -116,6 +117,7 @@ class SharingTest {
     void endpointsAndMessagesMixFreely() throws InterruptedException {
         var pull = stage.context().pull();
         var push = stage.context().push();
+        push.set(Options.LINGER, Duration.ZERO);
         stage.join(pull, push);
         var moving = Background.run("moving", () -> {
             for (var i = 0; i < 100; i++) {
@@ -132,9 +134,11 @@ class SharingTest {
         }
         moving.result();
         assertThat(push.statistics().sent()).isEqualTo(sent);
-        push.send("at the end");
+        // All queues on the way may be full by now, so that the last one waits until others are taken.
+        var last = Background.run("last", () -> push.send("at the end"));
         while (!take(pull).text().equals("at the end")) {
             // Those before it.
         }
+        last.result();
     }
 }
