@@ -250,7 +250,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         idleWatch = new IdleWatch(
                 reactor, lane, () -> output.whileNobodyWrites(() -> traffic.whileNobodyReads(lane::dropArrays)));
         heartbeat = new Heartbeat(settings, System.nanoTime());
-        output.carry(lane);
+        output.carry(lane, traffic::lastHeardNs);
         lane.carriedBy(this);
         host.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
         host.opened(lane, peer);

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ final class Output {
     private final Task writing = new Task(this::write);
     private final Task askingForChannel = new Task(this::askForChannel);
     private final Timer watch;
+    private LongSupplier lastHeardNs = System::nanoTime;
     private volatile @Nullable WirePipe pipe;
     private volatile boolean channelFull;
     private long messagesWritten;
@@ -82,8 +84,13 @@ final class Output {
         watch = new Timer(reactor, this::lookAgain);
     }
 
-    /** The handshake is complete: from now on the pipe's messages are written. */
-    void carry(WirePipe lane) {
+    /**
+     * The handshake is complete: from now on the pipe's messages are written.
+     *
+     * @param heardNs when the peer last said something, as {@link System#nanoTime} has it
+     */
+    void carry(WirePipe lane, LongSupplier heardNs) {
+        lastHeardNs = heardNs;
         pipe = lane;
     }
 
@@ -104,7 +111,10 @@ final class Output {
 
     /** The pipe had been empty and now has something. Under the socket's lock. */
     void wanted() {
-        if (writesDirectly && !reactor.isHere() && bursts.allows(System.nanoTime()) && writeDirectly()) {
+        if (writesDirectly
+                && !reactor.isHere()
+                && bursts.allows(System.nanoTime(), lastHeardNs.getAsLong())
+                && writeDirectly()) {
             return;
         }
         reactor.execute(writing);

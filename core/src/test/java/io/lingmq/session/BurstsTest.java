@@ -9,13 +9,14 @@ class BurstsTest {
     private static final long AT_ONCE_NS = 100;
 
     private long nowNs = 12_345;
+    private long lastHeardNs = nowNs - LONG_AFTER_NS;
     private final Bursts bursts = new Bursts(nowNs);
 
     private int writesInARow(long gapNs, long writeNs) {
         var count = 0;
         while (count < 100) {
             nowNs += gapNs;
-            if (!bursts.allows(nowNs)) {
+            if (!bursts.allows(nowNs, lastHeardNs)) {
                 return count;
             }
             nowNs += writeNs;
@@ -44,6 +45,22 @@ class BurstsTest {
     void silenceEndsTheStream() {
         writesInARow(AT_ONCE_NS, AT_ONCE_NS);
         nowNs += LONG_AFTER_NS;
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 10);
+    }
+
+    @Test
+    void messagesThatAreAnsweredAreNoStreamHoweverCloseTheyAre() {
+        for (var i = 0; i < 100; i++) {
+            assertThat(bursts.allows(nowNs += AT_ONCE_NS, lastHeardNs)).isTrue();
+            bursts.wrote(nowNs += AT_ONCE_NS);
+            lastHeardNs = nowNs += AT_ONCE_NS;
+        }
+    }
+
+    @Test
+    void messagesAfterTheAnswerAreABurstAnew() {
+        writesInARow(AT_ONCE_NS, AT_ONCE_NS);
+        lastHeardNs = nowNs += AT_ONCE_NS;
         assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 10);
     }
 }

@@ -8,6 +8,7 @@ import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.ReadyHandler;
+import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,16 +17,17 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OutputTest {
-    /** A socket that fails whenever it is told that there is room. */
-    private static final PipeOwner FAILING = new PipeOwner() {
+    /** A socket that nobody else calls. */
+    private record Owner(Runnable rung) implements PipeOwner {
         @Override
         public void rung(Doorbell bell) {
-            throw new IllegalStateException("on purpose");
+            rung.run();
         }
 
         @Override
@@ -35,7 +37,12 @@ class OutputTest {
 
         @Override
         public void letGo() {}
-    };
+    }
+
+    /** A socket that fails whenever it is told that there is room. */
+    private static final Owner FAILING = new Owner(() -> {
+        throw new IllegalStateException("on purpose");
+    });
 
     private static final ReadyHandler UNWATCHED = new ReadyHandler() {
         @Override
@@ -51,24 +58,32 @@ class OutputTest {
 
     private final Reactor reactor = new Reactor("output-under-test");
     private final CompletableFuture<String> broken = new CompletableFuture<>();
-    private final WirePipe pipe = new WirePipe(FAILING, 1, 1, false);
     private ServerSocketChannel listener;
     private SocketChannel channel;
-    private Output output;
 
     @BeforeEach
     void connect() throws IOException {
         listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         channel = SocketChannel.open(listener.getLocalAddress());
         channel.configureBlocking(false);
-        output = onReactor(() -> {
+    }
+
+    /** An output that carries the pipe to a peer who keeps talking. */
+    private Output carrying(WirePipe pipe) {
+        return onReactor(() -> {
             var key = reactor.register(channel, 0, UNWATCHED);
-            var carrying = new Output(reactor, channel, key, true, () -> {}, broken::complete);
-            carrying.carry(pipe);
-            return carrying;
+            var output = new Output(reactor, channel, key, true, () -> {}, broken::complete);
+            output.carry(pipe, System::nanoTime);
+            return output;
         });
+    }
+
+    private Output failing() {
+        var pipe = new WirePipe(FAILING, 1, 1, false);
+        var output = carrying(pipe);
         pipe.writable().rest();
         assertThat(pipe.send(Message.of("m"))).isTrue();
+        return output;
     }
 
     @AfterEach
@@ -90,7 +105,7 @@ class OutputTest {
         return Background.call("waiting for the reactor", result::get).result();
     }
 
-    private void assertEndsThisConnectionAlone() {
+    private void assertEndsThisConnectionAlone(Output output) {
         assertThat(Background.call("hearing why", broken::get).result()).contains("internal failure", "on purpose");
         assertThat(onReactor(() -> {
                     output.stop();
@@ -101,22 +116,46 @@ class OutputTest {
 
     @Test
     void aFailureInTheReactorsThreadEndsThisConnectionAlone() {
+        var output = failing();
+
         reactor.execute(output::write);
 
-        assertEndsThisConnectionAlone();
+        assertEndsThisConnectionAlone(output);
     }
 
     @Test
     void aFailureInASendersThreadEndsThisConnectionAlone() {
+        var output = failing();
+
         assertThat(output.writeHere()).isFalse();
 
-        assertEndsThisConnectionAlone();
+        assertEndsThisConnectionAlone(output);
     }
 
     @Test
     void aFailureOfADirectWriteEndsThisConnectionAlone() {
+        var output = failing();
+
         output.wanted();
 
-        assertEndsThisConnectionAlone();
+        assertEndsThisConnectionAlone(output);
+    }
+
+    @Test
+    void answersLeaveInTheThreadThatMakesThemHoweverCloseTheyAre() {
+        var pipe = new WirePipe(new Owner(() -> {}), 0, 0, false);
+        var output = carrying(pipe);
+        var over = new AtomicBoolean();
+        reactor.execute(() -> Await.until("the test is over", over::get));
+
+        var answer = Message.of("answer");
+        var leftForTheReactor = 0;
+        for (var i = 0; i < 2_000; i++) {
+            pipe.send(answer);
+            output.wanted();
+            leftForTheReactor += pipe.hasOutput() ? 1 : 0;
+        }
+        over.set(true);
+        assertThat(leftForTheReactor).isZero();
     }
 }
