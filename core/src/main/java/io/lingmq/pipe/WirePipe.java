@@ -94,6 +94,15 @@ public final class WirePipe extends Pipe {
         }
     }
 
+    /**
+     * Somebody has time and waits for an answer: what was sent leaves now, if nobody else is writing it. Any thread.
+     */
+    public void writeUnsent() {
+        if (sendCredit.inside() > 0) {
+            writeHere();
+        }
+    }
+
     /** The sender of a full pipe has time: it writes to the connection itself, if nobody else does. */
     private boolean makeRoom() {
         var connection = carrier;

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The writing half of a connection. Whoever has time writes: a sender whose pipe was empty, since waking the I/O thread
  * would cost it as much; a sender that has put in as much as one write can well carry, since it has it in its cache;
- * else the I/O thread.
+ * one that is about to wait for an answer; else the I/O thread.
  *
  * <p>A stream of messages is not chased: the I/O thread, once called, writes what there is and comes back for the rest
  * after {@value #WATCH_NS} ns, until it finds nothing. Meanwhile nobody needs to call it.
  *
- * <p>Threading: {@link #writeHere} and {@link #wanted} from any thread that holds the socket's lock; the {@link Role}
- * sees to it that one writes at a time. Failures and the channel's readiness are the I/O thread's affair.
+ * <p>Threading: {@link #writeHere} from any thread, {@link #wanted} from any that holds the socket's lock; the
+ * {@link Role} sees to it that one writes at a time. Failures and the channel's readiness are the I/O thread's affair.
  */
 final class Output {
     /** A connection with much to write lets the others of its thread have their turn after so many buffers. */
@@ -135,8 +135,9 @@ final class Output {
     }
 
     /**
-     * The pipe holds enough for a write, or is full, and its sender writes itself, if nobody else does; false if
-     * nothing was done. The output does not rest: a look of the I/O thread is due anyway, since it was not empty.
+     * The pipe holds enough for a write, or is full, or its sender is about to wait: it writes itself, if nobody else
+     * does; false if nothing was done. The output does not rest: a look of the I/O thread is due anyway, since it was
+     * not empty.
      */
     boolean writeHere() {
         if (channelFull || !role.tryEnter()) {

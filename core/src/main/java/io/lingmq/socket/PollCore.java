@@ -181,6 +181,9 @@ public final class PollCore {
         if (!found.isEmpty()) {
             return found;
         }
+        if (timeoutNs > 0 && looksIntoChannels()) {
+            watches.values().forEach(watch -> watch.socket.pipes().writeHere());
+        }
         var beginNs = System.nanoTime();
         var spinNs = Math.min(timeoutNs, spinNs());
         if (patience.pays(spinNs, false, PollCore::newsCome, this)) {

@@ -159,15 +159,23 @@ public final class SocketCore {
 
     private @Nullable Message awaitReceive(long timeoutNs) throws InterruptedException {
         var inbox = new Inbox();
-        receiveWaiting.until(receiving, inbox, timeoutNs, settings.spinNs(), hasSentSinceTheLastWait());
+        awaitReceive(receiving, inbox, timeoutNs);
         return inbox.message;
     }
 
     private boolean awaitReceive(MessageBuffer into, long timeoutNs) throws InterruptedException {
-        return receiveWaiting.until(filling, into, timeoutNs, settings.spinNs(), hasSentSinceTheLastWait());
+        return awaitReceive(filling, into, timeoutNs);
     }
 
-    /** A thread that has sent something since is most likely waiting for an answer. */
+    /** Who has sent something since the last wait most likely waits for an answer: nothing of it may lie about. */
+    private <A> boolean awaitReceive(Attempt<A> attempt, A subject, long timeoutNs) throws InterruptedException {
+        var awaitsAnswer = hasSentSinceTheLastWait();
+        if (awaitsAnswer) {
+            pipes.writeHere();
+        }
+        return receiveWaiting.until(attempt, subject, timeoutNs, settings.spinNs(), awaitsAnswer);
+    }
+
     private boolean hasSentSinceTheLastWait() {
         var now = exchange.sent();
         var changed = now != sentAtLastWait;

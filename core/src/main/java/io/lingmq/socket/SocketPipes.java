@@ -108,7 +108,16 @@ final class SocketPipes implements Host, PipeOwner {
         observers.forEach(Observer::onSignal); // without an iterator, which would be garbage
     }
 
-    // ---- who has time reads
+    // ---- who has time reads and writes
+
+    /**
+     * The receiver is about to wait: it writes what was sent and has not left yet, unless the channels are too many.
+     */
+    void writeHere() {
+        for (var pipe : lookedInto) {
+            pipe.writeUnsent();
+        }
+    }
 
     /** The receiver has time: it looks into the channels itself, unless there are too many; false if nothing came. */
     boolean readHere() {

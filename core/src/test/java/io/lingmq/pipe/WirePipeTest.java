@@ -121,6 +121,23 @@ class WirePipeTest {
         }
 
         @Test
+        void whoHasTimeWritesWhatWasSentAndNothingElse() {
+            var pipe = pipe(2, 2);
+            pipe.writeUnsent();
+            assertThat(connection.takeCalls()).isEmpty();
+
+            pipe.send(MESSAGE);
+            connection.takeCalls();
+            pipe.writeUnsent();
+            assertThat(connection.takeCalls()).containsExactly("write");
+
+            unread(pipe.output());
+            pipe.taken(1);
+            pipe.writeUnsent();
+            assertThat(connection.takeCalls()).isEmpty();
+        }
+
+        @Test
         void fullPipeStaysFullWhenTheSenderCannotWrite() {
             var pipe = pipe(2, 0);
             fill(pipe);

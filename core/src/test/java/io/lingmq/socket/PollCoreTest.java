@@ -10,6 +10,7 @@ import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.socket.PollCore.Found;
+import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.io.IOException;
@@ -58,6 +59,25 @@ class PollCoreTest {
     }
 
     // ---- sockets
+
+    @Test
+    void writesWhatWasSentBeforeItWaits() throws InterruptedException {
+        var dealer = socket(SocketType.DEALER);
+        dealer.set(Options.LINGER, Duration.ZERO);
+        var connection = new CarrierRecorder();
+        var pipe = dealer.pipes().newPipe(Settings.defaults());
+        dealer.pipes().attach(pipe);
+        pipe.carriedBy(connection);
+        dealer.trySend(Message.of("question"));
+        connection.takeCalls();
+        poller.add("dealer", dealer, READ);
+
+        assertThat(poller.poll(0)).isEmpty();
+        assertThat(connection.takeCalls()).as("it does not wait").doesNotContain("write");
+
+        assertThat(poller.poll(Duration.ofMillis(20).toNanos())).isEmpty();
+        assertThat(connection.takeCalls()).startsWith("write").containsOnlyOnce("write");
+    }
 
     @Test
     void findsWhatIsReadyAlready() throws InterruptedException {

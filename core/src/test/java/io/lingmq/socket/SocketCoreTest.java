@@ -14,6 +14,7 @@ import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
+import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Zmtp;
@@ -54,6 +55,26 @@ class SocketCoreTest {
 
     private static Message m(String text) {
         return Message.of(text);
+    }
+
+    // ---- before a wait
+
+    @Test
+    void whatWasSentIsWrittenBeforeItsSenderWaitsForTheAnswer() throws InterruptedException {
+        var dealer = socket(SocketType.DEALER);
+        dealer.set(Options.LINGER, Duration.ZERO);
+        var connection = new CarrierRecorder();
+        var pipe = dealer.pipes().newPipe(Settings.defaults());
+        dealer.pipes().attach(pipe);
+        pipe.carriedBy(connection);
+        dealer.trySend(m("question"));
+        connection.takeCalls();
+
+        assertThat(dealer.receive(SHORT)).isNull();
+        assertThat(connection.takeCalls()).startsWith("write", "read").containsOnlyOnce("write");
+
+        assertThat(dealer.receive(SHORT)).isNull();
+        assertThat(connection.takeCalls()).as("nothing new was sent").doesNotContain("write");
     }
 
     // ---- waiting to receive
