@@ -95,7 +95,8 @@ public final class WirePipe extends Pipe {
     }
 
     /**
-     * Somebody has time and waits for an answer: what was sent leaves now, if nobody else is writing it. Any thread.
+     * Somebody has time and waits for an answer: what was sent leaves now, if nobody else is writing it. Any thread;
+     * one that has not sent itself may see too late that there is something, and leaves it to others then.
      */
     public void writeUnsent() {
         if (sendCredit.inside() > 0) {

@@ -54,7 +54,9 @@ final class Output {
     private final Task writing = new Task(this::write);
     private final Task askingForChannel = new Task(this::askForChannel);
     private final Timer watch;
+    /** Set before the pipe knows of the connection, and so before anybody asks. */
     private LongSupplier lastHeardNs = System::nanoTime;
+
     private volatile @Nullable WirePipe pipe;
     private volatile boolean channelFull;
     private long messagesWritten;

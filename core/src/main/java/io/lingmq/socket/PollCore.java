@@ -181,8 +181,8 @@ public final class PollCore {
         if (!found.isEmpty()) {
             return found;
         }
-        if (timeoutNs > 0 && looksIntoChannels()) {
-            watches.values().forEach(watch -> watch.socket.pipes().writeHere());
+        if (timeoutNs > 0) {
+            writeUnsent();
         }
         var beginNs = System.nanoTime();
         var spinNs = Math.min(timeoutNs, spinNs());
@@ -222,6 +222,13 @@ public final class PollCore {
     /** With few sockets and no channels of the user's, a poll may look into the sockets' channels itself. */
     private boolean looksIntoChannels() {
         return watches.size() <= MOST_LOOKED_INTO && channels.isEmpty();
+    }
+
+    /** What was sent leaves before the wait, which may be for the answers. */
+    private void writeUnsent() {
+        if (looksIntoChannels()) {
+            watches.values().forEach(watch -> watch.socket.pipes().writeUnsent());
+        }
     }
 
     private long spinNs() {

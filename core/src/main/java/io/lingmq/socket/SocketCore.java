@@ -171,7 +171,7 @@ public final class SocketCore {
     private <A> boolean awaitReceive(Attempt<A> attempt, A subject, long timeoutNs) throws InterruptedException {
         var awaitsAnswer = hasSentSinceTheLastWait();
         if (awaitsAnswer) {
-            pipes.writeHere();
+            pipes.writeUnsent();
         }
         return receiveWaiting.until(attempt, subject, timeoutNs, settings.spinNs(), awaitsAnswer);
     }

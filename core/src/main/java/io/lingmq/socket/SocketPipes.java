@@ -113,7 +113,7 @@ final class SocketPipes implements Host, PipeOwner {
     /**
      * The receiver is about to wait: it writes what was sent and has not left yet, unless the channels are too many.
      */
-    void writeHere() {
+    void writeUnsent() {
         for (var pipe : lookedInto) {
             pipe.writeUnsent();
         }

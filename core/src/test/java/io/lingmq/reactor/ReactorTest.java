@@ -2,6 +2,7 @@ package io.lingmq.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.support.OnReactor;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.io.IOException;
@@ -45,15 +46,7 @@ class ReactorTest {
     }
 
     private <T> T onReactor(Callable<T> work) {
-        var result = new CompletableFuture<T>();
-        reactor.execute(() -> {
-            try {
-                result.complete(work.call());
-            } catch (Exception e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return Background.call("waiting for the reactor", result::get).result();
+        return OnReactor.call(reactor, work);
     }
 
     // ---- tasks

@@ -8,6 +8,7 @@ import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.ReadyHandler;
+import io.lingmq.support.OnReactor;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.io.IOException;
@@ -94,15 +95,7 @@ class OutputTest {
     }
 
     private <T> T onReactor(Callable<T> work) {
-        var result = new CompletableFuture<T>();
-        reactor.execute(() -> {
-            try {
-                result.complete(work.call());
-            } catch (Exception e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return Background.call("waiting for the reactor", result::get).result();
+        return OnReactor.call(reactor, work);
     }
 
     private void assertEndsThisConnectionAlone(Output output) {

@@ -10,7 +10,6 @@ import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.socket.PollCore.Found;
-import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.io.IOException;
@@ -63,11 +62,7 @@ class PollCoreTest {
     @Test
     void writesWhatWasSentBeforeItWaits() throws InterruptedException {
         var dealer = socket(SocketType.DEALER);
-        dealer.set(Options.LINGER, Duration.ZERO);
-        var connection = new CarrierRecorder();
-        var pipe = dealer.pipes().newPipe(Settings.defaults());
-        dealer.pipes().attach(pipe);
-        pipe.carriedBy(connection);
+        var connection = Wired.toPeer(dealer);
         dealer.trySend(Message.of("question"));
         connection.takeCalls();
         poller.add("dealer", dealer, READ);

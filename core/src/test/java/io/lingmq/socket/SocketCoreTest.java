@@ -14,7 +14,6 @@ import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
-import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Zmtp;
@@ -62,11 +61,7 @@ class SocketCoreTest {
     @Test
     void whatWasSentIsWrittenBeforeItsSenderWaitsForTheAnswer() throws InterruptedException {
         var dealer = socket(SocketType.DEALER);
-        dealer.set(Options.LINGER, Duration.ZERO);
-        var connection = new CarrierRecorder();
-        var pipe = dealer.pipes().newPipe(Settings.defaults());
-        dealer.pipes().attach(pipe);
-        pipe.carriedBy(connection);
+        var connection = Wired.toPeer(dealer);
         dealer.trySend(m("question"));
         connection.takeCalls();
 

@@ -1,0 +1,21 @@
+package io.lingmq.socket;
+
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
+import io.lingmq.support.CarrierRecorder;
+import java.time.Duration;
+
+/** Sockets whose peer is at the other end of a wire, as far as they can tell. */
+final class Wired {
+    private Wired() {}
+
+    /** Gives a socket a peer; what is asked of the connection is noted. Closing does not wait for it. */
+    static CarrierRecorder toPeer(SocketCore socket) {
+        socket.set(Options.LINGER, Duration.ZERO);
+        var connection = new CarrierRecorder();
+        var pipe = socket.pipes().newPipe(Settings.defaults());
+        socket.pipes().attach(pipe);
+        pipe.carriedBy(connection);
+        return connection;
+    }
+}
