@@ -35,8 +35,7 @@ public final class Endpoints {
 
     /** An {@code ipc://} endpoint with a path that does not exist, short enough for any system. */
     public static String ipc() {
-        var name = "ling-" + ProcessHandle.current().pid() + "-" + LAST.incrementAndGet() + ".ipc";
-        return IPC + Path.of(System.getProperty("java.io.tmpdir"), name);
+        return IPC + Folder.OF_THIS_PROCESS.resolve(LAST.incrementAndGet() + ".ipc");
     }
 
     /** An {@code inproc://} endpoint with a name that was never given out before. */
@@ -75,6 +74,21 @@ public final class Endpoints {
             Files.deleteIfExists(path(endpoint));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** New, so that nothing that another process left behind is in the way; made when it is first needed. */
+    private static final class Folder {
+        static final Path OF_THIS_PROCESS = make();
+
+        private static Path make() {
+            try {
+                var folder = Files.createTempDirectory("ling");
+                folder.toFile().deleteOnExit();
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
