@@ -38,7 +38,10 @@ public interface Pattern {
     /** Sends a message, or drops it where the RFC says so; false if it would have to wait. */
     boolean send(Frames message);
 
-    /** The next message, or null. */
+    /**
+     * The next message, or null. After that no bell need ring when there is one: who is not going to look again asks
+     * {@link #canReceive} too.
+     */
     @Nullable
     Message receive();
 
@@ -58,7 +61,7 @@ public interface Pattern {
     /** Whether {@link #send} would not have to wait. */
     boolean canSend();
 
-    /** Whether {@link #receive} would find a message. */
+    /** Whether {@link #receive} would find a message. If not, a bell will ring when that may have changed. */
     boolean canReceive();
 
     /** New option values. */

@@ -112,7 +112,15 @@ final class Rep implements Pattern {
 
     @Override
     public boolean canReceive() {
-        return (envelope == null || request != null) && findRequest();
+        if (envelope != null && request == null) {
+            return false;
+        }
+        do {
+            if (findRequest()) {
+                return true;
+            }
+        } while (requests.canReceive());
+        return false;
     }
 
     @Override

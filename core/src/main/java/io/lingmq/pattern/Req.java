@@ -171,7 +171,15 @@ final class Req implements Pattern {
 
     @Override
     public boolean canReceive() {
-        return state == State.AWAITING_REPLY && findReply();
+        if (state != State.AWAITING_REPLY) {
+            return false;
+        }
+        do {
+            if (findReply()) {
+                return true;
+            }
+        } while (traffic.canReceive());
+        return false;
     }
 
     @Override

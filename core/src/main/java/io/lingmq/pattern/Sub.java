@@ -63,7 +63,9 @@ final class Sub implements NoSending, Subscribing {
 
     @Override
     public @Nullable Message receive() {
-        findWanted();
+        if (!findWanted()) {
+            return null;
+        }
         var found = next;
         next = null;
         return found;
@@ -89,15 +91,19 @@ final class Sub implements NoSending, Subscribing {
 
     @Override
     public boolean canReceive() {
-        findWanted();
-        return next != null;
+        do {
+            if (findWanted()) {
+                return true;
+            }
+        } while (traffic.canReceive());
+        return false;
     }
 
-    private void findWanted() {
+    private boolean findWanted() {
         while (next == null) {
             var message = traffic.receive();
             if (message == null) {
-                return;
+                return false;
             }
             if (traffic.wants(message) != inverted) {
                 next = message;
@@ -105,6 +111,7 @@ final class Sub implements NoSending, Subscribing {
                 drops.count(DropReason.NOT_SUBSCRIBED);
             }
         }
+        return true;
     }
 
     @Override

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Receives from many pipes in turn, one message from each that has one.
  *
  * <p>Holds only the pipes that may have something; a pipe found empty rests until its bell brings it back, so the cost
- * does not depend on how many pipes are idle. What a lost peer has left is read first: should the peer come back on a
- * new connection, its messages stay in order.
+ * does not depend on how many pipes are idle. Only the one that the last message came from stays awake: the next is
+ * likely to come from there, and a bell takes both sides longer than all the rest, if they run on processors that are
+ * far from each other. {@link #canReceive} lets that one rest too, so who is going to sleep asks it last.
+ *
+ * <p>What a lost peer has left is read first: should the peer come back on a new connection, its messages stay in
+ * order.
  *
  * <p>Threading: under the socket's lock. Source: RFC 28 to 30, "fair-queuing".
  */
@@ -43,7 +47,8 @@ public final class FairQueue {
 
     private @Nullable Message receiveActive() {
         Pipe pipe;
-        while ((pipe = active.front()) != null) {
+        Pipe awake = null;
+        while ((pipe = active.front()) != awake && pipe != null) {
             var message = pipe.receive();
             if (message != null) {
                 if (source != pipe) {
@@ -52,9 +57,19 @@ public final class FairQueue {
                 active.turn();
                 return message;
             }
-            letRest(pipe);
+            awake = passOver(pipe, awake);
         }
         return null;
+    }
+
+    /** The pipe in front is empty: the next one's turn. Returns the pipe that stays awake, behind all others. */
+    private @Nullable Pipe passOver(Pipe empty, @Nullable Pipe awake) {
+        if (empty == source) {
+            active.turn();
+            return empty;
+        }
+        letRest(empty);
+        return awake;
     }
 
     private @Nullable Message receiveEnded() {
@@ -91,7 +106,8 @@ public final class FairQueue {
 
     private boolean receiveActive(MessageBuffer into) {
         Pipe pipe;
-        while ((pipe = active.front()) != null) {
+        Pipe awake = null;
+        while ((pipe = active.front()) != awake && pipe != null) {
             if (pipe.receive(into)) {
                 if (source != pipe) {
                     source = pipe;
@@ -99,12 +115,12 @@ public final class FairQueue {
                 active.turn();
                 return true;
             }
-            letRest(pipe);
+            awake = passOver(pipe, awake);
         }
         return false;
     }
 
-    /** Whether {@link #receive} will find a message. */
+    /** Whether {@link #receive} will find a message. If not, all pipes rest: a bell will ring when there is one. */
     public boolean canReceive() {
         Pipe pipe;
         while ((pipe = ended.peekFirst()) != null) {

@@ -102,9 +102,19 @@ final class Exchange {
 
     // ---- receiving
 
-    /** The next message if there is one now. */
+    /** The next message if there is one now; else the socket will signal when there is. */
     @Nullable
     Message tryReceive() {
+        return tryReceive(false);
+    }
+
+    /** As {@link #tryReceive()}, for one who looks again soon if there is none, and needs no signal. */
+    @Nullable
+    Message look() {
+        return tryReceive(true);
+    }
+
+    private @Nullable Message tryReceive(boolean looksAgain) {
         Message message;
         boolean wakeNext;
         var from = pattern; // known before the lock, as in trySend
@@ -113,6 +123,9 @@ final class Exchange {
             ensureOpen();
             pipes.workOffBells();
             message = takeMessage(from);
+            if (message == null && !looksAgain && hasMessage()) {
+                message = takeMessage(from);
+            }
             if (message == null) {
                 return null;
             }
@@ -132,9 +145,11 @@ final class Exchange {
             ensureOpen();
             pipes.workOffBells();
             Message message;
-            while (!into.isFull() && (message = takeMessage(pattern)) != null) {
-                into.add(message);
-            }
+            do {
+                while (!into.isFull() && (message = takeMessage(pattern)) != null) {
+                    into.add(message);
+                }
+            } while (into.isEmpty() && hasMessage()); // only who got nothing waits for a signal
             wakeNext = nextCanReceive();
         } finally {
             lock.unlock();
@@ -151,15 +166,24 @@ final class Exchange {
         return message;
     }
 
-    /** Receives the next message into a buffer if there is one now; else the buffer is empty. */
+    /** As {@link #tryReceive()}, into a buffer; if there is none the buffer is empty. */
     boolean tryReceive(MessageBuffer into) {
+        return tryReceive(into, false);
+    }
+
+    /** As {@link #look()}, into a buffer; if there is none the buffer is empty. */
+    boolean look(MessageBuffer into) {
+        return tryReceive(into, true);
+    }
+
+    private boolean tryReceive(MessageBuffer into, boolean looksAgain) {
         into.clear();
         boolean wakeNext;
         lock.lock();
         try {
             ensureOpen();
             pipes.workOffBells();
-            if (!receiveUnderLock(into)) {
+            if (!receiveUnderLock(into) && (looksAgain || !hasMessage() || !receiveUnderLock(into))) {
                 return false;
             }
             received.add(1);

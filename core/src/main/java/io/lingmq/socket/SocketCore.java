@@ -44,7 +44,9 @@ public final class SocketCore {
     private final Waiting receiveWaiting;
     private final Attempt<Frames> sending = this::trySend;
     private final Attempt<Inbox> receiving = this::tryReceive;
+    private final Attempt<Inbox> looking = this::look;
     private final Attempt<MessageBuffer> filling = this::tryReceive;
+    private final Attempt<MessageBuffer> lookingToFill = this::look;
     private final Endpoints endpoints;
     private volatile Settings settings;
     private long sentAtLastWait; // no matter if two threads confuse it
@@ -93,7 +95,7 @@ public final class SocketCore {
     }
 
     private boolean awaitSend(Frames message, long timeoutNs) throws InterruptedException {
-        return sendWaiting.until(sending, message, timeoutNs, settings.spinNs(), false);
+        return sendWaiting.until(sending, sending, message, timeoutNs, settings.spinNs(), false);
     }
 
     private String whyItCannotSend() {
@@ -112,6 +114,15 @@ public final class SocketCore {
         return inbox.message != null;
     }
 
+    private boolean look(Inbox inbox) {
+        inbox.message = exchange.look();
+        return inbox.message != null;
+    }
+
+    private boolean look(MessageBuffer into) {
+        return exchange.look(into);
+    }
+
     /** Receives the next message into a buffer if there is one now; else the buffer is empty. */
     public boolean tryReceive(MessageBuffer into) {
         return exchange.tryReceive(into);
@@ -124,7 +135,7 @@ public final class SocketCore {
 
     /** Receives a message, waiting as long as {@code RECEIVE_TIMEOUT} allows. */
     public Message receive() throws InterruptedException {
-        var message = tryReceive();
+        var message = exchange.look();
         if (message == null) {
             message = awaitReceive(settings.nanos(Options.RECEIVE_TIMEOUT));
         }
@@ -136,7 +147,7 @@ public final class SocketCore {
 
     /** Receives a message into a buffer, waiting as long as {@code RECEIVE_TIMEOUT} allows. */
     public void receive(MessageBuffer into) throws InterruptedException {
-        if (!tryReceive(into) && !awaitReceive(into, settings.nanos(Options.RECEIVE_TIMEOUT))) {
+        if (!look(into) && !awaitReceive(into, settings.nanos(Options.RECEIVE_TIMEOUT))) {
             throw nothingCame();
         }
     }
@@ -148,32 +159,33 @@ public final class SocketCore {
 
     /** Receives a message, waiting at most the given time; null if there was none. */
     public @Nullable Message receive(Duration timeout) throws InterruptedException {
-        var message = tryReceive();
+        var message = exchange.look();
         return message != null ? message : awaitReceive(Settings.nanos(timeout));
     }
 
     /** Receives a message into a buffer, waiting at most the given time; false if there was none. */
     public boolean receive(MessageBuffer into, Duration timeout) throws InterruptedException {
-        return tryReceive(into) || awaitReceive(into, Settings.nanos(timeout));
+        return look(into) || awaitReceive(into, Settings.nanos(timeout));
     }
 
     private @Nullable Message awaitReceive(long timeoutNs) throws InterruptedException {
         var inbox = new Inbox();
-        awaitReceive(receiving, inbox, timeoutNs);
+        awaitReceive(looking, receiving, inbox, timeoutNs);
         return inbox.message;
     }
 
     private boolean awaitReceive(MessageBuffer into, long timeoutNs) throws InterruptedException {
-        return awaitReceive(filling, into, timeoutNs);
+        return awaitReceive(lookingToFill, filling, into, timeoutNs);
     }
 
     /** Who has sent something since the last wait most likely waits for an answer: nothing of it may lie about. */
-    private <A> boolean awaitReceive(Attempt<A> attempt, A subject, long timeoutNs) throws InterruptedException {
+    private <A> boolean awaitReceive(Attempt<A> look, Attempt<A> attempt, A subject, long timeoutNs)
+            throws InterruptedException {
         var awaitsAnswer = hasSentSinceTheLastWait();
         if (awaitsAnswer) {
             pipes.writeUnsent();
         }
-        return receiveWaiting.until(attempt, subject, timeoutNs, settings.spinNs(), awaitsAnswer);
+        return receiveWaiting.until(look, attempt, subject, timeoutNs, settings.spinNs(), awaitsAnswer);
     }
 
     private boolean hasSentSinceTheLastWait() {

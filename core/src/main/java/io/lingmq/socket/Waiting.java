@@ -19,16 +19,18 @@ final class Waiting {
     }
 
     /**
-     * Returns when the attempt has succeeded, or when the time is over.
+     * Returns when a look or an attempt has succeeded, or when the time is over.
      *
+     * @param look an attempt before the sleep, of one who will look again and needs no signal
+     * @param attempt one after which the socket signals when the next would succeed
      * @param spinNs the time to look before sleeping
      * @param hurried whether an answer is awaited
      * @return false if the time is over
      */
-    <A> boolean until(Attempt<A> attempt, A subject, long timeoutNs, long spinNs, boolean hurried)
+    <A> boolean until(Attempt<A> look, Attempt<A> attempt, A subject, long timeoutNs, long spinNs, boolean hurried)
             throws InterruptedException {
         var beginNs = System.nanoTime();
-        if (patience.pays(Math.min(timeoutNs, spinNs), hurried, attempt, subject)) {
+        if (patience.pays(Math.min(timeoutNs, spinNs), hurried, look, subject)) {
             return true;
         }
         beforeSleep.run();

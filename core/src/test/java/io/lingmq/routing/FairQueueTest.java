@@ -100,6 +100,33 @@ class FairQueueTest {
     }
 
     @Test
+    void theLastSourceStaysAwakeUntilItsReceiverIsToldThatThereIsNothing() {
+        a.says("a1");
+        assertThat(receiveAll()).containsExactly("a1");
+        a.says("a2");
+        assertThat(workOffBells()).as("nobody sleeps").isZero();
+        assertThat(receiveAll()).containsExactly("a2");
+
+        assertThat(queue.canReceive()).isFalse();
+        a.says("a3");
+        assertThat(workOffBells()).isEqualTo(1);
+        assertThat(receiveAll()).containsExactly("a3");
+    }
+
+    @Test
+    void onlyTheLastSourceStaysAwake() {
+        a.says("a1");
+        b.says("b1");
+        assertThat(receiveAll()).containsExactly("a1", "b1");
+
+        a.says("a2");
+        assertThat(receiveAll()).isEmpty();
+        assertThat(workOffBells()).as("rings").isEqualTo(1);
+        assertThat(receiveAll()).containsExactly("a2");
+        assertThat(socket.take()).isEmpty();
+    }
+
+    @Test
     void whatEndedCanStillBeRead() {
         a.says("a1", "a2");
         a.pipe().end();
