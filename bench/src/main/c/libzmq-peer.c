@@ -179,6 +179,85 @@ static void latency_reply(void) {
     stay_and_measure("lat-rep", 1, echo);
 }
 
+/* ---- Several requests on the way */
+
+static long answer(void) {
+    zmq_msg_t client;
+    zmq_msg_t body;
+    zmq_msg_init(&client);
+    zmq_msg_init(&body);
+    must(zmq_msg_recv(&client, socket_at_work, 0), "receive");
+    must(zmq_msg_recv(&body, socket_at_work, 0), "receive");
+    must(zmq_msg_send(&client, socket_at_work, ZMQ_SNDMORE), "send");
+    must(zmq_msg_send(&body, socket_at_work, 0), "send");
+    return 1;
+}
+
+static void requests_answer(void) {
+    socket_at_work = bound(ZMQ_ROUTER, word(0));
+    stay_and_measure("answer", 1, answer);
+}
+
+static zmq_pollitem_t *polled;
+static int polled_count;
+
+static void poll_many(int type, int count) {
+    polled_count = count;
+    polled = allocate((size_t) count * sizeof *polled);
+    for (int i = 0; i < count; i++) {
+        polled[i].socket = open_socket(type);
+        polled[i].events = ZMQ_POLLIN;
+    }
+}
+
+/* Takes all there is, and calls the given function, if any, with the socket for each message. */
+static long drain_ready(void (*then)(void *)) {
+    zmq_msg_t message;
+    long received = 0;
+    must(zmq_poll(polled, polled_count, -1), "poll");
+    zmq_msg_init(&message);
+    for (int i = 0; i < polled_count; i++) {
+        while (polled[i].revents != 0 && zmq_msg_recv(&message, polled[i].socket, ZMQ_DONTWAIT) >= 0) {
+            if (zmq_msg_size(&message) != size_at_work) {
+                fail("size");
+            }
+            if (then != NULL) {
+                then(polled[i].socket);
+            }
+            received++;
+        }
+    }
+    zmq_msg_close(&message);
+    return received;
+}
+
+static void ask(void *dealer) {
+    give(dealer, size_at_work, NULL);
+}
+
+static long ask_again(void) {
+    return drain_ready(ask);
+}
+
+static void requests_ask(void) {
+    long window = number(3);
+    size_at_work = (size_t) number(1);
+    poll_many(ZMQ_DEALER, (int) number(2));
+    for (int i = 0; i < polled_count; i++) {
+        must(zmq_connect(polled[i].socket, word(0)), "connect");
+        for (long sent = 0; sent < window; sent++) {
+            ask(polled[i].socket);
+        }
+    }
+    ask_again(); /* finds the server, for which the run-up waits */
+    repeat(seconds_at(4), ask_again);
+    measured it = measure(5, ask_again);
+    printf("libzmq requests size=%zu clients=%d window=%ld answers_per_s=%.3f", size_at_work, polled_count, window,
+           per_second(it));
+    print_cost("receiver", it);
+    leave();
+}
+
 /* ---- Publish and subscribe */
 
 static void fan_publish(void) {
@@ -189,40 +268,21 @@ static void fan_publish(void) {
     stay_and_repeat(pour_batch);
 }
 
-static zmq_pollitem_t *subscribers;
-static int subscriber_count;
-
-static long drain_ready(void) {
-    zmq_msg_t message;
-    long received = 0;
-    must(zmq_poll(subscribers, subscriber_count, -1), "poll");
-    zmq_msg_init(&message);
-    for (int i = 0; i < subscriber_count; i++) {
-        while (subscribers[i].revents != 0 && zmq_msg_recv(&message, subscribers[i].socket, ZMQ_DONTWAIT) >= 0) {
-            if (zmq_msg_size(&message) != size_at_work) {
-                fail("size");
-            }
-            received++;
-        }
-    }
-    zmq_msg_close(&message);
-    return received;
+static long drain_subscribers(void) {
+    return drain_ready(NULL);
 }
 
 static void fan_subscribe(void) {
     size_at_work = (size_t) number(1);
-    subscriber_count = (int) number(2);
-    subscribers = allocate((size_t) subscriber_count * sizeof *subscribers);
-    for (int i = 0; i < subscriber_count; i++) {
-        subscribers[i].socket = open_socket(ZMQ_SUB);
-        subscribers[i].events = ZMQ_POLLIN;
-        must(zmq_setsockopt(subscribers[i].socket, ZMQ_SUBSCRIBE, "", 0), "subscribe");
-        must(zmq_connect(subscribers[i].socket, word(0)), "connect");
+    poll_many(ZMQ_SUB, (int) number(2));
+    for (int i = 0; i < polled_count; i++) {
+        must(zmq_setsockopt(polled[i].socket, ZMQ_SUBSCRIBE, "", 0), "subscribe");
+        must(zmq_connect(polled[i].socket, word(0)), "connect");
     }
-    must(zmq_poll(subscribers, subscriber_count, -1), "poll");
-    repeat(seconds_at(3), drain_ready);
-    measured it = measure(4, drain_ready);
-    printf("libzmq fan size=%zu subscribers=%d deliveries_per_s=%.3f", size_at_work, subscriber_count, per_second(it));
+    must(zmq_poll(polled, polled_count, -1), "poll");
+    repeat(seconds_at(3), drain_subscribers);
+    measured it = measure(4, drain_subscribers);
+    printf("libzmq fan size=%zu subscribers=%d deliveries_per_s=%.3f", size_at_work, polled_count, per_second(it));
     print_cost("receiver", it);
     leave();
 }
@@ -332,6 +392,7 @@ static const struct {
     {"proxy", relay},                 {"lat-rep", latency_reply},      {"lat-req", latency_request},
     {"inproc-lat", inproc_latency},   {"fan-pub", fan_publish},        {"fan-sub", fan_subscribe},
     {"topics-pub", topics_publish},   {"topics-sub", topics_subscribe}, {"conns", accept_peers},
+    {"answer", requests_answer},      {"ask", requests_ask},
     {"conns-cli", connect_peers},     {"idle", idle_peers},            {"version", version},
 };
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.List;
 
 /**
  * What every measurement works with.
@@ -43,6 +44,25 @@ record Bench(String name, Library library, InputStream in, PrintStream out) {
     /** Receives a message and makes sure that it is one of ours. */
     static void take(Port port, int size) throws InterruptedException {
         check(port.receive(), size);
+    }
+
+    /** Receives all there is from each port, and does something for each message; returns how many there were. */
+    static int drain(List<Port> ports, int size, Reaction reaction) throws InterruptedException {
+        var received = 0;
+        for (var port : ports) {
+            for (var got = port.tryReceive(); got != Port.NOTHING; got = port.tryReceive()) {
+                check(got, size);
+                reaction.to(port);
+                received++;
+            }
+        }
+        return received;
+    }
+
+    /** What is done for a message that came from a port. */
+    @FunctionalInterface
+    interface Reaction {
+        void to(Port port) throws InterruptedException;
     }
 
     static void check(int received, int size) {

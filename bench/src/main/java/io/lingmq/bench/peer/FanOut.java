@@ -33,7 +33,7 @@ final class FanOut {
         var subscribers = subscribers(bench, load.endpoint(), load.number(2));
         var watch = bench.library().watch(subscribers);
         watch.await();
-        Step ready = () -> drain(watch.await(), size);
+        Step ready = () -> Bench.drain(watch.await(), size, subscriber -> {});
         pace.runUp(ready);
         var measured = pace.measure(ready);
         var line = bench.line("fan")
@@ -52,16 +52,5 @@ final class FanOut {
             ports.add(sub);
         }
         return ports;
-    }
-
-    private static int drain(List<Port> ports, int size) {
-        var received = 0;
-        for (var port : ports) {
-            for (var got = port.tryReceive(); got != Port.NOTHING; got = port.tryReceive()) {
-                Bench.check(got, size);
-                received++;
-            }
-        }
-        return received;
     }
 }

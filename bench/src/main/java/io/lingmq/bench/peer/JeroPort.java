@@ -71,6 +71,13 @@ record JeroPort(ZMQ.Socket socket, boolean hasEnvelope) implements Port {
 
     @Override
     public void echo() {
-        send(socket.recv(0));
+        if (hasEnvelope) {
+            var peer = socket.recv(0);
+            var body = socket.recv(0);
+            socket.send(peer, ZMQ.SNDMORE);
+            send(body);
+        } else {
+            send(socket.recv(0));
+        }
     }
 }

@@ -14,6 +14,8 @@ import java.util.Properties;
  * proxy      FRONT BACK                          PULL bound at FRONT, PUSH connected to BACK
  * lat-rep    ENDPOINT RUN_UP                     REP, bound; sends all back; prints what that costs
  * lat-req    ENDPOINT SIZE RUN_UP TIME           REQ, connected; prints one-way microseconds
+ * answer     ENDPOINT RUN_UP                     ROUTER, bound; sends all back; prints what that costs
+ * ask        ENDPOINT SIZE N WINDOW RUN_UP TIME  N DEALERs in one thread, WINDOW requests of each on the way
  * inproc-thr SIZE RUN_UP TIME                    PUSH to PULL between two threads
  * inproc-lat SIZE RUN_UP TIME                    REQ and REP in two threads
  * fan-pub    ENDPOINT SIZE N                     XPUB, bound; waits for N subscriptions
@@ -67,6 +69,8 @@ public final class Peer {
             case "inproc-thr" -> Throughput.inproc(bench, load);
             case "lat-rep" -> Latency.reply(bench, load);
             case "lat-req" -> Latency.request(bench, load);
+            case "answer" -> Requests.answer(bench, load);
+            case "ask" -> Requests.ask(bench, load);
             case "inproc-lat" -> Latency.inproc(bench, load);
             case "fan-pub" -> FanOut.publish(bench, load);
             case "fan-sub" -> FanOut.subscribe(bench, load);

@@ -22,6 +22,7 @@ final class Sections {
                 throughput("ipc", Scenarios.IPC_SIZES),
                 latency("tcp-lat", "tcp", "Two processes"),
                 latency("ipc-lat", "ipc", "Two processes"),
+                requests(),
                 inprocThroughput(),
                 latency("inproc-lat", "inproc", "Two threads"),
                 fanOut(),
@@ -77,6 +78,19 @@ final class Sections {
                         new Row("90 %", scenario, "p90_us"),
                         new Row("99 %", scenario, "p99_us"),
                         new Row("99.9 %", scenario, "p999_us")));
+    }
+
+    private static Section requests() {
+        return new Section(
+                "requests",
+                "Several requests on the way",
+                "Clients keep so many requests of 16 bytes each on their way over tcp, DEALER to ROUTER, and send the next"
+                        + " for each answer.",
+                "answers a second",
+                "clients and requests of each",
+                true,
+                Plot.BARS,
+                rows(Scenarios.REQUESTS, each -> each.clients() + " × " + each.window(), "requests-", "answers_per_s"));
     }
 
     private static Section inprocThroughput() {

@@ -11,6 +11,8 @@ public final class Scenarios {
     public static final List<Integer> IPC_SIZES = List.of(64, 1024, 65_536);
     /** Sizes that go through a proxy. */
     public static final List<Integer> PROXIED_SIZES = List.of(64, 1024);
+    /** Clients of one server. */
+    public static final List<Requests> REQUESTS = List.of(new Requests(1, 8), new Requests(1, 64), new Requests(10, 8));
     /** Numbers of subscribers of one publisher. */
     public static final List<Integer> SUBSCRIBERS = List.of(8, 100);
     /** Numbers of connected peers. */
@@ -29,6 +31,20 @@ public final class Scenarios {
     /** More would be beyond the descriptors that a process may have, some libraries taking several for a socket. */
     private static final int PEERS_OF_A_PROCESS = 1000;
 
+    /**
+     * How many requests are on the way.
+     *
+     * @param clients how many ask
+     * @param window how many requests of each have no answer yet
+     */
+    public record Requests(int clients, int window) {
+        /** As in {@code 10x8}. */
+        @Override
+        public String toString() {
+            return clients + "x" + window;
+        }
+    }
+
     private Scenarios() {}
 
     /** Every scenario, in the order of the report. */
@@ -38,6 +54,7 @@ public final class Scenarios {
         IPC_SIZES.forEach(size -> all.add(throughput("ipc", size)));
         all.add(latency("tcp"));
         all.add(latency("ipc"));
+        REQUESTS.forEach(requests -> all.add(requests(requests)));
         all.add(inproc("inproc-thr"));
         all.add(inproc("inproc-lat"));
         SUBSCRIBERS.forEach(count -> all.add(fanOut(count)));
@@ -75,6 +92,22 @@ public final class Scenarios {
             return List.of(
                     Role.stays("lat-rep", endpoint, scale.runUpMs()),
                     Role.ends("lat-req", endpoint, SMALL, scale.runUpMs(), scale.measuredMs()));
+        });
+    }
+
+    private static Scenario requests(Requests requests) {
+        return new Scenario("requests-" + requests, (at, scale) -> {
+            var endpoint = at.fresh("tcp");
+            return List.of(
+                    Role.stays("answer", endpoint, scale.runUpMs()),
+                    Role.ends(
+                            "ask",
+                            endpoint,
+                            SMALL,
+                            requests.clients(),
+                            requests.window(),
+                            scale.runUpMs(),
+                            scale.measuredMs()));
         });
     }
 

@@ -51,7 +51,7 @@ class SmokeTest {
 
     @Test
     void messagesComeBack() throws Exception {
-        bothJavaLibrariesDo("tcp-lat", "inproc-lat");
+        bothJavaLibrariesDo("tcp-lat", "inproc-lat", "requests-10x8");
     }
 
     @Test
