@@ -2,8 +2,12 @@ package io.lingmq.pipe;
 
 /** The connection that carries a wire pipe's bytes, as the pipe sees it. Called from any thread; must not block. */
 public interface Carrier {
-    /** The pipe has bytes to write where it had none. */
-    void outputReady();
+    /**
+     * The pipe has bytes to write where it had none.
+     *
+     * @param moreFollows whether more is likely to follow at once, which one write could carry together
+     */
+    void outputReady(boolean moreFollows);
 
     /** The pipe is full, or holds enough: writes in the calling thread what it can; false if it could not even try. */
     boolean writeHere();

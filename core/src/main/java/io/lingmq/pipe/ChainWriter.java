@@ -240,10 +240,11 @@ public final class ChainWriter {
      * for both ends.
      */
     Segment beginAnew() {
+        var empty = new Segment(NOTHING, false); // first, for there may be no memory for it
         pool((Segment) SPARE.getAndSet(this, null));
         pool(tail);
         slabSize = 0;
-        tail = new Segment(NOTHING, false);
+        tail = empty;
         tailAt = 0;
         mark();
         return tail;

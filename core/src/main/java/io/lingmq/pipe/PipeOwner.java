@@ -5,6 +5,12 @@ public interface PipeOwner {
     /** A resting bell was rung. Perhaps with another socket's lock held. */
     void rung(Doorbell bell);
 
+    /**
+     * A message was put into a pipe and has not left: the pipe is to be asked to {@linkplain WirePipe#writeUnsent
+     * write} it when somebody has time. Once, until it was asked. Under the socket's lock.
+     */
+    default void holdsUnsent(WirePipe pipe) {}
+
     /** Takes the socket's lock if nobody holds it. */
     boolean tryHold();
 

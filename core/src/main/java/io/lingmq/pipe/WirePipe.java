@@ -50,6 +50,7 @@ public final class WirePipe extends Pipe {
     private long offered;
     private @Nullable Broadcast broadcast;
     private boolean outputRests;
+    private boolean holdsUnsent;
     private boolean subscribesByCommand;
 
     /** A pipe of the given socket; one that conflates keeps only the newest message in each direction. */
@@ -78,7 +79,16 @@ public final class WirePipe extends Pipe {
         if (out.written() - offered >= WORTH_A_WRITE) {
             offer();
         }
+        if (!holdsUnsent && !outputRests) {
+            holdsUnsent = true;
+            owner().holdsUnsent(this);
+        }
         return true;
+    }
+
+    /** The owner is about to ask it to {@link #writeUnsent}: from now on it hears of more. Under the socket's lock. */
+    public void isAskedToWrite() {
+        holdsUnsent = false;
     }
 
     private void offer() {
@@ -266,7 +276,7 @@ public final class WirePipe extends Pipe {
             outputRests = false;
             var connection = carrier;
             if (connection != null) {
-                connection.outputReady();
+                connection.outputReady(inReader.available() > 0); // who reads that has more answers
             }
         }
     }

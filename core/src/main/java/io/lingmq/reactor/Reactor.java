@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@code rest}, then looks into the queue. Both fields are volatile, so one of the two sees the other.
  *
  * <p>A selector counts in milliseconds. A timer that is due earlier is waited for in a nap, after a look at the
- * channels: their news then wait as long as that timer.
+ * channels: their news then wait as long as that timer. So where channels have just had news nobody naps, and it is the
+ * timer that waits, at most a millisecond or two.
  */
 public final class Reactor implements Executor {
     private static final System.Logger LOG = System.getLogger("io.lingmq");
@@ -36,6 +37,7 @@ public final class Reactor implements Executor {
     private static final int MOST_CANCELLED_TIMERS = 256;
     private static final int MOST_TASKS_PER_TURN = 1024;
     private static final long LONGEST_NAP_NS = 500_000;
+    private static final long STILL_NEWS_NS = 1_000_000;
     private static final int AWAKE = 0;
     private static final int SELECTING = 1;
     private static final int NAPPING = 2;
@@ -57,6 +59,7 @@ public final class Reactor implements Executor {
     private final Consumer<SelectionKey> dispatching = this::dispatch;
     private @Nullable ByteBuffer readBuffer;
     private int cancelledTimers;
+    private long lastNewsNs = System.nanoTime();
     private volatile boolean stopping;
 
     @SuppressWarnings("unused") // written through REST too
@@ -236,8 +239,8 @@ public final class Reactor implements Executor {
     }
 
     private void waitForChannels(long waitNs) throws IOException {
-        if (waitNs <= LONGEST_NAP_NS) {
-            if (selector.selectNow(dispatching) == 0 && waitNs > 0) {
+        if (waitNs <= LONGEST_NAP_NS && System.nanoTime() - lastNewsNs > STILL_NEWS_NS) {
+            if (!hasNews(selector.selectNow(dispatching)) && waitNs > 0) {
                 nap(waitNs);
             }
             return;
@@ -246,14 +249,17 @@ public final class Reactor implements Executor {
         var waitMs = waitNs == Long.MAX_VALUE ? 0 : TimeUnit.NANOSECONDS.toMillis(waitNs) + 1;
         rest = SELECTING;
         try {
-            if (tasks.isEmpty()) {
-                selector.select(dispatching, waitMs);
-            } else {
-                selector.selectNow(dispatching);
-            }
+            hasNews(tasks.isEmpty() ? selector.select(dispatching, waitMs) : selector.selectNow(dispatching));
         } finally {
             rise();
         }
+    }
+
+    private boolean hasNews(int channels) {
+        if (channels > 0) {
+            lastNewsNs = System.nanoTime();
+        }
+        return channels > 0;
     }
 
     private void nap(long waitNs) {

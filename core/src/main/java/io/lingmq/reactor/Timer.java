@@ -28,9 +28,9 @@ public final class Timer implements Comparable<Timer> {
 
     /** The task will not run, and is not held on to. */
     public void cancel() {
+        task = null;
         if (isSet) {
             isSet = false;
-            task = null;
             reactor.timerCancelled();
         }
     }

@@ -99,8 +99,10 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     // ---- from any thread
 
     @Override
-    public void outputReady() {
-        output.wanted();
+    public void outputReady(boolean moreFollows) {
+        var traffic = input;
+        var looksForMore = traffic != null && traffic.isLookedInto();
+        output.wanted(moreFollows && !looksForMore);
     }
 
     @Override

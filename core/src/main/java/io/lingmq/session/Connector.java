@@ -41,6 +41,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     private final Backoff backoff;
     private final CompletableFuture<Long> done = new CompletableFuture<>();
     private volatile @Nullable WirePipe pipe;
+    private volatile boolean closeAsked;
     private @Nullable Timer lingerTimer;
     private @Nullable Connection connection;
     private @Nullable SocketChannel dialing;
@@ -209,6 +210,9 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
             lane = newPipe();
             pipe = lane;
             host.attach(lane);
+            if (closeAsked) { // perhaps just now, by one who saw no pipe
+                host.detach(lane);
+            }
         }
         return lane;
     }
@@ -235,6 +239,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
 
     @Override
     public void close(long lingerNs) {
+        closeAsked = true;
         var lane = pipe;
         if (lane != null) {
             host.detach(lane);

@@ -89,6 +89,11 @@ final class Input {
         return lastHeardNs;
     }
 
+    /** Whether a receiver looks into the channel itself. */
+    boolean isLookedInto() {
+        return callerLooks;
+    }
+
     /** Whether nobody reads, so that the peer's silence means nothing. */
     boolean isPaused() {
         return paused;

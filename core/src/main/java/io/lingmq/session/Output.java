@@ -111,9 +111,15 @@ final class Output {
         }
     }
 
-    /** The pipe had been empty and now has something. Under the socket's lock. */
-    void wanted() {
+    /**
+     * The pipe had been empty and now has something. Under the socket's lock.
+     *
+     * @param moreFollows whether more is likely to follow soon: then the I/O thread writes, unless the sender has first
+     *     come to its end
+     */
+    void wanted(boolean moreFollows) {
         if (writesDirectly
+                && !moreFollows
                 && !reactor.isHere()
                 && bursts.allows(System.nanoTime(), lastHeardNs.getAsLong())
                 && writeDirectly()) {
@@ -166,7 +172,7 @@ final class Output {
         var before = messagesWritten;
         var result = writeBuffers(BUFFERS_PER_TURN);
         if (result == Result.NOTHING_LEFT) {
-            if (messagesWritten - before > 1) {
+            if (messagesWritten - before > 1 || wroteHere) {
                 watch();
             } else {
                 result = rest();

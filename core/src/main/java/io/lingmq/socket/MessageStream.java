@@ -66,7 +66,7 @@ final class MessageStream implements Flow.Subscription, Observer {
             if (badRequest) {
                 throw new IllegalArgumentException("a subscriber must request at least one message");
             }
-            while (!ended && wanted.get() > 0) {
+            while (!ended && wanted.get() > 0 && socket.canReceive()) { // a REP may still owe the reply
                 var message = socket.tryReceive();
                 if (message == null) {
                     break;

@@ -37,6 +37,9 @@ public final class PollCore {
     /** A look into the channels of a socket that has nothing costs about a microsecond. */
     private static final int MOST_LOOKED_INTO = 8;
 
+    /** To ask a socket whether it holds something unsent costs some nanoseconds. */
+    private static final int MOST_ASKED_TO_WRITE = 64;
+
     private static final int READ = 1;
     private static final int WRITE = 2;
 
@@ -226,7 +229,7 @@ public final class PollCore {
 
     /** What was sent leaves before the wait, which may be for the answers. */
     private void writeUnsent() {
-        if (looksIntoChannels()) {
+        if (watches.size() <= MOST_ASKED_TO_WRITE) {
             watches.values().forEach(watch -> watch.socket.pipes().writeUnsent());
         }
     }

@@ -164,6 +164,10 @@ public final class Relay implements Observer {
     }
 
     private void awaitSignalAfter(long seen) throws InterruptedException {
+        if (twoWays) { // what goes only one way is a stream, and better written in larger pieces
+            forth.from.pipes().writeUnsent();
+            back.from.pipes().writeUnsent();
+        }
         var beginNs = System.nanoTime();
         if (state == State.RUNNING && patience.pays(spinNs(), false, Relay::movesSomething, this)) {
             return;

@@ -45,7 +45,7 @@ public final class SocketCore {
     private final Attempt<Frames> sending = this::trySend;
     private final Attempt<Inbox> receiving = this::tryReceive;
     private final Attempt<Inbox> looking = this::look;
-    private final Attempt<MessageBuffer> filling = this::tryReceive;
+    private final Attempt<MessageBuffer> filling = this::fill;
     private final Attempt<MessageBuffer> lookingToFill = this::look;
     private final Endpoints endpoints;
     private volatile Settings settings;
@@ -104,13 +104,17 @@ public final class SocketCore {
 
     // ---- receiving
 
-    /** The next message if there is one now. */
+    /** The next message if there is one now. Who finds none has time to write what has not left yet. */
     public @Nullable Message tryReceive() {
-        return exchange.tryReceive();
+        var message = exchange.tryReceive();
+        if (message == null) {
+            pipes.writeUnsent();
+        }
+        return message;
     }
 
     private boolean tryReceive(Inbox inbox) {
-        inbox.message = tryReceive();
+        inbox.message = exchange.tryReceive();
         return inbox.message != null;
     }
 
@@ -119,13 +123,21 @@ public final class SocketCore {
         return inbox.message != null;
     }
 
+    private boolean fill(MessageBuffer into) {
+        return exchange.tryReceive(into);
+    }
+
     private boolean look(MessageBuffer into) {
         return exchange.look(into);
     }
 
     /** Receives the next message into a buffer if there is one now; else the buffer is empty. */
     public boolean tryReceive(MessageBuffer into) {
-        return exchange.tryReceive(into);
+        var received = exchange.tryReceive(into);
+        if (!received) {
+            pipes.writeUnsent();
+        }
+        return received;
     }
 
     /** Receives the messages there are now into a batch, until that is full. */

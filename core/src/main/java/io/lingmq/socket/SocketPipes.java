@@ -16,9 +16,11 @@ import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.session.Host;
 import io.lingmq.wire.Metadata;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pipes of one socket as they come and go, the bells they ring, and who is woken by a bell.
@@ -35,6 +37,9 @@ final class SocketPipes implements Host, PipeOwner {
     /** A look into a channel that has nothing costs about a microsecond. */
     private static final int MOST_LOOKED_INTO = 4;
 
+    /** After so many writes it is time to look for messages again. */
+    private static final int MOST_WRITTEN = 64;
+
     private static final WirePipe[] NO_PIPES = {};
 
     private final SocketType type;
@@ -43,6 +48,7 @@ final class SocketPipes implements Host, PipeOwner {
     private final Drops drops;
     private final ReadyList rung = new ReadyList();
     private final Set<Pipe> pipes = new LinkedHashSet<>();
+    private final ArrayDeque<WirePipe> holdingUnsent = new ArrayDeque<>();
     private volatile WirePipe[] lookedInto = NO_PIPES;
     private final Waiters senders = new Waiters();
     private final Waiters receivers = new Waiters();
@@ -110,13 +116,30 @@ final class SocketPipes implements Host, PipeOwner {
 
     // ---- who has time reads and writes
 
-    /**
-     * The receiver is about to wait: it writes what was sent and has not left yet, unless the channels are too many.
-     */
+    /** The receiver is about to wait: it writes what was sent and has not left yet. */
     void writeUnsent() {
-        for (var pipe : lookedInto) {
+        WirePipe pipe;
+        for (var i = 0; i < MOST_WRITTEN && (pipe = nextHoldingUnsent()) != null; i++) {
             pipe.writeUnsent();
         }
+    }
+
+    private @Nullable WirePipe nextHoldingUnsent() {
+        lock.lock();
+        try {
+            var pipe = holdingUnsent.pollFirst();
+            if (pipe != null) {
+                pipe.isAskedToWrite();
+            }
+            return pipe;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void holdsUnsent(WirePipe pipe) {
+        holdingUnsent.addLast(pipe);
     }
 
     /** The receiver has time: it looks into the channels itself, unless there are too many; false if nothing came. */
@@ -232,7 +255,9 @@ final class SocketPipes implements Host, PipeOwner {
     public void opened(WirePipe pipe, PeerInfo peer) {
         change(() -> {
             pipe.opened(peer.routingId(), peer.takesSubscribeCommand());
-            pattern.opened(pipe);
+            if (pipes.contains(pipe)) { // else it was disconnected while the handshake was under way
+                pattern.opened(pipe);
+            }
         });
     }
 
@@ -262,6 +287,7 @@ final class SocketPipes implements Host, PipeOwner {
         change(() -> {
             if (pipes.remove(pipe)) {
                 chooseLookedInto();
+                holdingUnsent.remove(pipe);
                 pipe.end();
                 pattern.detach(pipe);
             }

@@ -138,6 +138,22 @@ class WirePipeTest {
         }
 
         @Test
+        void whoHasMoreToReadIsLikelyToAnswerMore() {
+            var pipe = pipe(0, 0);
+            assertThat(pipe.restOutput()).isTrue();
+            comes(pipe, 2, Zmtp.message("1"), Zmtp.message("2"));
+            pipe.receive();
+            pipe.send(MESSAGE);
+            assertThat(connection.takeCalls()).containsExactly("output, and more");
+
+            unread(pipe.output());
+            assertThat(pipe.restOutput()).isTrue();
+            pipe.receive();
+            pipe.send(MESSAGE);
+            assertThat(connection.takeCalls()).containsExactly("output");
+        }
+
+        @Test
         void fullPipeStaysFullWhenTheSenderCannotWrite() {
             var pipe = pipe(2, 0);
             fill(pipe);

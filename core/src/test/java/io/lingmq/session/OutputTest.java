@@ -129,9 +129,23 @@ class OutputTest {
     void aFailureOfADirectWriteEndsThisConnectionAlone() {
         var output = failing();
 
-        output.wanted();
+        output.wanted(false);
 
         assertEndsThisConnectionAlone(output);
+    }
+
+    @Test
+    void whatIsFollowedByMoreIsLeftForTheReactor() {
+        var pipe = new WirePipe(new Owner(() -> {}), 0, 0, false);
+        var output = carrying(pipe);
+        var over = new AtomicBoolean();
+        reactor.execute(() -> Await.until("the sender has looked", over::get));
+
+        pipe.send(Message.of("answer"));
+        output.wanted(true);
+        assertThat(pipe.hasOutput()).isTrue();
+        over.set(true);
+        Await.until("it is written", () -> onReactor(() -> !pipe.hasOutput()));
     }
 
     @Test
@@ -145,7 +159,7 @@ class OutputTest {
         var leftForTheReactor = 0;
         for (var i = 0; i < 2_000; i++) {
             pipe.send(answer);
-            output.wanted();
+            output.wanted(false);
             leftForTheReactor += pipe.hasOutput() ? 1 : 0;
         }
         over.set(true);

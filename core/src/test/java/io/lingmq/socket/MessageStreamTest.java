@@ -108,6 +108,25 @@ class MessageStreamTest {
     }
 
     @Test
+    void theNextRequestComesWhenTheReplyIsSent() {
+        var rep = context.socket(SocketType.REP, Settings.defaults());
+        var dealer = context.socket(SocketType.DEALER, Settings.defaults());
+        rep.bind("inproc://rep");
+        dealer.connect("inproc://rep");
+        rep.publisher().subscribe(listener);
+        listener.subscription.request(10);
+        for (var i = 0; i < 3; i++) {
+            dealer.trySend(Message.of("", "" + i));
+        }
+        for (var i = 0; i < 3; i++) {
+            listener.await(i + 1);
+            assertThat(listener.signals.get(i)).isEqualTo("" + i);
+            assertThat(rep.trySend(Message.of("reply"))).isTrue();
+        }
+        assertThat(listener.signals).containsExactly("0", "1", "2");
+    }
+
+    @Test
     void whatWasAskedForComesLater() {
         subscribed().subscription.request(100);
         send(0, 3);

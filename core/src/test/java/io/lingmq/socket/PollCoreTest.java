@@ -10,12 +10,14 @@ import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.socket.PollCore.Found;
+import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,21 @@ class PollCoreTest {
 
         assertThat(poller.poll(Duration.ofMillis(20).toNanos())).isEmpty();
         assertThat(connection.takeCalls()).startsWith("write").containsOnlyOnce("write");
+    }
+
+    @Test
+    void writesForManySocketsBeforeItWaits() throws InterruptedException {
+        var connections = new ArrayList<CarrierRecorder>();
+        for (var i = 0; i < 20; i++) {
+            var dealer = socket(SocketType.DEALER);
+            connections.add(Wired.toPeer(dealer));
+            dealer.trySend(Message.of("question"));
+            poller.add("dealer " + i, dealer, READ);
+        }
+        connections.forEach(CarrierRecorder::takeCalls);
+
+        assertThat(poller.poll(Duration.ofMillis(20).toNanos())).isEmpty();
+        assertThat(connections).allSatisfy(each -> assertThat(each.takeCalls()).contains("write"));
     }
 
     @Test

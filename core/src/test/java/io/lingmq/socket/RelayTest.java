@@ -81,6 +81,19 @@ class RelayTest {
     }
 
     @Test
+    void whatGoesBothWaysIsWrittenBeforeTheRelayWaits() {
+        var connection = Wired.toPeer(back);
+        back.trySend(Message.of("to the peer that has a wire, or to the other"));
+        back.trySend(Message.of("to the other"));
+        connection.takeCalls();
+
+        var running = running().awaitInside("awaitSignalAfter");
+        relay.stop();
+        assertThat(running.result()).isTrue();
+        assertThat(connection.takeCalls()).contains("write");
+    }
+
+    @Test
     void stoppedRelayEnds() {
         var running = running().awaitInside("awaitSignalAfter");
         relay.stop();

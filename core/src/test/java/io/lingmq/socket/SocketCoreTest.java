@@ -4,22 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lingmq.engine.PeerInfo;
 import io.lingmq.error.ClosedException;
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.error.NotSupportedException;
 import io.lingmq.error.OptionException;
 import io.lingmq.error.TimedOutException;
+import io.lingmq.error.UnroutableException;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
+import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Zmtp;
+import io.lingmq.wire.Metadata;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +76,64 @@ class SocketCoreTest {
 
         assertThat(dealer.receive(SHORT)).isNull();
         assertThat(connection.takeCalls()).as("nothing new was sent").doesNotContain("write");
+    }
+
+    @Test
+    void toHoweverManyPeers() throws InterruptedException {
+        var dealer = socket(SocketType.DEALER);
+        var connections = Stream.generate(() -> Wired.toPeer(dealer)).limit(20).toList();
+        for (var i = 0; i < 3 * connections.size(); i++) {
+            dealer.trySend(m("question"));
+        }
+        connections.forEach(CarrierRecorder::takeCalls);
+
+        assertThat(dealer.receive(SHORT)).isNull();
+        assertThat(connections).allSatisfy(each -> assertThat(each.takeCalls()).containsOnlyOnce("write"));
+    }
+
+    @Test
+    void whoFindsNothingWritesWhatWasSentToo() {
+        var dealer = socket(SocketType.DEALER);
+        var connection = Wired.toPeer(dealer);
+        for (var i = 0; i < 2; i++) {
+            dealer.trySend(m("question"));
+            connection.takeCalls();
+
+            assertThat(dealer.tryReceive()).isNull();
+            assertThat(connection.takeCalls()).containsExactly("write");
+            assertThat(dealer.tryReceive(new MessageBuffer())).isFalse();
+            assertThat(connection.takeCalls()).as("nothing new was sent").isEmpty();
+        }
+    }
+
+    @Test
+    void aPeerThatIsGoneIsNotAskedToWrite() throws InterruptedException {
+        var dealer = socket(SocketType.DEALER);
+        var pipe = dealer.pipes().newPipe(Settings.defaults());
+        var connection = new CarrierRecorder();
+        dealer.pipes().attach(pipe);
+        pipe.carriedBy(connection);
+        dealer.trySend(m("question"));
+        dealer.pipes().detach(pipe);
+        connection.takeCalls();
+
+        assertThat(dealer.receive(SHORT)).isNull();
+        assertThat(connection.takeCalls()).isEmpty();
+    }
+
+    // ---- peers
+
+    /** The endpoint is disconnected while the handshake is under way. */
+    @Test
+    void aPeerThatWasLetGoBeforeItsHandshakeIsCompleteHasNoPlace() {
+        var router = socket(SocketType.ROUTER);
+        router.set(Options.ROUTER_MANDATORY, true);
+        var pipe = router.pipes().newPipe(Settings.defaults());
+        router.pipes().attach(pipe);
+        router.pipes().detach(pipe);
+        router.pipes().opened(pipe, new PeerInfo(SocketType.DEALER, Zmtp.ascii("name"), true, Metadata.none()));
+
+        assertThatThrownBy(() -> router.trySend(Message.of("name", "m"))).isInstanceOf(UnroutableException.class);
     }
 
     // ---- waiting to receive

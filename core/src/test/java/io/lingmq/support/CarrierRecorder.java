@@ -11,8 +11,8 @@ public final class CarrierRecorder implements Carrier {
     private boolean heardOfGrowth;
 
     @Override
-    public void outputReady() {
-        calls.add("output");
+    public void outputReady(boolean moreFollows) {
+        calls.add(moreFollows ? "output, and more" : "output");
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class RestingOutputStress {
         }
 
         @Override
-        public void outputReady() {
+        public void outputReady(boolean moreFollows) {
             told++;
         }
 
