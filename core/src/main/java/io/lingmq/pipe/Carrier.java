@@ -12,6 +12,11 @@ public interface Carrier {
     /** The pipe is full, or holds enough: writes in the calling thread what it can; false if it could not even try. */
     boolean writeHere();
 
+    /**
+     * The pipe's sender has nothing else to do: writes in the calling thread, or sees to it that who writes goes on.
+     */
+    void writeUnsent();
+
     /** The pipe is empty and its receiver has time: reads in the calling thread; false if nothing came. */
     boolean readHere();
 

@@ -79,15 +79,20 @@ public final class WirePipe extends Pipe {
         if (out.written() - offered >= WORTH_A_WRITE) {
             offer();
         }
-        if (!holdsUnsent && !outputRests) {
+        if (!holdsUnsent && !outputRests && newestOut == null) {
             holdsUnsent = true;
             owner().holdsUnsent(this);
         }
         return true;
     }
 
+    /** Whether its owner knows that it holds something unsent. Under the socket's lock. */
+    public boolean holdsUnsent() {
+        return holdsUnsent;
+    }
+
     /** The owner is about to ask it to {@link #writeUnsent}: from now on it hears of more. Under the socket's lock. */
-    public void isAskedToWrite() {
+    public void askedToWrite() {
         holdsUnsent = false;
     }
 
@@ -105,13 +110,16 @@ public final class WirePipe extends Pipe {
     }
 
     /**
-     * Somebody has time and waits for an answer: what was sent leaves now, if nobody else is writing it. Any thread;
-     * one that has not sent itself may see too late that there is something, and leaves it to others then.
+     * Somebody has time, or waits for an answer: what was sent leaves now. By any thread that has learned of it under
+     * the socket's lock. False if all has left already.
      */
-    public void writeUnsent() {
-        if (sendCredit.inside() > 0) {
-            writeHere();
+    public boolean writeUnsent() {
+        var connection = carrier;
+        if (connection == null || sendCredit.inside() == 0) {
+            return false;
         }
+        connection.writeUnsent();
+        return true;
     }
 
     /** The sender of a full pipe has time: it writes to the connection itself, if nobody else does. */
@@ -276,9 +284,14 @@ public final class WirePipe extends Pipe {
             outputRests = false;
             var connection = carrier;
             if (connection != null) {
-                connection.outputReady(inReader.available() > 0); // who reads that has more answers
+                connection.outputReady(mayAnswerMore());
             }
         }
+    }
+
+    /** Whether the socket has more to read from this peer. The input of a pipe that conflates is not the socket's. */
+    private boolean mayAnswerMore() {
+        return newestIn == null && inReader.available() > 0;
     }
 
     private void wantInput(Doorbell bell) {

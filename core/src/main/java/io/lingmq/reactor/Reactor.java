@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@code rest}, then looks into the queue. Both fields are volatile, so one of the two sees the other.
  *
  * <p>A selector counts in milliseconds. A timer that is due earlier is waited for in a nap, after a look at the
- * channels: their news then wait as long as that timer. So where channels have just had news nobody naps, and it is the
- * timer that waits, at most a millisecond or two.
+ * channels: their news then wait as long as that timer. So {@linkplain #naps it takes no naps} where channels have just
+ * had news, and it is the timer that waits, a millisecond or two.
  */
 public final class Reactor implements Executor {
     private static final System.Logger LOG = System.getLogger("io.lingmq");
@@ -239,8 +239,8 @@ public final class Reactor implements Executor {
     }
 
     private void waitForChannels(long waitNs) throws IOException {
-        if (waitNs <= LONGEST_NAP_NS && System.nanoTime() - lastNewsNs > STILL_NEWS_NS) {
-            if (!hasNews(selector.selectNow(dispatching)) && waitNs > 0) {
+        if (waitNs <= LONGEST_NAP_NS && naps()) {
+            if (!noteNews(selector.selectNow(dispatching)) && waitNs > 0) {
                 nap(waitNs);
             }
             return;
@@ -249,13 +249,18 @@ public final class Reactor implements Executor {
         var waitMs = waitNs == Long.MAX_VALUE ? 0 : TimeUnit.NANOSECONDS.toMillis(waitNs) + 1;
         rest = SELECTING;
         try {
-            hasNews(tasks.isEmpty() ? selector.select(dispatching, waitMs) : selector.selectNow(dispatching));
+            noteNews(tasks.isEmpty() ? selector.select(dispatching, waitMs) : selector.selectNow(dispatching));
         } finally {
             rise();
         }
     }
 
-    private boolean hasNews(int channels) {
+    /** Whether it would wait for a timer of less than a millisecond: not while channels keep having news. */
+    public boolean naps() {
+        return System.nanoTime() - lastNewsNs > STILL_NEWS_NS;
+    }
+
+    private boolean noteNews(int channels) {
         if (channels > 0) {
             lastNewsNs = System.nanoTime();
         }

@@ -111,6 +111,11 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     @Override
+    public void writeUnsent() {
+        output.writeUnsent();
+    }
+
+    @Override
     public boolean readHere() {
         var traffic = input;
         return traffic != null && traffic.readHere();

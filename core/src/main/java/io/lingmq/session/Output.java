@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * one that is about to wait for an answer; else the I/O thread.
  *
  * <p>A stream of messages is not chased: the I/O thread, once called, writes what there is and comes back for the rest
- * after {@value #WATCH_NS} ns, until it finds nothing. Meanwhile nobody needs to call it.
+ * after {@value #WATCH_NS} ns, until it finds nothing. Meanwhile nobody needs to call it. But where channels have news,
+ * it has no time for naps: then it rests at once, and is called again.
  *
  * <p>Threading: {@link #writeHere} from any thread, {@link #wanted} from any that holds the socket's lock; the
  * {@link Role} sees to it that one writes at a time. Failures and the channel's readiness are the I/O thread's affair.
@@ -142,15 +143,20 @@ final class Output {
         return true;
     }
 
-    /**
-     * The pipe holds enough for a write, or is full, or its sender is about to wait: it writes itself, if nobody else
-     * does; false if nothing was done. The output does not rest: a look of the I/O thread is due anyway, since it was
-     * not empty.
-     */
+    /** The pipe holds enough for a write, or is full: its sender writes itself, if nobody else does; false if not. */
     boolean writeHere() {
-        if (channelFull || !role.tryEnter()) {
-            return false;
+        return !channelFull && role.tryEnter() && writeInRole();
+    }
+
+    /** The sender has nothing else to do: it writes what there is, or leaves a note for whoever is writing. */
+    void writeUnsent() {
+        if (!channelFull && role.enter()) {
+            writeInRole();
         }
+    }
+
+    /** The output does not rest: a look of the I/O thread is due anyway, since it was not empty. */
+    private boolean writeInRole() {
         var result = writeBuffers(1);
         wroteHere = true;
         leave(Result.NOTHING_LEFT);
@@ -172,7 +178,7 @@ final class Output {
         var before = messagesWritten;
         var result = writeBuffers(BUFFERS_PER_TURN);
         if (result == Result.NOTHING_LEFT) {
-            if (messagesWritten - before > 1 || wroteHere) {
+            if ((messagesWritten - before > 1 || wroteHere) && reactor.naps()) {
                 watch();
             } else {
                 result = rest();
@@ -191,7 +197,7 @@ final class Output {
 
     private void lookAgain() {
         watching = false;
-        if (wroteHere) {
+        if (wroteHere && reactor.naps()) {
             wroteHere = false; // the sender sees to it; what it leaves in the end is found the next time
             watch();
         } else {

@@ -45,7 +45,7 @@ public final class SocketCore {
     private final Attempt<Frames> sending = this::trySend;
     private final Attempt<Inbox> receiving = this::tryReceive;
     private final Attempt<Inbox> looking = this::look;
-    private final Attempt<MessageBuffer> filling = this::fill;
+    private final Attempt<MessageBuffer> filling = this::tryReceive;
     private final Attempt<MessageBuffer> lookingToFill = this::look;
     private final Endpoints endpoints;
     private volatile Settings settings;
@@ -104,17 +104,13 @@ public final class SocketCore {
 
     // ---- receiving
 
-    /** The next message if there is one now. Who finds none has time to write what has not left yet. */
+    /** The next message if there is one now. */
     public @Nullable Message tryReceive() {
-        var message = exchange.tryReceive();
-        if (message == null) {
-            pipes.writeUnsent();
-        }
-        return message;
+        return exchange.tryReceive();
     }
 
     private boolean tryReceive(Inbox inbox) {
-        inbox.message = exchange.tryReceive();
+        inbox.message = tryReceive();
         return inbox.message != null;
     }
 
@@ -123,21 +119,13 @@ public final class SocketCore {
         return inbox.message != null;
     }
 
-    private boolean fill(MessageBuffer into) {
-        return exchange.tryReceive(into);
-    }
-
     private boolean look(MessageBuffer into) {
         return exchange.look(into);
     }
 
     /** Receives the next message into a buffer if there is one now; else the buffer is empty. */
     public boolean tryReceive(MessageBuffer into) {
-        var received = exchange.tryReceive(into);
-        if (!received) {
-            pipes.writeUnsent();
-        }
-        return received;
+        return exchange.tryReceive(into);
     }
 
     /** Receives the messages there are now into a batch, until that is full. */

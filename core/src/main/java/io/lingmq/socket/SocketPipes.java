@@ -116,11 +116,15 @@ final class SocketPipes implements Host, PipeOwner {
 
     // ---- who has time reads and writes
 
-    /** The receiver is about to wait: it writes what was sent and has not left yet. */
+    /**
+     * The receiver is about to wait: it writes what was sent and has not left yet. What is left of that after
+     * {@value #MOST_WRITTEN} writes is for the I/O threads.
+     */
     void writeUnsent() {
         WirePipe pipe;
-        for (var i = 0; i < MOST_WRITTEN && (pipe = nextHoldingUnsent()) != null; i++) {
-            pipe.writeUnsent();
+        var writes = 0;
+        while (writes < MOST_WRITTEN && (pipe = nextHoldingUnsent()) != null) {
+            writes += pipe.writeUnsent() ? 1 : 0;
         }
     }
 
@@ -129,7 +133,7 @@ final class SocketPipes implements Host, PipeOwner {
         try {
             var pipe = holdingUnsent.pollFirst();
             if (pipe != null) {
-                pipe.isAskedToWrite();
+                pipe.askedToWrite();
             }
             return pipe;
         } finally {
@@ -139,7 +143,9 @@ final class SocketPipes implements Host, PipeOwner {
 
     @Override
     public void holdsUnsent(WirePipe pipe) {
-        holdingUnsent.addLast(pipe);
+        if (!pattern.isEager()) { // a publisher's subscribers are too many to write to, and it awaits no answer
+            holdingUnsent.addLast(pipe);
+        }
     }
 
     /** The receiver has time: it looks into the channels itself, unless there are too many; false if nothing came. */
@@ -287,11 +293,17 @@ final class SocketPipes implements Host, PipeOwner {
         change(() -> {
             if (pipes.remove(pipe)) {
                 chooseLookedInto();
-                holdingUnsent.remove(pipe);
+                forgetUnsent(pipe);
                 pipe.end();
                 pattern.detach(pipe);
             }
         });
+    }
+
+    private void forgetUnsent(Pipe pipe) {
+        if (pipe instanceof WirePipe wired && wired.holdsUnsent()) {
+            holdingUnsent.remove(wired);
+        }
     }
 
     @Override

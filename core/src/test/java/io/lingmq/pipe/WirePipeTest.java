@@ -28,12 +28,6 @@ class WirePipeTest {
         return pipe;
     }
 
-    private WirePipe conflating() {
-        var pipe = new WirePipe(owner, 1, 1, true);
-        pipe.carriedBy(connection);
-        return pipe;
-    }
-
     private static byte[] unread(ChainReader reader) {
         return reader.take(Math.toIntExact(reader.refresh()));
     }
@@ -123,17 +117,17 @@ class WirePipeTest {
         @Test
         void whoHasTimeWritesWhatWasSentAndNothingElse() {
             var pipe = pipe(2, 2);
-            pipe.writeUnsent();
+            assertThat(pipe.writeUnsent()).isFalse();
             assertThat(connection.takeCalls()).isEmpty();
 
             pipe.send(MESSAGE);
             connection.takeCalls();
-            pipe.writeUnsent();
+            assertThat(pipe.writeUnsent()).isTrue();
             assertThat(connection.takeCalls()).containsExactly("write");
 
             unread(pipe.output());
             pipe.taken(1);
-            pipe.writeUnsent();
+            assertThat(pipe.writeUnsent()).isFalse();
             assertThat(connection.takeCalls()).isEmpty();
         }
 
@@ -430,60 +424,6 @@ class WirePipeTest {
         @Test
         void isOfTheWire() {
             assertThat(pipe(0, 0).isLocal()).isFalse();
-        }
-    }
-
-    @Nested
-    class Conflating {
-        @Test
-        void sendsOnlyTheNewest() {
-            var pipe = conflating();
-            for (var i = 0; i < 100; i++) {
-                assertThat(pipe.canSend()).isTrue();
-                assertThat(pipe.send(Message.of("" + i))).isTrue();
-            }
-            assertThat(pipe.unsent()).isEqualTo(1);
-            assertThat(pipe.hasOutput()).isTrue();
-            assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("99"));
-            pipe.taken(1);
-            assertThat(pipe.hasOutput()).isFalse();
-            assertThat(pipe.unsent()).isZero();
-        }
-
-        @Test
-        void encodedMessageIsNotReplaced() {
-            var pipe = conflating();
-            pipe.send(Message.of("encoded"));
-            pipe.output();
-            pipe.send(Message.of("old"));
-            pipe.send(Message.of("new"));
-
-            assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("encoded"));
-            assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("new"));
-        }
-
-        @Test
-        void receivesOnlyTheNewest() {
-            var pipe = conflating();
-            pipe.readable().rest();
-            comes(pipe, 3, Zmtp.message("1"), Zmtp.message("2"), Zmtp.message("3"));
-
-            assertThat(owner.takeKinds()).containsExactly(Kind.READABLE);
-            assertThat(pipe.canReceive()).isTrue();
-            assertThat(pipe.receive().text()).isEqualTo("3");
-            assertThat(pipe.canReceive()).isFalse();
-            assertThat(pipe.receive()).isNull();
-        }
-
-        @Test
-        void alwaysHasRoom() {
-            var pipe = conflating();
-            come(pipe, 100);
-            assertThat(pipe.hasRoom()).isTrue();
-
-            pipe.changeMarks(1, 1);
-            come(pipe, 100);
-            assertThat(pipe.hasRoom()).isTrue();
         }
     }
 }

@@ -149,6 +149,19 @@ class OutputTest {
     }
 
     @Test
+    void whoFindsSomebodyWritingLeavesANote() {
+        var pipe = new WirePipe(new Owner(() -> {}), 0, 0, false);
+        var output = carrying(pipe);
+        var answer = Message.of("answer");
+        onReactor(() -> output.whileNobodyWrites(() -> {
+            pipe.send(answer);
+            output.writeUnsent();
+            return pipe.hasOutput();
+        }));
+        Await.until("it is written", () -> onReactor(() -> !pipe.hasOutput()));
+    }
+
+    @Test
     void answersLeaveInTheThreadThatMakesThemHoweverCloseTheyAre() {
         var pipe = new WirePipe(new Owner(() -> {}), 0, 0, false);
         var output = carrying(pipe);

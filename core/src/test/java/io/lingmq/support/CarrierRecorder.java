@@ -26,6 +26,11 @@ public final class CarrierRecorder implements Carrier {
     }
 
     @Override
+    public void writeUnsent() {
+        calls.add("write");
+    }
+
+    @Override
     public boolean readHere() {
         calls.add("read");
         return false;

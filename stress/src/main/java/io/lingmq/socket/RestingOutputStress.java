@@ -60,6 +60,9 @@ public final class RestingOutputStress {
         }
 
         @Override
+        public void writeUnsent() {}
+
+        @Override
         public boolean readHere() {
             return false;
         }

@@ -1,0 +1,98 @@
+package io.lingmq.pipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.message.Message;
+import io.lingmq.pipe.Doorbell.Kind;
+import io.lingmq.support.BellRecorder;
+import io.lingmq.support.CarrierRecorder;
+import io.lingmq.testkit.Zmtp;
+import org.junit.jupiter.api.Test;
+
+/** A wire pipe that keeps only the newest message in each direction. */
+class ConflatingPipeTest {
+    private final BellRecorder owner = new BellRecorder();
+    private final CarrierRecorder connection = new CarrierRecorder();
+    private final WirePipe pipe = new WirePipe(owner, 1, 1, true);
+
+    ConflatingPipeTest() {
+        pipe.carriedBy(connection);
+    }
+
+    private static byte[] unread(ChainReader reader) {
+        return reader.take(Math.toIntExact(reader.refresh()));
+    }
+
+    /** As a connection does it when messages of a peer have come. */
+    private void comes(String... texts) {
+        for (var text : texts) {
+            var frame = Zmtp.message(text);
+            pipe.input().put(frame, 0, frame.length);
+        }
+        pipe.input().mark();
+        pipe.arrived(texts.length);
+    }
+
+    @Test
+    void sendsOnlyTheNewest() {
+        for (var i = 0; i < 100; i++) {
+            assertThat(pipe.canSend()).isTrue();
+            assertThat(pipe.send(Message.of("" + i))).isTrue();
+        }
+        assertThat(pipe.unsent()).isEqualTo(1);
+        assertThat(pipe.hasOutput()).isTrue();
+        assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("99"));
+        pipe.taken(1);
+        assertThat(pipe.hasOutput()).isFalse();
+        assertThat(pipe.unsent()).isZero();
+    }
+
+    /** Who reads the connection looks into its input, without the socket's lock. */
+    @Test
+    void theInputIsNotTheSenders() {
+        assertThat(pipe.restOutput()).isTrue();
+        var octets = Zmtp.message("in");
+        pipe.input().put(octets, 0, octets.length);
+        pipe.input().publishAll();
+
+        pipe.send(Message.of("out"));
+        assertThat(connection.takeCalls()).containsExactly("output");
+    }
+
+    @Test
+    void encodedMessageIsNotReplaced() {
+        pipe.send(Message.of("encoded"));
+        pipe.output();
+        pipe.send(Message.of("old"));
+        pipe.send(Message.of("new"));
+
+        assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("encoded"));
+        assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("new"));
+    }
+
+    @Test
+    void receivesOnlyTheNewest() {
+        pipe.readable().rest();
+        comes("1", "2", "3");
+
+        assertThat(owner.takeKinds()).containsExactly(Kind.READABLE);
+        assertThat(pipe.canReceive()).isTrue();
+        assertThat(pipe.receive().text()).isEqualTo("3");
+        assertThat(pipe.canReceive()).isFalse();
+        assertThat(pipe.receive()).isNull();
+    }
+
+    @Test
+    void alwaysHasRoom() {
+        for (var i = 0; i < 100; i++) {
+            comes("m");
+        }
+        assertThat(pipe.hasRoom()).isTrue();
+
+        pipe.changeMarks(1, 1);
+        for (var i = 0; i < 100; i++) {
+            comes("m");
+        }
+        assertThat(pipe.hasRoom()).isTrue();
+    }
+}
