@@ -2,6 +2,7 @@ package io.lingmq.pipe;
 
 import io.lingmq.message.Message;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,16 +60,28 @@ final class QueueReader extends QueueEnd {
             headStart.found(0, true);
             return false;
         }
-        var to = at;
-        var bytes = 0L;
-        Message message = null;
-        while (to < Block.SIZE && bytes < ENOUGH_BYTES && (message = Block.read(slots, to)) != null) {
-            bytes += message.totalSize();
-            to++;
-        }
-        limit = to;
-        headStart.found(to - at, message == null);
+        var end = firstEmpty();
+        limit = enoughOf(end);
+        headStart.found(limit - at, limit == end && end < Block.SIZE);
         return at < limit;
+    }
+
+    /** The slots alone, so that all of them are on their way before the messages are looked at. */
+    private int firstEmpty() {
+        var slot = at;
+        while (slot < Block.SIZE && Block.read(slots, slot) != null) {
+            slot++;
+        }
+        return slot;
+    }
+
+    /** Looks at the messages before the given slot, until there are enough of them. */
+    private int enoughOf(int end) {
+        var slot = at;
+        for (var bytes = 0L; slot < end && bytes < ENOUGH_BYTES; slot++) {
+            bytes += Objects.requireNonNull(slots[slot]).totalSize();
+        }
+        return slot;
     }
 
     private boolean toNextBlock() {
