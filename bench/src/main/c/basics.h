@@ -124,9 +124,21 @@ static void set(void *socket, int option, int value) {
     must(zmq_setsockopt(socket, option, &value, sizeof value), "setsockopt");
 }
 
+/* Tells the runner that the next process may start. */
+static void say_ready(void) {
+    puts("ready");
+    fflush(stdout);
+}
+
+/* Those who connect are started then. */
+static void bind_and_say_so(void *socket, const char *endpoint) {
+    must(zmq_bind(socket, endpoint), "bind");
+    say_ready();
+}
+
 static void *bound(int type, const char *endpoint) {
     void *socket = open_socket(type);
-    must(zmq_bind(socket, endpoint), "bind");
+    bind_and_say_so(socket, endpoint);
     return socket;
 }
 
@@ -143,7 +155,7 @@ static void *publisher(const char *endpoint, int unlimited_subscriptions) {
     if (unlimited_subscriptions) {
         set(xpub, ZMQ_RCVHWM, 0);
     }
-    must(zmq_bind(xpub, endpoint), "bind");
+    bind_and_say_so(xpub, endpoint);
     return xpub;
 }
 

@@ -57,10 +57,7 @@ static void throughput_receive(void) {
     }
     must(zmq_bind(pull, word(0)), "bind");
     take_any(pull, idle);
-    if (idle > 0) {
-        puts("ready");
-        fflush(stdout);
-    }
+    say_ready();
     drain("thr", "receiver", pull, (size_t) number(1), 2);
 }
 
@@ -350,7 +347,7 @@ static void accept_peers(void) {
     long seconds = number_or_zero(2);
     void *router = open_socket(ZMQ_ROUTER);
     set(router, ZMQ_BACKLOG, BACKLOG);
-    must(zmq_bind(router, word(0)), "bind");
+    bind_and_say_so(router, word(0));
     long before = resident_kb();
     double begin = wall();
     take_any(router, 2 * peers); /* the routing id and the word */

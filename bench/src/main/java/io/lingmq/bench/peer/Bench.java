@@ -18,8 +18,14 @@ import java.util.List;
 record Bench(String name, Library library, InputStream in, PrintStream out) {
     Port bound(Kind kind, String endpoint) {
         var port = library.open(kind);
-        port.bind(endpoint);
+        bind(port, endpoint);
         return port;
+    }
+
+    /** Binds and says so: those who connect are started then. */
+    void bind(Port port, String endpoint) {
+        port.bind(endpoint);
+        sayReady();
     }
 
     Port connected(Kind kind, String endpoint) {

@@ -21,7 +21,7 @@ final class Connections {
         var peers = load.number(1);
         var router = bench.library().open(Kind.ROUTER);
         router.backlog(BACKLOG);
-        router.bind(load.endpoint());
+        bench.bind(router, load.endpoint());
         var before = residentKb();
         var meter = Meter.begin();
         for (var i = 0; i < peers; i++) {

@@ -18,7 +18,7 @@ final class FanOut {
         var subscribers = load.number(2);
         var xpub = bench.library().open(Kind.XPUB);
         xpub.losslessAndVerbose();
-        xpub.bind(load.endpoint());
+        bench.bind(xpub, load.endpoint());
         for (var i = 0; i < subscribers; i++) {
             xpub.receive();
         }

@@ -19,9 +19,7 @@ final class Throughput {
         for (var i = 0; i < idle; i++) {
             Bench.take(pull, Connections.HELLO.length);
         }
-        if (idle > 0) {
-            bench.sayReady();
-        }
+        bench.sayReady();
         drain(bench, "thr", "receiver", pull, load.number(1), Pace.of(load, 2));
     }
 

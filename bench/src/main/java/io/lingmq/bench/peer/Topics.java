@@ -18,7 +18,7 @@ final class Topics {
         var xpub = bench.library().open(Kind.XPUB);
         xpub.losslessAndVerbose();
         xpub.receiveWithoutLimit();
-        xpub.bind(load.endpoint());
+        bench.bind(xpub, load.endpoint());
         xpub.receive();
         var meter = Meter.begin();
         for (var i = 1; i < topics.length; i++) {

@@ -20,9 +20,9 @@ public record Role(List<String> words, boolean stays, boolean announces) {
         return new Role(texts(words), true, false);
     }
 
-    /** A process that ends when its work is done, and before that says when the next one may start. */
-    static Role announces(Object... words) {
-        return new Role(texts(words), false, true);
+    /** The same, but the next process starts only when this one says so. */
+    Role announcing() {
+        return new Role(words, stays, true);
     }
 
     private static List<String> texts(Object... words) {

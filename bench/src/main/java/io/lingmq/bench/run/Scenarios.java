@@ -3,7 +3,12 @@ package io.lingmq.bench.run;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All scenarios. */
+/**
+ * All scenarios.
+ *
+ * <p>Those who connect start when the other side listens: how each library comes back from a refused connection is not
+ * what is measured here.
+ */
 public final class Scenarios {
     /** Sizes of messages in bytes over tcp. */
     public static final List<Integer> TCP_SIZES = List.of(16, 64, 1024, 65_536);
@@ -81,7 +86,8 @@ public final class Scenarios {
         return new Scenario(transport + "-thr-" + size, (at, scale) -> {
             var endpoint = at.fresh(transport);
             return List.of(
-                    Role.ends("thr-recv", endpoint, size, scale.runUpMs(), scale.measuredMs()),
+                    Role.ends("thr-recv", endpoint, size, scale.runUpMs(), scale.measuredMs())
+                            .announcing(),
                     Role.stays("thr-send", endpoint, size, scale.runUpMs()));
         });
     }
@@ -90,7 +96,7 @@ public final class Scenarios {
         return new Scenario(transport + "-lat", (at, scale) -> {
             var endpoint = at.fresh(transport);
             return List.of(
-                    Role.stays("lat-rep", endpoint, scale.runUpMs()),
+                    Role.stays("lat-rep", endpoint, scale.runUpMs()).announcing(),
                     Role.ends("lat-req", endpoint, SMALL, scale.runUpMs(), scale.measuredMs()));
         });
     }
@@ -99,7 +105,7 @@ public final class Scenarios {
         return new Scenario("requests-" + requests, (at, scale) -> {
             var endpoint = at.fresh("tcp");
             return List.of(
-                    Role.stays("answer", endpoint, scale.runUpMs()),
+                    Role.stays("answer", endpoint, scale.runUpMs()).announcing(),
                     Role.ends(
                             "ask",
                             endpoint,
@@ -119,8 +125,8 @@ public final class Scenarios {
         return new Scenario("fan-" + subscribers, (at, scale) -> {
             var endpoint = at.fresh("tcp");
             return List.of(
-                    Role.ends("fan-sub", endpoint, USUAL, subscribers, scale.runUpMs(), scale.measuredMs()),
-                    Role.stays("fan-pub", endpoint, USUAL, subscribers));
+                    Role.stays("fan-pub", endpoint, USUAL, subscribers).announcing(),
+                    Role.ends("fan-sub", endpoint, USUAL, subscribers, scale.runUpMs(), scale.measuredMs()));
         });
     }
 
@@ -129,8 +135,9 @@ public final class Scenarios {
             var front = at.fresh("tcp");
             var back = at.fresh("tcp");
             return List.of(
-                    Role.ends("thr-recv", back, size, scale.runUpMs(), scale.measuredMs()),
-                    Role.stays("proxy", front, back),
+                    Role.ends("thr-recv", back, size, scale.runUpMs(), scale.measuredMs())
+                            .announcing(),
+                    Role.stays("proxy", front, back).announcing(),
                     Role.stays("thr-send", front, size, scale.runUpMs()));
         });
     }
@@ -140,7 +147,8 @@ public final class Scenarios {
             var endpoint = at.fresh("tcp");
             var count = scale.many(full);
             var seconds = full == SILENT_PEERS ? SILENCE_SECONDS : 0;
-            var roles = new ArrayList<>(List.of(Role.ends("conns", endpoint, count, seconds)));
+            var roles = new ArrayList<>(
+                    List.of(Role.ends("conns", endpoint, count, seconds).announcing()));
             for (var left = count; left > 0; left -= PEERS_OF_A_PROCESS) {
                 roles.add(Role.stays("conns-cli", endpoint, Math.min(left, PEERS_OF_A_PROCESS)));
             }
@@ -152,10 +160,11 @@ public final class Scenarios {
         return new Scenario("beside-" + full, (at, scale) -> {
             var endpoint = at.fresh("tcp");
             var idle = scale.many(full);
-            // The receiver announces that it has heard all the others, so they start between the two.
+            // The receiver announces that it has heard all the others, so they start before it does.
             return List.of(
                     Role.stays("idle", endpoint, idle),
-                    Role.announces("thr-recv", endpoint, USUAL, scale.runUpMs(), scale.measuredMs(), idle),
+                    Role.ends("thr-recv", endpoint, USUAL, scale.runUpMs(), scale.measuredMs(), idle)
+                            .announcing(),
                     Role.stays("thr-send", endpoint, USUAL, scale.runUpMs()));
         });
     }
@@ -165,8 +174,8 @@ public final class Scenarios {
             var endpoint = at.fresh("tcp");
             var topics = scale.many(full);
             return List.of(
-                    Role.ends("topics-sub", endpoint, USUAL, topics, scale.runUpMs(), scale.measuredMs()),
-                    Role.stays("topics-pub", endpoint, USUAL, topics));
+                    Role.stays("topics-pub", endpoint, USUAL, topics).announcing(),
+                    Role.ends("topics-sub", endpoint, USUAL, topics, scale.runUpMs(), scale.measuredMs()));
         });
     }
 

@@ -43,6 +43,17 @@ class ScenariosTest {
         }
     }
 
+    /** But for the silent ones, who must all be there before the busy one starts. */
+    @Test
+    void nobodyConnectsBeforeTheOtherSideListens() {
+        for (var scenario : Scenarios.all()) {
+            var roles = scenario.work().roles(new Endpoints(folder), Scale.FULL);
+            if (roles.size() > 1 && !scenario.name().startsWith("beside")) {
+                assertThat(roles.get(0).announces()).as(scenario.name()).isTrue();
+            }
+        }
+    }
+
     @Test
     void manyPeersAreSpreadOverProcesses() {
         var peers = Scenarios.named(List.of("peers-5000")).get(0);

@@ -3,9 +3,11 @@ package io.lingmq.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With a shell as the measured program. */
 class StageTest {
@@ -25,9 +27,11 @@ class StageTest {
     }
 
     @Test
-    void whoComesAfterAnAnnouncementWaitsForIt() throws Exception {
-        var first = Role.announces("read line < /dev/null; echo ready; exec sleep 0.2; echo late");
-        assertThat(Stage.play(SHELL, List.of(first, Role.ends("echo b y=2")), LIMIT))
+    void whoComesAfterAnAnnouncementWaitsForIt(@TempDir Path folder) throws Exception {
+        var letter = folder.resolve("letter");
+        var first =
+                Role.ends("sleep 0.2; echo b y=2 > " + letter + "; echo ready").announcing();
+        assertThat(Stage.play(SHELL, List.of(first, Role.ends("cat " + letter)), LIMIT))
                 .containsEntry("y", 2.0);
     }
 
