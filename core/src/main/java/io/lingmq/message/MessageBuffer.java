@@ -223,11 +223,14 @@ public final class MessageBuffer implements Frames {
         if (frames == 0) {
             throw new IllegalStateException("a message has at least one frame; this buffer has none");
         }
-        var others = new byte[frames - 1][];
-        for (var i = 0; i < others.length; i++) {
-            others[i] = copy(i + 1);
+        if (frames == 1) {
+            return Message.wrap(copy(0));
         }
-        return Message.wrap(copy(0), others);
+        var copies = new byte[frames][];
+        for (var i = 0; i < frames; i++) {
+            copies[i] = copy(i);
+        }
+        return Message.wrapFrames(copies);
     }
 
     private byte[] copy(int frame) {
