@@ -66,6 +66,11 @@ final class Dealer implements Pattern {
     }
 
     @Override
+    public boolean onlySends() {
+        return true;
+    }
+
+    @Override
     public boolean canSend() {
         return outgoing.canSend();
     }

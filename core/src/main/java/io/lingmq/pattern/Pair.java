@@ -61,6 +61,11 @@ final class Pair implements Pattern {
     }
 
     @Override
+    public boolean onlySends() {
+        return true;
+    }
+
+    @Override
     public boolean canSend() {
         return traffic.canSend();
     }

@@ -39,6 +39,15 @@ public interface Pattern {
     boolean send(Frames message);
 
     /**
+     * Whether {@link #send}, {@link #canSend}, {@link #readable} and {@link #writable} neither put a reader to rest nor
+     * ring a peer who takes its lock to answer the bell. Only then others may wait for their end: else two might wait
+     * for each other.
+     */
+    default boolean onlySends() {
+        return false;
+    }
+
+    /**
      * The next message, or null. After that no bell need ring when there is one: who is not going to look again asks
      * {@link #canReceive} too.
      */

@@ -60,6 +60,11 @@ final class Pub implements NoReceiving {
     }
 
     @Override
+    public boolean onlySends() {
+        return true;
+    }
+
+    @Override
     public boolean canSend() {
         return traffic.canSend();
     }

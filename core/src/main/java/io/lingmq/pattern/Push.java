@@ -36,6 +36,11 @@ final class Push implements NoReceiving {
     }
 
     @Override
+    public boolean onlySends() {
+        return true;
+    }
+
+    @Override
     public boolean canSend() {
         return peers.canSend();
     }

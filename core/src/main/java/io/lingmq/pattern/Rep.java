@@ -106,6 +106,11 @@ final class Rep implements Pattern {
     }
 
     @Override
+    public boolean onlySends() {
+        return true;
+    }
+
+    @Override
     public boolean canSend() {
         return envelope != null && request == null;
     }

@@ -144,6 +144,11 @@ final class Router implements Pattern {
     }
 
     @Override
+    public boolean onlySends() {
+        return true;
+    }
+
+    @Override
     public boolean canSend() {
         if (!mandatory) {
             return true;

@@ -92,14 +92,12 @@ final class XPub implements Pattern, Subscribing {
     /** Takes all that the pipe brought: subscriptions, and messages for the application. */
     @Override
     public void readable(Pipe pipe) {
-        var bell = pipe.readable();
         do {
             Message message;
             while ((message = pipe.receive()) != null) {
                 take(pipe, message);
             }
-            bell.rest();
-        } while (pipe.canReceive() && bell.riseAgain());
+        } while ((!pipe.letReaderRest() || pipe.canReceive()) && pipe.readable().riseAgain());
     }
 
     private void take(Pipe pipe, Message message) {
@@ -179,6 +177,11 @@ final class XPub implements Pattern, Subscribing {
         }
         lastReported = report.pipe();
         return report.message();
+    }
+
+    @Override
+    public boolean onlySends() {
+        return true;
     }
 
     @Override

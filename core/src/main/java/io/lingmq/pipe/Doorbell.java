@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * something makes it visible, then calls {@link #ring}. Either the second look finds it, or the ring finds the bell at
  * rest: both put a full fence between their write and their read, so they cannot both miss.
  *
+ * <p>A fence for each message is a quarter of what it costs to pass one between two threads of a process. So who sends
+ * there, under its lock, rings without one ({@link #ringWithoutFence}), and the side that waits, which does so seldom,
+ * makes up for it: it rests only if that lock is not held for sending after {@link #rest}. Then who sends later takes
+ * the lock later, which is a fence too, and finds the bell at rest; and what was sent before is there at the second
+ * look.
+ *
  * <p>Threading: {@code ring} from any thread; {@code rest} from the waiting side alone.
  */
 public final class Doorbell {
@@ -69,6 +75,11 @@ public final class Doorbell {
     /** Bringing side, after its news are visible: wakes the owner if it rests. */
     public void ring() {
         VarHandle.fullFence();
+        ringWithoutFence();
+    }
+
+    /** As {@link #ring}, by who holds the lock of its socket for sending, where the side that rests looks at that. */
+    void ringWithoutFence() {
         if (state == RESTING && STATE.compareAndSet(this, RESTING, RUNG)) {
             owner.accept(this);
         }

@@ -97,8 +97,18 @@ public final class InprocPipe extends Pipe {
             to.incomingCredit.spend();
             outgoing.offer(kept);
         }
-        to.readable().ring();
+        if (owner().isHeldForSending()) {
+            to.readable().ringWithoutFence();
+        } else {
+            to.readable().ring();
+        }
         return true;
+    }
+
+    @Override
+    public boolean letReaderRest() {
+        assert !owner().isHeldForSending() : "two might wait for each other";
+        return super.letReaderRest() && !peer().owner().isHeldForSending();
     }
 
     @Override

@@ -69,6 +69,22 @@ public abstract class Pipe {
         return owner;
     }
 
+    /**
+     * Puts the reader's bell to rest. If true, it rings for all that another look, after this, does not find. If false,
+     * the writer is just sending, and the bell may not ring for that: the reader must {@linkplain Doorbell#riseAgain
+     * rise again} and not go to sleep.
+     */
+    public boolean letReaderRest() {
+        readable.rest();
+        return true;
+    }
+
+    /** The writer is just sending, and may have no processor to end that: the reader offers its own. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
+    public void letWriterRun() {
+        Thread.yield();
+    }
+
     /** Rung when a resting reader has something to receive. */
     public Doorbell readable() {
         return readable;

@@ -11,6 +11,11 @@ public interface PipeOwner {
      */
     default void holdsUnsent(WirePipe pipe) {}
 
+    /** Whether the socket's lock is held for sending; if not, what was sent under it so far is visible. */
+    default boolean isHeldForSending() {
+        return false;
+    }
+
     /** Takes the socket's lock if nobody holds it. */
     boolean tryHold();
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds only the pipes that may have something; a pipe found empty rests until its bell brings it back, so the cost
  * does not depend on how many pipes are idle. Only the one that the last message came from stays awake: the next is
  * likely to come from there, and a bell takes both sides longer than all the rest, if they run on processors that are
- * far from each other. {@link #canReceive} lets that one rest too, so who is going to sleep asks it last.
+ * far from each other. So does one whose writer is just sending. {@link #canReceive} lets these rest too, so who is
+ * going to sleep asks it last.
  *
  * <p>What a lost peer has left is read first: should the peer come back on a new connection, its messages stay in
  * order.
@@ -62,14 +63,13 @@ public final class FairQueue {
         return null;
     }
 
-    /** The pipe in front is empty: the next one's turn. Returns the pipe that stays awake, behind all others. */
+    /** The pipe in front is empty: the next one's turn. Returns the first that stays awake, behind all others. */
     private @Nullable Pipe passOver(Pipe empty, @Nullable Pipe awake) {
-        if (empty == source) {
-            active.turn();
-            return empty;
+        if (empty != source && letRest(empty)) {
+            return awake;
         }
-        letRest(empty);
-        return awake;
+        active.turn();
+        return awake == null ? empty : awake;
     }
 
     private @Nullable Message receiveEnded() {
@@ -133,7 +133,10 @@ public final class FairQueue {
             if (pipe.canReceive()) {
                 return true;
             }
-            letRest(pipe);
+            if (!letRest(pipe)) {
+                active.turn();
+                pipe.letWriterRun();
+            }
         }
         return false;
     }
@@ -143,12 +146,13 @@ public final class FairQueue {
         return source;
     }
 
-    private void letRest(Pipe pipe) {
+    /** The pipe in front rests until its bell rings; false if it stays, since there is something or soon will be. */
+    private boolean letRest(Pipe pipe) {
         active.removeFront();
-        var bell = pipe.readable();
-        bell.rest();
-        if (pipe.canReceive() && bell.riseAgain()) {
+        if ((!pipe.letReaderRest() || pipe.canReceive()) && pipe.readable().riseAgain()) {
             active.addFirst(pipe);
+            return false;
         }
+        return true;
     }
 }

@@ -21,6 +21,7 @@ final class Exchange {
     private final SocketType type;
     private final SocketLock lock;
     private final Pattern pattern;
+    private final boolean onlySends;
     private final SocketPipes pipes;
     private final BooleanSupplier contextIsClosed;
     private final ArrayDeque<Message> handedBack = new ArrayDeque<>();
@@ -32,6 +33,7 @@ final class Exchange {
         this.type = type;
         this.lock = lock;
         this.pattern = pattern;
+        onlySends = pattern.onlySends();
         this.pipes = pipes;
         this.contextIsClosed = contextIsClosed;
     }
@@ -45,7 +47,7 @@ final class Exchange {
         }
         boolean wakeNext;
         var to = pattern; // known before the lock: processors hardly look beyond that in advance
-        lock.lock();
+        lockForSending();
         try {
             ensureOpen();
             pipes.workOffBells();
@@ -64,7 +66,7 @@ final class Exchange {
     /** Sends from the front of a batch what the pattern can take now; what it cannot stays in the batch. */
     void trySend(Batch batch) {
         boolean wakeNext;
-        lock.lock();
+        lockForSending();
         try {
             ensureOpen();
             pipes.workOffBells();
@@ -78,6 +80,14 @@ final class Exchange {
             lock.unlock();
         }
         tellOfSent(wakeNext);
+    }
+
+    private void lockForSending() {
+        if (onlySends) {
+            lock.lockForSending();
+        } else {
+            lock.lock();
+        }
     }
 
     /** Under the lock; true if the next who waits can be woken. */

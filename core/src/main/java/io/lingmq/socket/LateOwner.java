@@ -26,6 +26,12 @@ final class LateOwner implements PipeOwner {
     }
 
     @Override
+    public boolean isHeldForSending() {
+        var owner = real;
+        return owner != null && owner.isHeldForSending();
+    }
+
+    @Override
     public boolean tryHold() {
         var owner = real;
         return owner != null && owner.tryHold();

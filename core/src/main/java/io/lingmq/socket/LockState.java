@@ -6,6 +6,7 @@ import io.lingmq.pipe.Padding;
 abstract class LockState extends Padding {
     static final int FREE = 0;
     static final int HELD = 1;
+    static final int HELD_FOR_SENDING = 2;
 
     volatile int state = FREE;
 }

@@ -12,6 +12,9 @@ import java.lang.invoke.MethodType;
  * then 7, up to {@value #MOST_SKIPPED}; a look that finds something, or a short sleep, makes it patient again. What
  * comes seldom thus costs hardly more than sleep alone, and an idle socket costs nothing.
  *
+ * <p>The one that is waited for may be put on the same processor, by a system that sees two busy threads and no harm in
+ * that: who looks lets others run now and then, or both would stand still until the look has been in vain.
+ *
  * <p>With one processor, and in a virtual thread, which would keep others from running, nobody looks.
  *
  * <p>Threading: any thread. Threads that share a socket share what it learned, roughly.
@@ -25,6 +28,9 @@ final class Patience {
     private static final int LONG_PAUSE = 100;
 
     private static final int SHORT_PAUSE = 10;
+    /** Most waits are over by then; and a thread that was kept waiting hardly notices so little. */
+    private static final long YIELD_AFTER_NS = 25_000;
+
     private static final boolean POINTLESS = Runtime.getRuntime().availableProcessors() == 1;
     private static final MethodHandle IS_VIRTUAL = isVirtual();
 
@@ -64,16 +70,23 @@ final class Patience {
         skip = waitedNs / SHORT_SLEEP < longestNs ? 0 : Math.min(2 * skip + 1, MOST_SKIPPED);
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
     private <A> boolean looksFor(long longestNs, int pause, Attempt<A> look, A subject) {
         var beginNs = System.nanoTime();
-        do {
+        var nextYieldNs = YIELD_AFTER_NS;
+        var waitedNs = 0L;
+        while (waitedNs < longestNs && !Thread.currentThread().isInterrupted()) {
             beforeLook.run();
             if (look.succeeds(subject)) {
                 return true;
             }
             pause(pause);
-        } while (System.nanoTime() - beginNs < longestNs
-                && !Thread.currentThread().isInterrupted());
+            waitedNs = System.nanoTime() - beginNs;
+            if (waitedNs > nextYieldNs) {
+                Thread.yield();
+                nextYieldNs = waitedNs + YIELD_AFTER_NS;
+            }
+        }
         return false;
     }
 

@@ -12,6 +12,11 @@ import java.util.concurrent.locks.LockSupport;
  * waiters sleep until they are told. Here nobody is told: who finds it taken looks again, soon at first, then after
  * naps of at most {@value #LONGEST_NAP_NS} ns. What is done under the lock never blocks, so that is rare.
  *
+ * <p>It can be held for sending. A reader that goes to rest looks whether the sender's lock is so held, in place of a
+ * fence that the sender would need for each message; see {@link io.lingmq.pipe.Doorbell}. To take the lock is the
+ * sender's fence, so it must be a volatile compare-and-set, also on processors where an acquiring one would do for a
+ * lock.
+ *
  * <p>Threading: any thread. Not reentrant.
  */
 final class SocketLock extends LockState {
@@ -36,12 +41,27 @@ final class SocketLock extends LockState {
 
     void lock() {
         if (!STATE.compareAndSet(this, FREE, HELD)) {
-            takeLater();
+            takeLater(HELD);
         }
     }
 
+    /** Takes the lock to send: until it is given up, no reader is put to rest, and no other socket's lock taken. */
+    void lockForSending() {
+        if (!STATE.compareAndSet(this, FREE, HELD_FOR_SENDING)) {
+            takeLater(HELD_FOR_SENDING);
+        }
+    }
+
+    boolean isHeldForSending() {
+        return state == HELD_FOR_SENDING;
+    }
+
     boolean tryLock() {
-        return state == FREE && STATE.compareAndSet(this, FREE, HELD);
+        return tryLock(HELD);
+    }
+
+    private boolean tryLock(int as) {
+        return state == FREE && STATE.compareAndSet(this, FREE, as);
     }
 
     void unlock() {
@@ -49,21 +69,21 @@ final class SocketLock extends LockState {
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
-    private void takeLater() {
+    private void takeLater(int as) {
         for (var i = 0; i < SPINS; i++) {
-            if (tryLock()) {
+            if (tryLock(as)) {
                 return;
             }
             Thread.onSpinWait();
         }
         for (var i = 0; i < YIELDS; i++) {
-            if (tryLock()) {
+            if (tryLock(as)) {
                 return;
             }
             Thread.yield();
         }
         var napNs = SHORTEST_NAP_NS;
-        while (!tryLock()) {
+        while (!tryLock(as)) {
             LockSupport.parkNanos(this, napNs);
             napNs = Math.min(2 * napNs, LONGEST_NAP_NS);
         }

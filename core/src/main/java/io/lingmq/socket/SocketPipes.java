@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: methods marked "under the lock" want the socket's lock held, the others take it themselves or need
  * none. No other socket's lock is taken under this one's, save that a subscriber may ring a publisher of its own
- * process; publishers ring back only into lists.
+ * process; publishers ring back only into lists. And a receiver that says there is nothing waits for those of its own
+ * process who are just sending; see {@link Pattern#onlySends}.
  */
 final class SocketPipes implements Host, PipeOwner {
     /** A look into a channel that has nothing costs about a microsecond. */
@@ -190,6 +191,11 @@ final class SocketPipes implements Host, PipeOwner {
         } else {
             signalSenders();
         }
+    }
+
+    @Override
+    public boolean isHeldForSending() {
+        return lock.isHeldForSending();
     }
 
     @Override

@@ -40,6 +40,19 @@ class SocketLockTest {
     }
 
     @Test
+    void isHeldForSendingOnlyByWhoTookItForThat() {
+        assertThat(lock.isHeldForSending()).isFalse();
+        lock.lock();
+        assertThat(lock.isHeldForSending()).isFalse();
+        lock.unlock();
+        lock.lockForSending();
+        assertThat(lock.isHeldForSending()).isTrue();
+        assertThat(lock.tryLock()).isFalse();
+        lock.unlock();
+        assertThat(lock.isHeldForSending()).isFalse();
+    }
+
+    @Test
     void whoWaitsLongIsNotForgotten() {
         lock.lock();
         var waiting = Background.run("waiting", () -> count(1)).awaitInside("parkNanos");
