@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of one socket type: which pipe a message goes to, where the next one comes from, what is added to it.
  *
- * <p>Every method is called under the socket's lock and none blocks. A pipe is attached, then opened and closed as its
+ * <p>Every method is called under the socket's lock and none blocks, save for what {@link #canReceive} says. A pipe is attached, then opened and closed as its
  * peers come and go (any number of times), then detached. Sending and receiving only ever touch whole messages.
  *
  * <p>A method may throw a {@link io.lingmq.error.LingException} for a caller's mistake; a peer's mistake is answered
@@ -70,7 +70,10 @@ public interface Pattern {
     /** Whether {@link #send} would not have to wait. */
     boolean canSend();
 
-    /** Whether {@link #receive} would find a message. If not, a bell will ring when that may have changed. */
+    /**
+     * Whether {@link #receive} would find a message. If not, a bell will ring when that may have changed; to be sure of
+     * that, it lets those of its own process end who are just sending.
+     */
     boolean canReceive();
 
     /** New option values. */
