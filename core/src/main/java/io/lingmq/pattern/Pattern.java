@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of one socket type: which pipe a message goes to, where the next one comes from, what is added to it.
  *
- * <p>Every method is called under the socket's lock and none blocks, save for what {@link #canReceive} says. A pipe is attached, then opened and closed as its
- * peers come and go (any number of times), then detached. Sending and receiving only ever touch whole messages.
+ * <p>Every method is called under the socket's lock and none blocks, save for what {@link #canReceive} says. A pipe is
+ * attached, then opened and closed as its peers come and go (any number of times), then detached. Sending and receiving
+ * only ever touch whole messages.
  *
  * <p>A method may throw a {@link io.lingmq.error.LingException} for a caller's mistake; a peer's mistake is answered
  * with {@link Pipe#refuse} or a counted drop.
@@ -41,7 +42,8 @@ public interface Pattern {
     /**
      * Whether {@link #send}, {@link #canSend}, {@link #readable} and {@link #writable} neither put a reader to rest nor
      * ring a peer who takes its lock to answer the bell. Only then others may wait for their end: else two might wait
-     * for each other.
+     * for each other. Publishers say no: with many subscribers their turn is long, and a reader that goes to rest would
+     * hardly ever find it over.
      */
     default boolean onlySends() {
         return false;

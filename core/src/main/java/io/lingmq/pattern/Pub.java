@@ -60,11 +60,6 @@ final class Pub implements NoReceiving {
     }
 
     @Override
-    public boolean onlySends() {
-        return true;
-    }
-
-    @Override
     public boolean canSend() {
         return traffic.canSend();
     }

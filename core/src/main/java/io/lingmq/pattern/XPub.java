@@ -180,11 +180,6 @@ final class XPub implements Pattern, Subscribing {
     }
 
     @Override
-    public boolean onlySends() {
-        return true;
-    }
-
-    @Override
     public boolean canSend() {
         return !noDrop || fanOut.nothingRests();
     }

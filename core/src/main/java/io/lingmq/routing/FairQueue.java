@@ -133,7 +133,7 @@ public final class FairQueue {
             if (pipe.canReceive()) {
                 return true;
             }
-            if (!letRest(pipe)) {
+            if (!letRest(pipe) && !pipe.canReceive()) {
                 active.turn();
                 pipe.letWriterRun();
             }
