@@ -11,6 +11,9 @@ public interface PipeOwner {
      */
     default void holdsUnsent(WirePipe pipe) {}
 
+    /** Messages have come from a pipe's peer. Not under the socket's lock. */
+    default void heard(WirePipe pipe) {}
+
     /** Whether the socket's lock is held for sending; if not, what was sent under it so far is visible. */
     default boolean isHeldForSending() {
         return false;

@@ -438,6 +438,7 @@ public final class WirePipe extends Pipe {
             conflateInput(newestIn);
         }
         readable().ring();
+        owner().heard(this);
         tellIfGrown();
     }
 

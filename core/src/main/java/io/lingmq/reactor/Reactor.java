@@ -36,7 +36,7 @@ public final class Reactor implements Executor {
     private static final int MOST_BUFFERS = 4;
     private static final int MOST_CANCELLED_TIMERS = 256;
     private static final int MOST_TASKS_PER_TURN = 1024;
-    private static final long LONGEST_NAP_NS = 500_000;
+    private static final long LONGEST_NAP_NS = 100_000;
     private static final long STILL_NEWS_NS = 1_000_000;
     private static final int AWAKE = 0;
     private static final int SELECTING = 1;

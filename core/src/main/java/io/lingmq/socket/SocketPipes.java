@@ -35,13 +35,8 @@ import org.jspecify.annotations.Nullable;
  * process who are just sending; see {@link Pattern#onlySends}.
  */
 final class SocketPipes implements Host, PipeOwner {
-    /** A look into a channel that has nothing costs about a microsecond. */
-    private static final int MOST_LOOKED_INTO = 4;
-
     /** After so many writes it is time to look for messages again. */
     private static final int MOST_WRITTEN = 64;
-
-    private static final WirePipe[] NO_PIPES = {};
 
     private final SocketType type;
     private final SocketLock lock;
@@ -50,7 +45,7 @@ final class SocketPipes implements Host, PipeOwner {
     private final ReadyList rung = new ReadyList();
     private final Set<Pipe> pipes = new LinkedHashSet<>();
     private final ArrayDeque<WirePipe> holdingUnsent = new ArrayDeque<>();
-    private volatile WirePipe[] lookedInto = NO_PIPES;
+    private final Attention attention = new Attention();
     private final Waiters senders = new Waiters();
     private final Waiters receivers = new Waiters();
     private final CopyOnWriteArrayList<Observer> observers = new CopyOnWriteArrayList<>();
@@ -149,26 +144,19 @@ final class SocketPipes implements Host, PipeOwner {
         }
     }
 
-    /** The receiver has time: it looks into the channels itself, unless there are too many; false if nothing came. */
+    @Override
+    public void heard(WirePipe pipe) {
+        attention.heard(pipe);
+    }
+
+    /** The receiver has time: it looks into channels itself; false if nothing came. */
     boolean readHere() {
-        var came = false;
-        for (var pipe : lookedInto) {
-            came |= pipe.readHere();
-        }
-        return came;
+        return attention.look();
     }
 
-    /** The receiver goes to sleep: the I/O threads look into the channels from now on. */
+    /** The receiver looks no longer: the I/O threads look into the channels from now on. */
     void stopReadingHere() {
-        for (var pipe : lookedInto) {
-            pipe.stopReadingHere();
-        }
-    }
-
-    /** The pipes have changed. Under the lock. */
-    private void chooseLookedInto() {
-        var wired = pipes.stream().filter(WirePipe.class::isInstance).map(WirePipe.class::cast);
-        lookedInto = pipes.size() > MOST_LOOKED_INTO ? NO_PIPES : wired.toArray(WirePipe[]::new);
+        attention.rest();
     }
 
     // ---- bells
@@ -258,7 +246,7 @@ final class SocketPipes implements Host, PipeOwner {
     void attachPipe(Pipe pipe) {
         change(() -> {
             pipes.add(pipe);
-            chooseLookedInto();
+            attention.peersAre(pipes);
             pattern.attach(pipe);
         });
     }
@@ -298,7 +286,7 @@ final class SocketPipes implements Host, PipeOwner {
     void detachPipe(Pipe pipe) {
         change(() -> {
             if (pipes.remove(pipe)) {
-                chooseLookedInto();
+                attention.peersAre(pipes);
                 forgetUnsent(pipe);
                 pipe.end();
                 pattern.detach(pipe);

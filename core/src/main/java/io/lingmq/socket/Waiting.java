@@ -9,13 +9,13 @@ package io.lingmq.socket;
 final class Waiting {
     private final Waiters waiters;
     private final Patience patience;
-    private final Runnable beforeSleep;
+    private final Runnable stopLooking;
 
-    /** The waiting of those who enlist among the given ones; they do something before they sleep. */
-    Waiting(Waiters waiters, Patience patience, Runnable beforeSleep) {
+    /** The waiting of those who enlist among the given ones; they leave what they looked into before they sleep. */
+    Waiting(Waiters waiters, Patience patience, Runnable stopLooking) {
         this.waiters = waiters;
         this.patience = patience;
-        this.beforeSleep = beforeSleep;
+        this.stopLooking = stopLooking;
     }
 
     /**
@@ -31,11 +31,14 @@ final class Waiting {
             throws InterruptedException {
         var beginNs = System.nanoTime();
         if (patience.pays(Math.min(timeoutNs, spinNs), hurried, look, subject)) {
+            if (!waiters.isEmpty()) {
+                stopLooking.run(); // what comes next while this caller is away must wake one of those who sleep
+            }
             return true;
         }
-        beforeSleep.run();
         var waiter = waiters.enlist();
         try {
+            stopLooking.run(); // behind enlisting, so that who looks at this moment sees that somebody sleeps
             while (!attempt.succeeds(subject)) {
                 if (!waiters.park(waiter, deadline(beginNs, timeoutNs))) {
                     return false;

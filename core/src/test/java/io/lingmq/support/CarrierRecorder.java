@@ -8,6 +8,7 @@ import java.util.List;
 public final class CarrierRecorder implements Carrier {
     private final List<String> calls = new ArrayList<>();
     private Runnable whenFull;
+    private Runnable whenReading = () -> {};
     private boolean heardOfGrowth;
 
     @Override
@@ -33,6 +34,7 @@ public final class CarrierRecorder implements Carrier {
     @Override
     public boolean readHere() {
         calls.add("read");
+        whenReading.run();
         return false;
     }
 
@@ -59,6 +61,11 @@ public final class CarrierRecorder implements Carrier {
     /** What the connection does when a sender finds the pipe full; unless this is said, it cannot even try. */
     public void whenFull(Runnable writing) {
         whenFull = writing;
+    }
+
+    /** What happens while a receiver looks into the channel. */
+    public void whenReading(Runnable meanwhile) {
+        whenReading = meanwhile;
     }
 
     /** Whether the pipe ever told that it has grown. */

@@ -11,8 +11,6 @@ import java.util.Locale;
 
 /** REQ and REP, one message on its way at a time; half of each round trip is one way. */
 record Latency(WarmUp warmUp, Load load, Console console) {
-    private record RoundTrips(long[] eachNs, double meanUs) {}
-
     void reply() throws InterruptedException {
         warmUp.with(load, Latency::exchange);
         Session.run(context -> {
@@ -37,7 +35,7 @@ record Latency(WarmUp warmUp, Load load, Console console) {
     }
 
     /** Both sides. */
-    private static RoundTrips exchange(Context context, Load load) throws InterruptedException {
+    private static long[] exchange(Context context, Load load) throws InterruptedException {
         var req = context.req();
         var endpoint = req.bind(load.endpoint());
         var replier = Work.inThread("ling-rep", () -> {
@@ -57,21 +55,25 @@ record Latency(WarmUp warmUp, Load load, Console console) {
         }
     }
 
-    private static RoundTrips ping(ReqSocket socket, Load load) throws InterruptedException {
+    private static long[] ping(ReqSocket socket, Load load) throws InterruptedException {
         var eachNs = new long[(int) load.count()];
         var message = Message.wrap(new byte[load.size()]);
-        var begin = System.nanoTime();
         for (var i = 0; i < eachNs.length; i++) {
             var sent = System.nanoTime();
             socket.send(message);
             message = Work.take(socket, load.size());
             eachNs[i] = System.nanoTime() - sent;
         }
-        return new RoundTrips(eachNs, (System.nanoTime() - begin) / 2e3 / eachNs.length);
+        return eachNs;
     }
 
-    private void report(String label, RoundTrips roundTrips) {
-        var eachNs = roundTrips.eachNs;
+    /** Without the first, which also waits for the other side to come and to have warmed up; 0 if that is all. */
+    private static double meanUs(long[] eachNs) {
+        return Arrays.stream(eachNs).skip(1).average().orElse(0) / 2e3;
+    }
+
+    private void report(String label, long[] eachNs) {
+        var meanUs = meanUs(eachNs);
         Arrays.sort(eachNs);
         var count = eachNs.length;
         console.out()
@@ -83,7 +85,7 @@ record Latency(WarmUp warmUp, Load load, Console console) {
                         count,
                         eachNs[count / 2] / 2e3,
                         eachNs[(int) (count * 99L / 100)] / 2e3,
-                        roundTrips.meanUs);
+                        meanUs);
         console.out().flush();
     }
 }

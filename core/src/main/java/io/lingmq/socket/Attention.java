@@ -1,0 +1,121 @@
+package io.lingmq.socket;
+
+import io.lingmq.pipe.Pipe;
+import io.lingmq.pipe.WirePipe;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose channels a receiver looks into itself while it waits: those of all peers if they are few; else that of one who
+ * has been read from {@value #PERSISTENT} times while all others were silent. So one busy peer is as fast among a
+ * thousand silent ones as alone.
+ *
+ * <p>What is not looked into is heard all the same, by the I/O threads: a wrong guess costs time, nothing else. But who
+ * looks into a channel borrows it from its I/O thread, so nobody may stay chosen unseen: who chooses another gives back
+ * what was borrowed before, and who was just looking meanwhile notices and does so too.
+ *
+ * <p>Threading: any thread. The counts are rough where several speak at once; they correct themselves.
+ */
+final class Attention {
+    /** A look into a channel that has nothing costs about a microsecond. */
+    private static final int FEW = 4;
+
+    private static final int PERSISTENT = 8;
+
+    /** Those of all peers, or null if they are too many. */
+    private volatile WirePipe @Nullable [] all = {};
+
+    private final AtomicReference<@Nullable WirePipe> chosen = new AtomicReference<>();
+    private volatile @Nullable WirePipe speaker;
+    private int inARow;
+
+    /** Peers have come or gone. Those in this process have no channel, and count too. Under the socket's lock. */
+    void peersAre(Set<Pipe> pipes) {
+        var before = all;
+        all = pipes.size() <= FEW ? wired(pipes) : null;
+        if (before != null && all == null) {
+            release(before);
+        }
+        if (all != null || !pipes.contains(chosen.get())) {
+            speaker = null;
+            choose(null);
+        }
+    }
+
+    private static WirePipe[] wired(Set<Pipe> pipes) {
+        return pipes.stream()
+                .filter(WirePipe.class::isInstance)
+                .map(WirePipe.class::cast)
+                .toArray(WirePipe[]::new);
+    }
+
+    /** Messages have come from a peer. */
+    void heard(WirePipe pipe) {
+        if (all != null) {
+            return;
+        }
+        if (speaker != pipe) {
+            speaker = pipe;
+            inARow = 1;
+            choose(null);
+        } else if (chosen.get() != pipe && ++inARow >= PERSISTENT) {
+            choose(pipe);
+        }
+    }
+
+    private void choose(@Nullable WirePipe next) {
+        if (chosen.get() != next) {
+            var before = chosen.getAndSet(next);
+            if (before != null) {
+                before.stopReadingHere();
+            }
+        }
+    }
+
+    /** The receiver has time: it looks into channels itself; false if nothing came. */
+    boolean look() {
+        var pipes = all;
+        return pipes != null ? lookAtAll(pipes) : lookAtChosen();
+    }
+
+    private boolean lookAtAll(WirePipe[] pipes) {
+        var came = false;
+        for (var pipe : pipes) {
+            came |= pipe.readHere();
+        }
+        if (all == null) {
+            release(pipes);
+        }
+        return came;
+    }
+
+    private boolean lookAtChosen() {
+        var pipe = chosen.get();
+        if (pipe == null) {
+            return false;
+        }
+        var came = pipe.readHere();
+        if (chosen.get() != pipe) {
+            pipe.stopReadingHere();
+        }
+        return came;
+    }
+
+    /** The receiver looks no longer: the I/O threads look into the channels from now on. */
+    void rest() {
+        var pipes = all;
+        var pipe = chosen.get();
+        if (pipes != null) {
+            release(pipes);
+        } else if (pipe != null) {
+            pipe.stopReadingHere();
+        }
+    }
+
+    private static void release(WirePipe[] pipes) {
+        for (var pipe : pipes) {
+            pipe.stopReadingHere();
+        }
+    }
+}
