@@ -43,7 +43,7 @@ public interface Pattern {
      * Whether {@link #send}, {@link #canSend}, {@link #readable} and {@link #writable} neither put a reader to rest nor
      * ring a peer who takes its lock to answer the bell. Only then others may wait for their end: else two might wait
      * for each other. Publishers say no: with many subscribers their turn is long, and a reader that goes to rest would
-     * hardly ever find it over.
+     * have to wait until it is over.
      */
     default boolean onlySends() {
         return false;

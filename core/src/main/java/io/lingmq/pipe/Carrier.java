@@ -20,7 +20,7 @@ public interface Carrier {
     /** The pipe is empty and its receiver has time: reads in the calling thread; false if nothing came. */
     boolean readHere();
 
-    /** The receiver that called {@link #readHere} goes to sleep. */
+    /** Whoever called {@link #readHere} looks no longer. */
     void stopReadingHere();
 
     /** The pipe has room for more messages of the peer where it had none. */

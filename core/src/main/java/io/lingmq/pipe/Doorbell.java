@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A fence for each message is a quarter of what it costs to pass one between two threads of a process. So who sends
  * there, under its lock, rings without one ({@link #ringWithoutFence}), and the side that waits, which does so seldom,
- * makes up for it: it rests only if that lock is not held for sending after {@link #rest}. Then who sends later takes
- * the lock later, which is a fence too, and finds the bell at rest; and what was sent before is there at the second
- * look.
+ * makes up for it: where that lock is held for sending after {@link #rest}, its second look comes when that turn is
+ * over. Who sends later takes the lock later, which is a fence too, and finds the bell at rest; and what was sent
+ * before is there at the second look.
  *
  * <p>Threading: {@code ring} from any thread; {@code rest} from the waiting side alone.
  */

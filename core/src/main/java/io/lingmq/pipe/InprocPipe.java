@@ -30,6 +30,7 @@ public final class InprocPipe extends Pipe {
     private volatile @Nullable Consumer<String> onRefused;
     private int sendMark;
     private int receiveMark;
+    private int turnOfWriter;
 
     private InprocPipe(Side side, boolean conflate, QueueWriter incoming, QueueWriter outgoing) {
         super(side.owner);
@@ -108,7 +109,19 @@ public final class InprocPipe extends Pipe {
     @Override
     public boolean letReaderRest() {
         assert !owner().isHeldForSending() : "two might wait for each other";
-        return super.letReaderRest() && !peer().owner().isHeldForSending();
+        var writer = peer().owner();
+        super.letReaderRest();
+        if (!writer.isHeldForSending()) {
+            return true;
+        }
+        turnOfWriter = writer.turn();
+        return false;
+    }
+
+    @Override
+    public boolean writerIsDone() {
+        var writer = peer().owner();
+        return !writer.isHeldForSending() || writer.turn() != turnOfWriter;
     }
 
     @Override

@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: all methods belong to the socket and are called under its lock, except where another is named.
  */
 public abstract class Pipe {
-    /**
-     * A call on a pipe waits for at most so many spins: who wants its socket's lock meanwhile should spin for longer.
-     */
+    /** A call on a pipe spins for at most so long: who wants its socket's lock meanwhile should spin for longer. */
     public static final int LONGEST_WAIT_SPINS = 320;
 
     private static final byte[] NO_ID = new byte[0];
@@ -71,11 +69,16 @@ public abstract class Pipe {
 
     /**
      * Puts the reader's bell to rest. If true, it rings for all that another look, after this, does not find. If false,
-     * the writer is just sending, and the bell may not ring for that: the reader must {@linkplain Doorbell#riseAgain
-     * rise again} and not go to sleep.
+     * the writer is just sending, and the bell may not ring for that: the reader must look again when the
+     * {@linkplain #writerIsDone writer is done} before it goes to sleep.
      */
     public boolean letReaderRest() {
         readable.rest();
+        return true;
+    }
+
+    /** Whether what was being sent when the reader's bell was put to rest can now be seen by a look. */
+    public boolean writerIsDone() {
         return true;
     }
 

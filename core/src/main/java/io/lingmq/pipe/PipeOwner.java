@@ -19,6 +19,11 @@ public interface PipeOwner {
         return false;
     }
 
+    /** The turn for which the lock is held; once it is another, what was sent in that turn is visible. */
+    default int turn() {
+        return 0;
+    }
+
     /** Takes the socket's lock if nobody holds it. */
     boolean tryHold();
 

@@ -307,7 +307,7 @@ public final class WirePipe extends Pipe {
         return connection != null && connection.readHere();
     }
 
-    /** The receiver that called {@link #readHere} goes to sleep. Any thread. */
+    /** Whoever called {@link #readHere} looks no longer. Any thread. */
     public void stopReadingHere() {
         var connection = carrier;
         if (connection != null) {

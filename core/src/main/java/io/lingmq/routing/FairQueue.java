@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds only the pipes that may have something; a pipe found empty rests until its bell brings it back, so the cost
  * does not depend on how many pipes are idle. Only the one that the last message came from stays awake: the next is
  * likely to come from there, and a bell takes both sides longer than all the rest, if they run on processors that are
- * far from each other. So does one whose writer is just sending. {@link #canReceive} lets these rest too, so who is
- * going to sleep asks it last.
+ * far from each other. {@link #canReceive} lets that rest too, so who is going to sleep asks it last. It also waits
+ * until those are done who were just sending when a pipe of theirs came to rest; meanwhile all others are looked at.
  *
  * <p>What a lost peer has left is read first: should the peer come back on a new connection, its messages stay in
  * order.
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class FairQueue {
     private final Rotation active = new Rotation();
     private final ArrayDeque<Pipe> ended = new ArrayDeque<>();
+    /** These rest, but what their writers were just sending then may come without a ring. */
+    private final ArrayDeque<Pipe> unsettled = new ArrayDeque<>();
+
     private @Nullable Pipe source;
 
     /** A pipe was attached or its bell was rung: it may have something. */
@@ -43,7 +46,8 @@ public final class FairQueue {
 
     /** The next message, or null; {@link #source} then tells where it came from. */
     public @Nullable Message receive() {
-        return ended.isEmpty() ? receiveActive() : receiveEnded();
+        var message = ended.isEmpty() ? receiveActive() : receiveEnded();
+        return message == null && !unsettled.isEmpty() && settles() ? receiveEnded() : message;
     }
 
     private @Nullable Message receiveActive() {
@@ -63,13 +67,14 @@ public final class FairQueue {
         return null;
     }
 
-    /** The pipe in front is empty: the next one's turn. Returns the first that stays awake, behind all others. */
+    /** The pipe in front is empty: the next one's turn. Returns the one that stays awake, behind all others. */
     private @Nullable Pipe passOver(Pipe empty, @Nullable Pipe awake) {
-        if (empty != source && letRest(empty)) {
-            return awake;
+        if (empty == source) {
+            active.turn();
+            return empty;
         }
-        active.turn();
-        return awake == null ? empty : awake;
+        letFrontRest(empty);
+        return awake;
     }
 
     private @Nullable Message receiveEnded() {
@@ -80,7 +85,7 @@ public final class FairQueue {
                 source = pipe;
                 return message;
             }
-            ended.removeFirst();
+            letEndedRest(pipe);
         }
         return receiveActive();
     }
@@ -89,7 +94,7 @@ public final class FairQueue {
      * Receives the next message into a buffer; false if there is none. {@link #source} then tells where it came from.
      */
     public boolean receive(MessageBuffer into) {
-        return receiveEnded(into) || receiveActive(into);
+        return receiveEnded(into) || receiveActive(into) || (!unsettled.isEmpty() && settles() && receive(into));
     }
 
     private boolean receiveEnded(MessageBuffer into) {
@@ -99,7 +104,7 @@ public final class FairQueue {
                 source = pipe;
                 return true;
             }
-            ended.removeFirst();
+            letEndedRest(pipe);
         }
         return false;
     }
@@ -122,21 +127,31 @@ public final class FairQueue {
 
     /** Whether {@link #receive} will find a message. If not, all pipes rest: a bell will ring when there is one. */
     public boolean canReceive() {
+        while (!canReceiveNow()) {
+            var pipe = unsettled.peekFirst();
+            if (pipe == null) {
+                return false;
+            }
+            if (!settles()) {
+                pipe.letWriterRun();
+            }
+        }
+        return true;
+    }
+
+    private boolean canReceiveNow() {
         Pipe pipe;
         while ((pipe = ended.peekFirst()) != null) {
             if (pipe.canReceive()) {
                 return true;
             }
-            ended.removeFirst();
+            letEndedRest(pipe);
         }
         while ((pipe = active.front()) != null) {
             if (pipe.canReceive()) {
                 return true;
             }
-            if (!letRest(pipe) && !pipe.canReceive()) {
-                active.turn();
-                pipe.letWriterRun();
-            }
+            letFrontRest(pipe);
         }
         return false;
     }
@@ -146,13 +161,51 @@ public final class FairQueue {
         return source;
     }
 
-    /** The pipe in front rests until its bell rings; false if it stays, since there is something or soon will be. */
-    private boolean letRest(Pipe pipe) {
+    /** The pipe in front rests until its bell rings, unless there is something after all. */
+    private void letFrontRest(Pipe pipe) {
         active.removeFront();
-        if ((!pipe.letReaderRest() || pipe.canReceive()) && pipe.readable().riseAgain()) {
+        if (!rests(pipe)) {
             active.addFirst(pipe);
+        }
+    }
+
+    /** As {@link #letFrontRest}, for the first that has ended: its writer may not know of that yet. */
+    private void letEndedRest(Pipe pipe) {
+        ended.removeFirst();
+        if (!rests(pipe)) {
+            ended.addFirst(pipe);
+        }
+    }
+
+    private boolean rests(Pipe pipe) {
+        var settled = pipe.letReaderRest();
+        if (findsAfterAll(pipe)) {
             return false;
         }
+        if (!settled && !unsettled.contains(pipe)) {
+            unsettled.addLast(pipe);
+        }
         return true;
+    }
+
+    /** The second look. Where the bell was rung meanwhile, its owner is told: no need to find it here. */
+    private static boolean findsAfterAll(Pipe pipe) {
+        return pipe.canReceive() && pipe.readable().riseAgain();
+    }
+
+    /** Looks at those that were not settled; true if one of them has something. */
+    private boolean settles() {
+        var found = false;
+        for (var left = unsettled.size(); left > 0; left--) {
+            var pipe = unsettled.removeFirst();
+            var settled = pipe.writerIsDone(); // before the look
+            if (findsAfterAll(pipe)) {
+                activate(pipe);
+                found = true;
+            } else if (!settled) {
+                unsettled.addLast(pipe);
+            }
+        }
+        return found;
     }
 }

@@ -127,7 +127,7 @@ final class Input {
         reactor.execute(resuming);
     }
 
-    /** The receiver goes to sleep: from now on the selector watches. */
+    /** The receiver looks no longer, or should not: from now on the selector watches. Any thread. */
     void stopReadingHere() {
         if (callerLooks) {
             callerLooks = false;

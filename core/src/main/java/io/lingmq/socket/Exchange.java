@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a socket does with messages while it holds its lock: gives them to its pattern and takes them from it, without
- * ever waiting, counts them, and lets the next in line know.
+ * What a socket does with messages while it holds its lock: gives them to its pattern and takes them from it, waiting
+ * for nothing but the end of another call, counts them, and lets the next in line know.
  *
  * <p>Threading: any thread; each call takes the lock itself, unless it says otherwise.
  */

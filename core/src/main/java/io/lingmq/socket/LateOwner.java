@@ -32,6 +32,12 @@ final class LateOwner implements PipeOwner {
     }
 
     @Override
+    public int turn() {
+        var owner = real;
+        return owner == null ? 0 : owner.turn();
+    }
+
+    @Override
     public boolean tryHold() {
         var owner = real;
         return owner != null && owner.tryHold();

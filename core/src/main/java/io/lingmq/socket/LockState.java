@@ -9,4 +9,7 @@ abstract class LockState extends Padding {
     static final int HELD_FOR_SENDING = 2;
 
     volatile int state = FREE;
+
+    /** How often it was given up; written by who holds it. */
+    int turns;
 }

@@ -10,26 +10,28 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Taking it is one compare-and-set and giving it up one release store, without the fence that a lock needs whose
  * waiters sleep until they are told. Here nobody is told: who finds it taken looks again, soon at first, then after
- * naps of at most {@value #LONGEST_NAP_NS} ns. What is done under the lock never blocks, so that is rare.
+ * naps of at most {@value #LONGEST_NAP_NS} ns. What is done under the lock is short, so that is rare.
  *
  * <p>It can be held for sending. A reader that goes to rest looks whether the sender's lock is so held, in place of a
  * fence that the sender would need for each message; see {@link io.lingmq.pipe.Doorbell}. To take the lock is the
  * sender's fence, so it must be a volatile compare-and-set, also on processors where an acquiring one would do for a
- * lock.
+ * lock. The turns are counted, so that the reader need not wait longer than for the one that it saw.
  *
  * <p>Threading: any thread. Not reentrant.
  */
 final class SocketLock extends LockState {
-    /** Longer than anybody waits who holds the lock. */
+    /** Longer than a pipe may wait under the lock. */
     private static final int SPINS = Pipe.LONGEST_WAIT_SPINS + 100;
 
     private static final int YIELDS = 10;
     private static final long SHORTEST_NAP_NS = 1_000;
     private static final long LONGEST_NAP_NS = 100_000;
     private static final VarHandle STATE;
+    private static final VarHandle TURNS;
 
     static {
         try {
+            TURNS = MethodHandles.lookup().findVarHandle(LockState.class, "turns", int.class);
             STATE = MethodHandles.lookup().findVarHandle(LockState.class, "state", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -56,6 +58,14 @@ final class SocketLock extends LockState {
         return state == HELD_FOR_SENDING;
     }
 
+    /**
+     * The turn that has begun last, at the least, as far as a look at the lock has told: once another number is seen,
+     * that turn is over and what was done in it is visible.
+     */
+    int turn() {
+        return (int) TURNS.getAcquire(this);
+    }
+
     boolean tryLock() {
         return tryLock(HELD);
     }
@@ -65,6 +75,7 @@ final class SocketLock extends LockState {
     }
 
     void unlock() {
+        TURNS.setRelease(this, turns + 1);
         STATE.setRelease(this, FREE);
     }
 

@@ -187,6 +187,11 @@ final class SocketPipes implements Host, PipeOwner {
     }
 
     @Override
+    public int turn() {
+        return lock.turn();
+    }
+
+    @Override
     public boolean tryHold() {
         return lock.tryLock();
     }

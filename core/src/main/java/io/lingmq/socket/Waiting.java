@@ -30,10 +30,7 @@ final class Waiting {
     <A> boolean until(Attempt<A> look, Attempt<A> attempt, A subject, long timeoutNs, long spinNs, boolean hurried)
             throws InterruptedException {
         var beginNs = System.nanoTime();
-        if (patience.pays(Math.min(timeoutNs, spinNs), hurried, look, subject)) {
-            if (!waiters.isEmpty()) {
-                stopLooking.run(); // what comes next while this caller is away must wake one of those who sleep
-            }
+        if (looksFor(Math.min(timeoutNs, spinNs), hurried, look, subject)) {
             return true;
         }
         var waiter = waiters.enlist();
@@ -48,6 +45,16 @@ final class Waiting {
         } finally {
             patience.slept(System.nanoTime() - beginNs, spinNs);
             waiters.leave(waiter);
+        }
+    }
+
+    private <A> boolean looksFor(long longestNs, boolean hurried, Attempt<A> look, A subject) {
+        try {
+            return patience.pays(longestNs, hurried, look, subject);
+        } finally {
+            if (!waiters.isEmpty()) {
+                stopLooking.run(); // what comes next while this caller is away must wake one of those who sleep
+            }
         }
     }
 

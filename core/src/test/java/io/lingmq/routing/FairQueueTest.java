@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FairQueueTest {
     private final BellRecorder socket = new BellRecorder();
@@ -132,6 +133,36 @@ class FairQueueTest {
         a.pipe().end();
 
         assertThat(receiveAll()).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void receivesFromOthersWhileOneIsJustSending() {
+        a.own().sends();
+        assertThat(queue.receive()).isNull();
+        b.says("b1");
+        workOffBells();
+        assertThat(queue.canReceive()).isTrue();
+        assertThat(receiveAll()).containsExactly("b1");
+    }
+
+    @Test
+    @Timeout(30) // else it would be for ever
+    void waitsForOneTurnOfWhoSendsOneAfterTheOther() {
+        a.own().sendsOneAfterTheOther();
+        assertThat(queue.canReceive()).isFalse();
+        a.says("a1");
+        assertThat(workOffBells()).isOne();
+        assertThat(receiveAll()).containsExactly("a1");
+    }
+
+    @Test
+    void letsTheBellOfAPipeThatHasEndedRestToo() {
+        a.says("a1");
+        queue.receive();
+        a.pipe().end();
+        queue.detach(a.pipe());
+        assertThat(queue.receive()).isNull();
+        assertThat(a.pipe().readable().riseAgain()).as("the bell rests").isTrue();
     }
 
     @Test

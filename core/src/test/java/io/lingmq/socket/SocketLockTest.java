@@ -53,6 +53,16 @@ class SocketLockTest {
     }
 
     @Test
+    void countsTurns() {
+        lock.lockForSending();
+        var turn = lock.turn();
+        lock.unlock();
+        lock.lockForSending();
+        assertThat(lock.turn()).isNotEqualTo(turn);
+        lock.unlock();
+    }
+
+    @Test
     void whoWaitsLongIsNotForgotten() {
         lock.lock();
         var waiting = Background.run("waiting", () -> count(1)).awaitInside("parkNanos");

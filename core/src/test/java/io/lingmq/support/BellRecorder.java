@@ -9,10 +9,23 @@ import java.util.List;
 public final class BellRecorder implements PipeOwner {
     private final List<Doorbell> rung = new ArrayList<>();
     private volatile boolean busy;
+    private volatile boolean sending;
+    private volatile boolean sendsOneAfterTheOther;
+    private int turn;
 
     @Override
     public synchronized void rung(Doorbell bell) {
         rung.add(bell);
+    }
+
+    @Override
+    public boolean isHeldForSending() {
+        return sending;
+    }
+
+    @Override
+    public int turn() {
+        return sendsOneAfterTheOther ? turn++ : turn;
     }
 
     @Override
@@ -26,6 +39,17 @@ public final class BellRecorder implements PipeOwner {
     /** From now on the socket is as if another thread were just calling it, or not. */
     public void busy(boolean isBusy) {
         busy = isBusy;
+    }
+
+    /** From now on the socket is as if another thread were just sending through it, for ever. */
+    public void sends() {
+        sending = true;
+    }
+
+    /** From now on the socket is as if another thread sent one message after the other, with hardly a pause. */
+    public void sendsOneAfterTheOther() {
+        sending = true;
+        sendsOneAfterTheOther = true;
     }
 
     /** The bells that were rung since this was last asked. */

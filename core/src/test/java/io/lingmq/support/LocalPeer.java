@@ -7,12 +7,12 @@ import java.util.List;
 
 /** Somebody at the far end of an inproc pipe, who says and hears messages. */
 public final class LocalPeer {
+    private final BellRecorder own = new BellRecorder();
     private final InprocPipe pipe;
 
     /** A peer of the given socket; each side may send so many messages before it has to wait, 0 for any number. */
     public LocalPeer(BellRecorder socket, int mark) {
-        pipe = InprocPipe.pair(
-                new InprocPipe.Side(socket, mark, 0, false), new InprocPipe.Side(new BellRecorder(), 0, 0, false));
+        pipe = InprocPipe.pair(new InprocPipe.Side(socket, mark, 0, false), new InprocPipe.Side(own, 0, 0, false));
         if (mark > 0) {
             pipe.peer().adopt(0, InprocPipe.UNKNOWN, false);
         }
@@ -22,6 +22,11 @@ public final class LocalPeer {
     /** The socket's end. */
     public InprocPipe pipe() {
         return pipe;
+    }
+
+    /** The peer's own socket. */
+    public BellRecorder own() {
+        return own;
     }
 
     /** Says messages of one frame each. */

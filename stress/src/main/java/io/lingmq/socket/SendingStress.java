@@ -42,6 +42,11 @@ public final class SendingStress {
         }
 
         @Override
+        public int turn() {
+            return lock.turn();
+        }
+
+        @Override
         public boolean tryHold() {
             return lock.tryLock();
         }
@@ -117,6 +122,29 @@ public final class SendingStress {
 
         @Actor
         public void bringToo() {
+            send(left, leftEnd);
+        }
+
+        @Actor
+        public void look(II_Result result) {
+            result.r1 = look(right);
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            result.r2 = right.rings;
+        }
+    }
+
+    /** The reader may see that the lock is held, but for the second message. */
+    @JCStressTest
+    @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = MISSED)
+    @Outcome(expect = Expect.ACCEPTABLE, desc = HEARD)
+    @State
+    public static class TwoTurns extends Pair {
+        @Actor
+        public void bring() {
+            send(left, leftEnd);
             send(left, leftEnd);
         }
 
