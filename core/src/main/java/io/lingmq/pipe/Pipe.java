@@ -77,7 +77,7 @@ public abstract class Pipe {
         return true;
     }
 
-    /** Whether what was being sent when the reader's bell was put to rest can now be seen by a look. */
+    /** Whether what was being sent when {@link #letReaderRest} last returned false can now be seen by a look. */
     public boolean writerIsDone() {
         return true;
     }

@@ -19,7 +19,10 @@ public interface PipeOwner {
         return false;
     }
 
-    /** The turn for which the lock is held; once it is another, what was sent in that turn is visible. */
+    /**
+     * To be asked for behind a look that has seen the lock held for sending: once this is another number, what was sent
+     * in the turn that was seen is visible.
+     */
     default int turn() {
         return 0;
     }

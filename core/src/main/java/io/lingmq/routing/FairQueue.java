@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class FairQueue {
     private final Rotation active = new Rotation();
     private final ArrayDeque<Pipe> ended = new ArrayDeque<>();
-    /** These rest, but what their writers were just sending then may come without a ring. */
+    /** These were put to rest while their writers were just sending: that may come without a ring. */
     private final ArrayDeque<Pipe> unsettled = new ArrayDeque<>();
 
     private @Nullable Pipe source;
@@ -46,8 +46,8 @@ public final class FairQueue {
 
     /** The next message, or null; {@link #source} then tells where it came from. */
     public @Nullable Message receive() {
-        var message = ended.isEmpty() ? receiveActive() : receiveEnded();
-        return message == null && !unsettled.isEmpty() && settles() ? receiveEnded() : message;
+        settle();
+        return ended.isEmpty() ? receiveActive() : receiveEnded();
     }
 
     private @Nullable Message receiveActive() {
@@ -94,7 +94,8 @@ public final class FairQueue {
      * Receives the next message into a buffer; false if there is none. {@link #source} then tells where it came from.
      */
     public boolean receive(MessageBuffer into) {
-        return receiveEnded(into) || receiveActive(into) || (!unsettled.isEmpty() && settles() && receive(into));
+        settle();
+        return receiveEnded(into) || receiveActive(into);
     }
 
     private boolean receiveEnded(MessageBuffer into) {
@@ -191,6 +192,13 @@ public final class FairQueue {
     /** The second look. Where the bell was rung meanwhile, its owner is told: no need to find it here. */
     private static boolean findsAfterAll(Pipe pipe) {
         return pipe.canReceive() && pipe.readable().riseAgain();
+    }
+
+    /** What was sent before this call is found in it, also by one whose bell rests. */
+    private void settle() {
+        if (!unsettled.isEmpty()) {
+            settles();
+        }
     }
 
     /** Looks at those that were not settled; true if one of them has something. */

@@ -53,7 +53,7 @@ final class Waiting {
             return patience.pays(longestNs, hurried, look, subject);
         } finally {
             if (!waiters.isEmpty()) {
-                stopLooking.run(); // what comes next while this caller is away must wake one of those who sleep
+                stopLooking.run(); // while this caller is away what comes next must wake one of those who sleep
             }
         }
     }

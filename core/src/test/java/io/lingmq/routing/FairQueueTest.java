@@ -155,6 +155,40 @@ class FairQueueTest {
         assertThat(receiveAll()).containsExactly("a1");
     }
 
+    /** It was sent before its bell came to rest, but is seen only now. */
+    private void comesUnrung(LocalPeer peer, String text) {
+        peer.own().sends();
+        assertThat(queue.receive()).isNull();
+        peer.says(text);
+        socket.take();
+        peer.pipe().readable().rest();
+    }
+
+    @Test
+    void looksAtOneWhoWasJustSendingAlsoWhileOthersAreBusy() {
+        comesUnrung(a, "a1");
+        b.says("b1", "b2", "b3");
+        workOffBells();
+        assertThat(receiveAll()).startsWith("b1", "a1").hasSize(4);
+    }
+
+    @Test
+    void findsWhatOneWhoWasJustSendingHasSentBeforeItSleeps() {
+        comesUnrung(a, "a1");
+        assertThat(queue.canReceive()).isTrue();
+        assertThat(receiveAll()).containsExactly("a1");
+    }
+
+    @Test
+    void whatOneWhoWasJustSendingHasLeftIsReadBeforeWhatItsNextPipeBrings() {
+        comesUnrung(a, "a1");
+        a.pipe().end();
+        queue.detach(a.pipe());
+        b.says("a2");
+        workOffBells();
+        assertThat(receiveAll()).containsExactly("a1", "a2");
+    }
+
     @Test
     void letsTheBellOfAPipeThatHasEndedRestToo() {
         a.says("a1");
