@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>It can be held for sending. A reader that goes to rest looks whether the sender's lock is so held, in place of a
  * fence that the sender would need for each message; see {@link io.lingmq.pipe.Doorbell}. To take the lock is the
  * sender's fence, so it must be a volatile compare-and-set, also on processors where an acquiring one would do for a
- * lock. The turns are counted, so that the reader need not wait longer than for the one that it saw.
+ * lock. The turns are counted, so that the reader waits for the end of one, not until it finds the lock free.
  *
  * <p>Threading: any thread. Not reentrant.
  */
