@@ -101,7 +101,7 @@ public final class Outflow {
     }
 
     /**
-     * The first {@code count} octets of the last fill are gone.
+     * The next {@code count} octets of the last fill are gone.
      *
      * @return how many messages ended among them
      */
@@ -110,16 +110,21 @@ public final class Outflow {
         var left = count;
         var rest = Math.min(left, restPlanned);
         pipe.output().walk(rest, messages);
+        restPlanned -= rest;
         left -= rest;
         var hurried = Math.min(left, urgentPlanned);
         if (hurried > 0) {
             wrote(hurried);
         }
+        urgentPlanned -= hurried;
         left -= hurried;
         var control = Math.min(left, controlPlanned);
         pipe.control().walk(control, subscriptions);
+        controlPlanned -= control;
         left -= control;
-        pipe.output().walk(Math.min(left, messagesPlanned), messages);
+        var bodies = Math.min(left, messagesPlanned);
+        pipe.output().walk(bodies, messages);
+        messagesPlanned -= bodies;
         return messages.messages() - before;
     }
 

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: under the socket's lock.
  */
 public final class Broadcast {
+    /** So many bytes make a write to each pipe; where messages are small, many more would not fit below their marks. */
+    private static final int WORTH_WRITES = 64 * 1024;
+
     /** Of fewer, each is as well sent to singly. */
     private static final int FEWEST = 2;
     /** After so many messages, those that were full may have room again: it is time for a new broadcast. */
@@ -109,7 +112,7 @@ public final class Broadcast {
         if (!resting.isEmpty()) {
             wake();
         }
-        if (log.written() - offered >= WirePipe.WORTH_A_WRITE) {
+        if (log.written() - offered >= WORTH_WRITES) {
             offer();
         }
     }

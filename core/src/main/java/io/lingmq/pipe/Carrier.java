@@ -9,8 +9,14 @@ public interface Carrier {
      */
     void outputReady(boolean moreFollows);
 
-    /** The pipe is full, or holds enough: writes in the calling thread what it can; false if it could not even try. */
+    /** The pipe is full, or holds enough: writes in the calling thread what it can; false if something is left. */
     boolean writeHere();
+
+    /**
+     * The pipe's sender is far ahead: writes in the calling thread, and waits for the channel meanwhile, until all is
+     * written; false if it was not when the time was over.
+     */
+    boolean writeAll(long longestNs);
 
     /**
      * The pipe's sender has nothing else to do: writes in the calling thread, or sees to it that who writes goes on.

@@ -24,8 +24,8 @@ public final class WirePipe extends Pipe {
     /** From this size on a body is handed over by reference. */
     public static final int SHARED_BODY = 4096;
 
-    /** So many bytes make a write that costs little more for its size; a larger one only leaves the caches. */
-    static final int WORTH_A_WRITE = 64 * 1024;
+    /** So many bytes make a write that costs little more for its size, and fits into one buffer of a connection. */
+    private static final int WORTH_A_WRITE = 240 * 1024;
 
     private final ChainWriter out = new ChainWriter();
     private final MessageWriter encoder = new MessageWriter(out, this::unsent);
@@ -76,7 +76,7 @@ public final class WirePipe extends Pipe {
             sendCredit.spend();
         }
         offerOutput();
-        if (out.written() - offered >= WORTH_A_WRITE) {
+        if (out.written() - offered >= WORTH_A_WRITE || isFull()) {
             offer();
         }
         if (!holdsUnsent && !outputRests && newestOut == null) {
@@ -96,17 +96,30 @@ public final class WirePipe extends Pipe {
         holdsUnsent = false;
     }
 
-    private void offer() {
-        offered = out.written();
-        writeHere();
+    private boolean isFull() {
+        return !sendCredit.available();
     }
 
-    /** Lets the connection write what there is in this thread, if nobody else does. */
-    void writeHere() {
-        var connection = carrier;
-        if (connection != null) {
-            connection.writeHere();
+    private void offer() {
+        offered = out.written();
+        if (!writeHere()) {
+            owner().isAhead(this);
         }
+    }
+
+    /** Lets the connection write what there is in this thread, if nobody else does; false if something is left. */
+    boolean writeHere() {
+        var connection = carrier;
+        return connection != null && connection.writeHere();
+    }
+
+    /**
+     * The sender {@linkplain PipeOwner#isAhead is ahead} and has time: it writes, and waits for the channel, until all
+     * is written. By any thread, without the socket's lock. False if it was not when the time was over.
+     */
+    public boolean writeAll(long longestNs) {
+        var connection = carrier;
+        return connection != null && connection.writeAll(longestNs);
     }
 
     /**
@@ -124,8 +137,8 @@ public final class WirePipe extends Pipe {
 
     /** The sender of a full pipe has time: it writes to the connection itself, if nobody else does. */
     private boolean makeRoom() {
-        var connection = carrier;
-        return connection != null && connection.writeHere() && sendCredit.available();
+        writeHere();
+        return sendCredit.available();
     }
 
     @Override

@@ -111,6 +111,11 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     @Override
+    public boolean writeAll(long longestNs) {
+        return output.writeAll(longestNs);
+    }
+
+    @Override
     public void writeUnsent() {
         output.writeUnsent();
     }

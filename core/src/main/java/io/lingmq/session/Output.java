@@ -6,6 +6,7 @@ import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Task;
 import io.lingmq.reactor.Timer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,6 +35,8 @@ final class Output {
     private static final long WATCH_NS = 100_000;
 
     private static final int MOST_URGENT = 1024;
+    /** About two microseconds. */
+    private static final int SPINS_BETWEEN_TRIES = 100;
 
     private enum Result {
         NOTHING_LEFT,
@@ -60,6 +63,7 @@ final class Output {
 
     private volatile @Nullable WirePipe pipe;
     private volatile boolean channelFull;
+    private boolean failed;
     private long messagesWritten;
     private boolean watching;
     private volatile boolean wroteHere;
@@ -143,9 +147,58 @@ final class Output {
         return true;
     }
 
-    /** The pipe holds enough for a write, or is full: its sender writes itself, if nobody else does; false if not. */
+    /**
+     * The pipe holds enough for a write, or is full: its sender writes itself, if nobody else does; false if something
+     * is left.
+     */
     boolean writeHere() {
-        return !channelFull && role.tryEnter() && writeInRole();
+        return !channelFull && role.tryEnter() && writeInRole() == Result.NOTHING_LEFT;
+    }
+
+    /**
+     * The sender is far ahead of the connection: it writes, and waits for the channel and for whoever is writing, until
+     * all is written; false if it was not when the time was over. What it puts in meanwhile would leave the caches
+     * before it is written.
+     */
+    boolean writeAll(long longestNs) {
+        var untilNs = System.nanoTime() + longestNs;
+        while (!role.tryEnter()) {
+            if (!waits(untilNs)) {
+                return false;
+            }
+        }
+        var result = guarded(() -> writeUntil(untilNs));
+        wroteHere = true;
+        leave(Result.NOTHING_LEFT);
+        return result == Result.NOTHING_LEFT;
+    }
+
+    private Result writeUntil(long untilNs) throws IOException {
+        var lane = pipe;
+        var buffer = reactor.borrowBuffer();
+        try {
+            while (!failed && fill(buffer.clear(), lane)) {
+                while (!write(buffer, lane)) {
+                    if (!waits(untilNs)) {
+                        awaitChannel();
+                        return Result.CHANNEL_FULL;
+                    }
+                }
+            }
+            return failed ? Result.CHANNEL_FULL : Result.NOTHING_LEFT;
+        } finally {
+            reactor.giveBackBuffer(buffer);
+        }
+    }
+
+    /** A few microseconds, in which others may run; false if the time is over. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
+    private static boolean waits(long untilNs) {
+        for (var i = 0; i < SPINS_BETWEEN_TRIES; i++) {
+            Thread.onSpinWait();
+        }
+        Thread.yield();
+        return System.nanoTime() - untilNs < 0;
     }
 
     /** The sender has nothing else to do: it writes what there is, or leaves a note for whoever is writing. */
@@ -156,11 +209,11 @@ final class Output {
     }
 
     /** The output does not rest: a look of the I/O thread is due anyway, since it was not empty. */
-    private boolean writeInRole() {
+    private Result writeInRole() {
         var result = writeBuffers(1);
         wroteHere = true;
         leave(Result.NOTHING_LEFT);
-        return result != Result.CHANNEL_FULL;
+        return result;
     }
 
     /** The channel takes bytes again. The I/O thread's. */
@@ -224,14 +277,25 @@ final class Output {
         }
     }
 
-    /** What fails here ends this connection, not its sender nor the I/O thread: nothing is thrown. */
     private Result writeBuffers(int buffers) {
-        try {
+        return guarded(() -> {
             var result = Result.MORE_LEFT;
             for (var i = 0; i < buffers && result == Result.MORE_LEFT; i++) {
                 result = writeBuffer();
             }
             return result;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        Result run() throws IOException;
+    }
+
+    /** What fails here ends this connection, not its sender nor the I/O thread: nothing is thrown. */
+    private Result guarded(Work work) {
+        try {
+            return work.run();
         } catch (IOException e) {
             return fails(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
@@ -241,6 +305,7 @@ final class Output {
 
     private Result fails(String reason) {
         channelFull = true;
+        failed = true;
         broken.accept(reason);
         return Result.CHANNEL_FULL;
     }
@@ -249,18 +314,10 @@ final class Output {
         var lane = pipe;
         var buffer = reactor.borrowBuffer();
         try {
-            takeUrgent();
-            if (lane == null) {
-                outflow.fill(buffer);
-            } else {
-                outflow.fill(buffer, lane);
-            }
-            if (buffer.position() == 0) {
+            if (!fill(buffer, lane)) {
                 return Result.NOTHING_LEFT;
             }
-            var count = channel.write(buffer.flip());
-            wrote(count, lane);
-            if (buffer.hasRemaining()) {
+            if (!write(buffer, lane)) {
                 awaitChannel();
                 return Result.CHANNEL_FULL;
             }
@@ -268,6 +325,23 @@ final class Output {
         } finally {
             reactor.giveBackBuffer(buffer);
         }
+    }
+
+    /** False if there is nothing to write. */
+    private boolean fill(ByteBuffer buffer, @Nullable WirePipe lane) {
+        takeUrgent();
+        if (lane == null) {
+            outflow.fill(buffer);
+        } else {
+            outflow.fill(buffer, lane);
+        }
+        return buffer.flip().hasRemaining();
+    }
+
+    /** False if something remains in the buffer: the channel is full. */
+    private boolean write(ByteBuffer buffer, @Nullable WirePipe lane) throws IOException {
+        wrote(channel.write(buffer), lane);
+        return !buffer.hasRemaining();
     }
 
     private void wrote(int count, @Nullable WirePipe lane) {
@@ -310,6 +384,9 @@ final class Output {
     }
 
     private void awaitChannel() {
+        if (channelFull) {
+            return; // the I/O thread is waiting already
+        }
         channelFull = true;
         if (reactor.isHere()) {
             askForChannel();

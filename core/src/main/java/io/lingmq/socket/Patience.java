@@ -3,6 +3,7 @@ package io.lingmq.socket;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.function.LongPredicate;
 
 /**
  * How long a thread looks for itself before it sleeps. Sleeping and being woken takes tens of microseconds, so where an
@@ -54,15 +55,29 @@ final class Patience {
      * @param hurried whether an answer is awaited, so that looking often pays; else it is better to find much at once
      */
     <A> boolean pays(long longestNs, boolean hurried, Attempt<A> look, A subject) {
-        if (longestNs <= 0 || POINTLESS || skipped++ < skip || isVirtualThread()) {
+        if (!mayLook(longestNs)) {
             return false;
         }
-        skipped = 0;
         if (looksFor(longestNs, hurried ? SHORT_PAUSE : LONG_PAUSE, look, subject)) {
             skip = 0;
             return true;
         }
         return false;
+    }
+
+    /** As above, of one who looks for itself for the given time and does not sleep afterwards. */
+    void pays(long longestNs, LongPredicate look) {
+        if (mayLook(longestNs)) {
+            slept(look.test(longestNs) ? 0 : Long.MAX_VALUE, longestNs);
+        }
+    }
+
+    private boolean mayLook(long longestNs) {
+        if (longestNs <= 0 || POINTLESS || skipped++ < skip || isVirtualThread()) {
+            return false;
+        }
+        skipped = 0;
+        return true;
     }
 
     /** The wait is over, after sleep: learns whether the next look is worth its time. */

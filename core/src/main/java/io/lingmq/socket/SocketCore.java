@@ -40,6 +40,7 @@ public final class SocketCore {
     private final SocketPipes pipes;
     private final Exchange exchange;
     private final AsyncCalls asyncCalls = new AsyncCalls(this);
+    private final Patience pace = new Patience();
     private final Waiting sendWaiting;
     private final Waiting receiveWaiting;
     private final Attempt<Frames> sending = this::trySend;
@@ -87,11 +88,22 @@ public final class SocketCore {
             throw new TimedOutException("the message could not be sent within SEND_TIMEOUT, "
                     + Options.SEND_TIMEOUT.format(settings.get(Options.SEND_TIMEOUT)) + ": " + whyItCannotSend());
         }
+        keepPace();
     }
 
     /** Sends a message, waiting at most the given time. */
     public boolean send(Frames message, Duration timeout) throws InterruptedException {
-        return trySend(message) || awaitSend(message, Settings.nanos(timeout));
+        var sent = trySend(message) || awaitSend(message, Settings.nanos(timeout));
+        keepPace();
+        return sent;
+    }
+
+    /** Who is far ahead of a connection, and could wait for room as well, lets it catch up: but only for a moment. */
+    private void keepPace() {
+        var pipe = pipes.takeAhead();
+        if (pipe != null) {
+            pace.pays(settings.spinNs(), pipe::writeAll);
+        }
     }
 
     private boolean awaitSend(Frames message, long timeoutNs) throws InterruptedException {

@@ -45,6 +45,7 @@ final class SocketPipes implements Host, PipeOwner {
     private final ReadyList rung = new ReadyList();
     private final Set<Pipe> pipes = new LinkedHashSet<>();
     private final ArrayDeque<WirePipe> holdingUnsent = new ArrayDeque<>();
+    private volatile @Nullable WirePipe ahead;
     private final Attention attention = new Attention();
     private final Waiters senders = new Waiters();
     private final Waiters receivers = new Waiters();
@@ -142,6 +143,23 @@ final class SocketPipes implements Host, PipeOwner {
         if (!pattern.isEager()) { // a publisher's subscribers are too many to write to, and it awaits no answer
             holdingUnsent.addLast(pipe);
         }
+    }
+
+    @Override
+    public void isAhead(WirePipe pipe) {
+        if (!pattern.isEager()) { // a publisher waits for nobody
+            ahead = pipe;
+        }
+    }
+
+    /** The pipe, if there is one, whose connection does not keep up with what was just sent. */
+    @Nullable
+    WirePipe takeAhead() {
+        var pipe = ahead;
+        if (pipe != null) {
+            ahead = null;
+        }
+        return pipe;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.lingmq.support.Seed;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -157,6 +158,36 @@ class OutflowTest {
 
         assertThat(channel.written()).isEqualTo(OCTETS);
         assertThat(channel.messagesGone()).isEqualTo(MESSAGES.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 30, 1000})
+    void whatWasFilledMayGoInPieces(int piece) {
+        pipe.send(Message.of("begun", "message"));
+        channel.write(1000, 4);
+        channel.subscribe("news");
+        outflow.addUrgent(PING);
+        pipe.send(Message.of("next"));
+        var gone = new ByteArrayOutputStream();
+        var messages = 0L;
+        var buffer = ByteBuffer.allocate(1000);
+        while (fills(buffer.clear())) {
+            while (buffer.hasRemaining()) {
+                var octets = new byte[Math.min(piece, buffer.remaining())];
+                buffer.get(octets);
+                gone.writeBytes(octets);
+                messages += outflow.wrote(octets.length, pipe);
+            }
+        }
+        assertThat(Hex.join(channel.written(), gone.toByteArray()))
+                .isEqualTo(
+                        Hex.join(Zmtp.message("begun", "message"), PING, Zmtp.subscribe("news"), Zmtp.message("next")));
+        assertThat(messages).isEqualTo(2);
+    }
+
+    private boolean fills(ByteBuffer buffer) {
+        outflow.fill(buffer, pipe);
+        return buffer.flip().hasRemaining();
     }
 
     @Test

@@ -11,13 +11,16 @@ import io.lingmq.reactor.ReadyHandler;
 import io.lingmq.support.OnReactor;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
+import io.lingmq.wire.Frame;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,8 +74,12 @@ class OutputTest {
 
     /** An output that carries the pipe to a peer who keeps talking. */
     private Output carrying(WirePipe pipe) {
+        return carrying(pipe, UNWATCHED);
+    }
+
+    private Output carrying(WirePipe pipe, ReadyHandler handler) {
         return onReactor(() -> {
-            var key = reactor.register(channel, 0, UNWATCHED);
+            var key = reactor.register(channel, 0, handler);
             var output = new Output(reactor, channel, key, true, () -> {}, broken::complete);
             output.carry(pipe, System::nanoTime);
             return output;
@@ -177,5 +184,86 @@ class OutputTest {
         }
         over.set(true);
         assertThat(leftForTheReactor).isZero();
+    }
+
+    private static final int FAR_AHEAD = 500;
+    private static final int BODY_SIZE = 64 * 1024;
+    private static final long LONG_NS = TimeUnit.SECONDS.toNanos(60);
+
+    /** More than any channel takes, unless somebody reads. */
+    private static WirePipe farAhead() {
+        var pipe = new WirePipe(new Owner(() -> {}), 0, 0, false);
+        var body = new byte[BODY_SIZE];
+        for (var i = 0; i < FAR_AHEAD; i++) {
+            assertThat(pipe.send(Message.wrap(body))).isTrue();
+        }
+        return pipe;
+    }
+
+    private Background<Integer> readsAll() {
+        return Background.call("reading all", () -> {
+            try (var peer = listener.accept()) {
+                var all = FAR_AHEAD * (Frame.LONG_HEADER + BODY_SIZE);
+                var buffer = ByteBuffer.allocate(BODY_SIZE);
+                var count = 0;
+                while (count < all) {
+                    count += peer.read(buffer.clear());
+                }
+                return count - all;
+            }
+        });
+    }
+
+    @Test
+    void whoIsFarAheadWritesUntilAllHasLeft() {
+        var pipe = farAhead();
+        var output = carrying(pipe);
+        var reader = readsAll();
+
+        assertThat(output.writeAll(LONG_NS)).isTrue();
+
+        assertThat(onReactor(pipe::hasOutput)).isFalse();
+        assertThat(reader.result()).isZero();
+    }
+
+    @Test
+    void whoIsFarAheadWaitsForAPeerThatDoesNotReadNoLongerThanSaid() {
+        var pipe = farAhead();
+        var whenReady = new CompletableFuture<Output>();
+        var output = carrying(pipe, new ReadyHandler() {
+            @Override
+            public void ready(int operations) {
+                whenReady.join().channelReady();
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                throw new AssertionError(cause);
+            }
+        });
+        whenReady.complete(output);
+
+        assertThat(output.writeAll(1_000_000)).isFalse();
+        assertThat(output.writeAll(0)).isFalse();
+
+        assertThat(readsAll().result()).as("the reactor writes the rest").isZero();
+    }
+
+    @Test
+    void whoIsFarAheadWaitsForOneWhoIsWritingNoLongerThanSaid() {
+        var output = carrying(farAhead());
+
+        assertThat(onReactor(() -> output.whileNobodyWrites(() -> output.writeAll(1_000_000))))
+                .isFalse();
+    }
+
+    @Test
+    void aFailureWhileFarAheadEndsThisConnectionAlone() {
+        var output = failing();
+
+        assertThat(output.writeAll(LONG_NS)).isFalse();
+        assertThat(output.writeAll(LONG_NS)).as("nothing is written any more").isFalse();
+
+        assertEndsThisConnectionAlone(output);
     }
 }

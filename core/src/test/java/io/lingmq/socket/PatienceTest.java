@@ -104,4 +104,31 @@ class PatienceTest {
                 .isFalse();
         assertThat(Thread.interrupted()).as("the flag is left for the caller").isTrue();
     }
+
+    /** How often one who looks for itself is let, of so many times. */
+    private int looksForItself(int times, boolean finds) {
+        looks.set(0);
+        for (var i = 0; i < times; i++) {
+            patience.pays(SPIN_NS, longestNs -> {
+                assertThat(longestNs).isEqualTo(SPIN_NS);
+                looks.incrementAndGet();
+                return finds;
+            });
+        }
+        return looks.get();
+    }
+
+    @Test
+    void whoLooksForItselfInVainLooksSeldomButNeverNot() {
+        assertThat(looksForItself(1600, false)).isBetween(100, 110);
+        assertThat(looksForItself(16, true)).isPositive();
+        assertThat(looksForItself(100, true)).isEqualTo(100);
+    }
+
+    @Test
+    void whoHasNoTimeDoesNotLookForItself() {
+        patience.pays(0, longestNs -> {
+            throw new AssertionError("looked for " + longestNs);
+        });
+    }
 }

@@ -27,6 +27,11 @@ public final class CarrierRecorder implements Carrier {
     }
 
     @Override
+    public boolean writeAll(long longestNs) {
+        return false;
+    }
+
+    @Override
     public void writeUnsent() {
         calls.add("write");
     }

@@ -60,6 +60,11 @@ public final class RestingOutputStress {
         }
 
         @Override
+        public boolean writeAll(long longestNs) {
+            return false;
+        }
+
+        @Override
         public void writeUnsent() {}
 
         @Override
