@@ -76,8 +76,10 @@ public final class WirePipe extends Pipe {
             sendCredit.spend();
         }
         offerOutput();
-        if (out.written() - offered >= WORTH_A_WRITE || isFull()) {
+        if (out.written() - offered >= WORTH_A_WRITE) {
             offer();
+        } else if (newestOut == null && !sendCredit.available()) {
+            writeHere(); // this was the last one for now
         }
         if (!holdsUnsent && !outputRests && newestOut == null) {
             holdsUnsent = true;
@@ -94,10 +96,6 @@ public final class WirePipe extends Pipe {
     /** The owner is about to ask it to {@link #writeUnsent}: from now on it hears of more. Under the socket's lock. */
     public void askedToWrite() {
         holdsUnsent = false;
-    }
-
-    private boolean isFull() {
-        return !sendCredit.available();
     }
 
     private void offer() {

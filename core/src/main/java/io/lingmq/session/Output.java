@@ -38,6 +38,8 @@ final class Output {
     /** About two microseconds. */
     private static final int SPINS_BETWEEN_TRIES = 100;
 
+    private static final long NO_WAIT = Long.MIN_VALUE;
+
     private enum Result {
         NOTHING_LEFT,
         MORE_LEFT,
@@ -167,33 +169,30 @@ final class Output {
                 return false;
             }
         }
-        var result = guarded(() -> writeUntil(untilNs));
+        var result = writeUntil(untilNs);
         wroteHere = true;
-        leave(Result.NOTHING_LEFT);
+        leave(result);
         return result == Result.NOTHING_LEFT;
     }
 
-    private Result writeUntil(long untilNs) throws IOException {
-        var lane = pipe;
-        var buffer = reactor.borrowBuffer();
+    private Result writeUntil(long untilNs) {
         try {
-            while (!failed && fill(buffer.clear(), lane)) {
-                while (!write(buffer, lane)) {
-                    if (!waits(untilNs)) {
-                        awaitChannel();
-                        return Result.CHANNEL_FULL;
-                    }
-                }
+            var result = Result.MORE_LEFT;
+            while (result == Result.MORE_LEFT && System.nanoTime() - untilNs < 0) {
+                result = writeBuffer(untilNs);
             }
-            return failed ? Result.CHANNEL_FULL : Result.NOTHING_LEFT;
-        } finally {
-            reactor.giveBackBuffer(buffer);
+            return result;
+        } catch (IOException | RuntimeException | Error e) {
+            return fails(e);
         }
     }
 
     /** A few microseconds, in which others may run; false if the time is over. */
     @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
     private static boolean waits(long untilNs) {
+        if (untilNs == NO_WAIT) {
+            return false;
+        }
         for (var i = 0; i < SPINS_BETWEEN_TRIES; i++) {
             Thread.onSpinWait();
         }
@@ -278,48 +277,41 @@ final class Output {
     }
 
     private Result writeBuffers(int buffers) {
-        return guarded(() -> {
+        try {
             var result = Result.MORE_LEFT;
             for (var i = 0; i < buffers && result == Result.MORE_LEFT; i++) {
-                result = writeBuffer();
+                result = writeBuffer(NO_WAIT);
             }
             return result;
-        });
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        Result run() throws IOException;
-    }
-
-    /** What fails here ends this connection, not its sender nor the I/O thread: nothing is thrown. */
-    private Result guarded(Work work) {
-        try {
-            return work.run();
-        } catch (IOException e) {
-            return fails(String.valueOf(e.getMessage()));
-        } catch (RuntimeException | Error e) {
-            return fails("internal failure: " + e);
+        } catch (IOException | RuntimeException | Error e) {
+            return fails(e);
         }
     }
 
-    private Result fails(String reason) {
+    /** Ends this connection, not its sender nor the I/O thread: nothing is thrown. */
+    private Result fails(Throwable e) {
         channelFull = true;
         failed = true;
-        broken.accept(reason);
+        broken.accept(e instanceof IOException ? String.valueOf(e.getMessage()) : "internal failure: " + e);
         return Result.CHANNEL_FULL;
     }
 
-    private Result writeBuffer() throws IOException {
+    /** Where the channel is full, waits for it until the given time, unless that is {@link #NO_WAIT}. */
+    private Result writeBuffer(long untilNs) throws IOException {
+        if (failed) {
+            return Result.CHANNEL_FULL;
+        }
         var lane = pipe;
         var buffer = reactor.borrowBuffer();
         try {
             if (!fill(buffer, lane)) {
                 return Result.NOTHING_LEFT;
             }
-            if (!write(buffer, lane)) {
-                awaitChannel();
-                return Result.CHANNEL_FULL;
+            while (!write(buffer, lane)) {
+                if (!waits(untilNs)) {
+                    awaitChannel();
+                    return Result.CHANNEL_FULL;
+                }
             }
             return buffer.limit() < buffer.capacity() ? Result.NOTHING_LEFT : Result.MORE_LEFT;
         } finally {

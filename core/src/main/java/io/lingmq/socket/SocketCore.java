@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: every method from any thread.
  */
 public final class SocketCore {
+    private static final long LONGEST_PACE_NS = 100_000;
+
     private final ContextCore context;
     private final SocketType type;
     private final SocketLock lock = new SocketLock();
@@ -84,25 +86,32 @@ public final class SocketCore {
 
     /** Sends a message, waiting as long as {@code SEND_TIMEOUT} allows. */
     public void send(Frames message) throws InterruptedException {
-        if (!trySend(message) && !awaitSend(message, settings.nanos(Options.SEND_TIMEOUT))) {
+        var timeoutNs = settings.nanos(Options.SEND_TIMEOUT);
+        if (!trySend(message) && !awaitSend(message, timeoutNs)) {
             throw new TimedOutException("the message could not be sent within SEND_TIMEOUT, "
                     + Options.SEND_TIMEOUT.format(settings.get(Options.SEND_TIMEOUT)) + ": " + whyItCannotSend());
         }
-        keepPace();
+        keepPace(timeoutNs);
     }
 
     /** Sends a message, waiting at most the given time. */
     public boolean send(Frames message, Duration timeout) throws InterruptedException {
-        var sent = trySend(message) || awaitSend(message, Settings.nanos(timeout));
-        keepPace();
-        return sent;
+        var timeoutNs = Settings.nanos(timeout);
+        if (!trySend(message) && !awaitSend(message, timeoutNs)) {
+            return false;
+        }
+        keepPace(timeoutNs);
+        return true;
     }
 
-    /** Who is far ahead of a connection, and could wait for room as well, lets it catch up: but only for a moment. */
-    private void keepPace() {
+    /**
+     * Who is far ahead of a connection, and would have waited for room, lets it catch up: but only for a moment,
+     * however long the socket may look for other things, since the message is sent.
+     */
+    private void keepPace(long timeoutNs) {
         var pipe = pipes.takeAhead();
         if (pipe != null) {
-            pace.pays(settings.spinNs(), pipe::writeAll);
+            pace.pays(Math.min(Math.min(settings.spinNs(), timeoutNs), LONGEST_PACE_NS), pipe::writeAll);
         }
     }
 

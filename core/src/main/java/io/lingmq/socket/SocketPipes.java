@@ -318,6 +318,9 @@ final class SocketPipes implements Host, PipeOwner {
     }
 
     private void forgetUnsent(Pipe pipe) {
+        if (ahead == pipe) {
+            ahead = null;
+        }
         if (pipe instanceof WirePipe wired && wired.holdsUnsent()) {
             holdingUnsent.remove(wired);
         }

@@ -3,6 +3,7 @@ package io.lingmq.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.lingmq.engine.PeerInfo;
 import io.lingmq.error.ClosedException;
@@ -16,6 +17,7 @@ import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
+import io.lingmq.pipe.WirePipe;
 import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
@@ -117,6 +119,52 @@ class SocketCoreTest {
 
         assertThat(dealer.receive(SHORT)).isNull();
         assertThat(connection.takeCalls()).isEmpty();
+    }
+
+    /** A peer whose connection takes nothing. */
+    private static CarrierRecorder stuck(SocketCore socket, WirePipe pipe) {
+        var connection = new CarrierRecorder();
+        socket.pipes().attach(pipe);
+        pipe.carriedBy(connection);
+        return connection;
+    }
+
+    private static final Message FAR = Message.of(new byte[240 * 1024]);
+
+    @Test
+    void whoIsFarAheadStaysForAMomentHoweverLongTheSocketMayLook() throws InterruptedException {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        var push = socket(SocketType.PUSH);
+        var connection = stuck(push, push.pipes().newPipe(Settings.defaults()));
+        push.set(Options.SPIN_TIME, Options.FOREVER);
+
+        push.send(FAR);
+        assertThat(connection.takeCalls()).contains("write all in 100000 ns");
+
+        assertThat(push.send(FAR, Duration.ZERO)).isTrue();
+        assertThat(connection.takeCalls()).as("one who has no time").noneMatch(call -> call.startsWith("write all"));
+    }
+
+    @Test
+    void whoMayNotLookDoesNotStay() throws InterruptedException {
+        var push = socket(SocketType.PUSH);
+        var connection = stuck(push, push.pipes().newPipe(Settings.defaults()));
+        push.set(Options.SPIN_TIME, Duration.ZERO);
+
+        push.send(FAR);
+        assertThat(connection.takeCalls()).noneMatch(call -> call.startsWith("write all"));
+    }
+
+    @Test
+    void whoOnlyTriesDoesNotStayAndKeepsNoPeerThatIsGone() {
+        var push = socket(SocketType.PUSH);
+        var pipe = push.pipes().newPipe(Settings.defaults());
+        var connection = stuck(push, pipe);
+
+        assertThat(push.trySend(FAR)).isTrue();
+        assertThat(connection.takeCalls()).noneMatch(call -> call.startsWith("write all"));
+        push.pipes().detach(pipe);
+        assertThat(push.pipes().takeAhead()).isNull();
     }
 
     // ---- peers

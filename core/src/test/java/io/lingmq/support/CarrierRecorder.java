@@ -28,6 +28,7 @@ public final class CarrierRecorder implements Carrier {
 
     @Override
     public boolean writeAll(long longestNs) {
+        calls.add("write all in " + longestNs + " ns");
         return false;
     }
 
