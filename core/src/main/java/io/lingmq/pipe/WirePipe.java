@@ -27,6 +27,9 @@ public final class WirePipe extends Pipe {
     /** So many bytes make a write that costs little more for its size, and fits into one buffer of a connection. */
     private static final int WORTH_A_WRITE = 240 * 1024;
 
+    /** While more than that waits, so many more are worth another try. */
+    private static final int WORTH_A_TRY = 32 * 1024;
+
     private final ChainWriter out = new ChainWriter();
     private final MessageWriter encoder = new MessageWriter(out, this::unsent);
     private final ChainReader outReader = out.reader();
@@ -101,6 +104,7 @@ public final class WirePipe extends Pipe {
     private void offer() {
         offered = out.written();
         if (!writeHere()) {
+            offered -= WORTH_A_WRITE - WORTH_A_TRY; // it has not caught up yet
             owner().isAhead(this);
         }
     }

@@ -171,7 +171,7 @@ final class Output {
         }
         var result = writeUntil(untilNs);
         wroteHere = true;
-        leave(result);
+        leave(Result.NOTHING_LEFT); // as above: a look is due anyway
         return result == Result.NOTHING_LEFT;
     }
 
