@@ -15,6 +15,7 @@ import io.lingmq.option.SocketType;
 import io.lingmq.pattern.Pattern;
 import io.lingmq.pattern.Patterns;
 import io.lingmq.pattern.Subscribing;
+import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -86,21 +87,25 @@ public final class SocketCore {
 
     /** Sends a message, waiting as long as {@code SEND_TIMEOUT} allows. */
     public void send(Frames message) throws InterruptedException {
-        var timeoutNs = settings.nanos(Options.SEND_TIMEOUT);
-        if (!trySend(message) && !awaitSend(message, timeoutNs)) {
+        if (!trySend(message) && !awaitSend(message, settings.nanos(Options.SEND_TIMEOUT))) {
             throw new TimedOutException("the message could not be sent within SEND_TIMEOUT, "
                     + Options.SEND_TIMEOUT.format(settings.get(Options.SEND_TIMEOUT)) + ": " + whyItCannotSend());
         }
-        keepPace(timeoutNs);
+        var ahead = pipes.takeAhead();
+        if (ahead != null) {
+            keepPace(ahead, settings.nanos(Options.SEND_TIMEOUT));
+        }
     }
 
     /** Sends a message, waiting at most the given time. */
     public boolean send(Frames message, Duration timeout) throws InterruptedException {
-        var timeoutNs = Settings.nanos(timeout);
-        if (!trySend(message) && !awaitSend(message, timeoutNs)) {
+        if (!trySend(message) && !awaitSend(message, Settings.nanos(timeout))) {
             return false;
         }
-        keepPace(timeoutNs);
+        var ahead = pipes.takeAhead();
+        if (ahead != null) {
+            keepPace(ahead, Settings.nanos(timeout));
+        }
         return true;
     }
 
@@ -108,11 +113,8 @@ public final class SocketCore {
      * Who is far ahead of a connection, and would have waited for room, lets it catch up: but only for a moment,
      * however long the socket may look for other things, since the message is sent.
      */
-    private void keepPace(long timeoutNs) {
-        var pipe = pipes.takeAhead();
-        if (pipe != null) {
-            pace.pays(Math.min(Math.min(settings.spinNs(), timeoutNs), LONGEST_PACE_NS), pipe::writeAll);
-        }
+    private void keepPace(WirePipe ahead, long timeoutNs) {
+        pace.pays(Math.min(Math.min(settings.spinNs(), timeoutNs), LONGEST_PACE_NS), ahead::writeAll);
     }
 
     private boolean awaitSend(Frames message, long timeoutNs) throws InterruptedException {
