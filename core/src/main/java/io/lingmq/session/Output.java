@@ -18,15 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The writing half of a connection. Whoever has time writes: a sender whose pipe was empty, since waking the I/O thread
- * would cost it as much; a sender that has put in as much as one write can well carry, since it has it in its cache;
- * one that is about to wait for an answer; else the I/O thread.
+ * would cost it as much; a sender that has put in as much as one write can well carry, since it has it in its cache,
+ * and that stays for a moment where the channel is full; one that is about to wait for an answer; else the I/O thread.
  *
  * <p>A stream of messages is not chased: the I/O thread, once called, writes what there is and comes back for the rest
  * after {@value #WATCH_NS} ns, until it finds nothing. Meanwhile nobody needs to call it. But where channels have news,
  * it has no time for naps: then it rests at once, and is called again.
  *
- * <p>Threading: {@link #writeHere} from any thread, {@link #wanted} from any that holds the socket's lock; the
- * {@link Role} sees to it that one writes at a time. Failures and the channel's readiness are the I/O thread's affair.
+ * <p>Threading: {@link #writeHere} and {@link #writeAll} from any thread, {@link #wanted} from any that holds the
+ * socket's lock; the {@link Role} sees to it that one writes at a time. Failures and the channel's readiness are the
+ * I/O thread's affair.
  */
 final class Output {
     /** A connection with much to write lets the others of its thread have their turn after so many buffers. */
@@ -65,7 +66,7 @@ final class Output {
 
     private volatile @Nullable WirePipe pipe;
     private volatile boolean channelFull;
-    private boolean failed;
+    private boolean failed; // for who has the role
     private long messagesWritten;
     private boolean watching;
     private volatile boolean wroteHere;

@@ -42,7 +42,7 @@ final class Role {
         return state.getAndSet(FREE) == TAKEN_WITH_NOTE;
     }
 
-    /** Waits for the role and keeps it for ever. What is done in a role never blocks, so this is short. */
+    /** Waits for the role and keeps it for ever. Nobody has it for more than a moment, so this is short. */
     void takeForGood() {
         while (!tryEnter()) {
             LockSupport.parkNanos(this, RETRY_NS);

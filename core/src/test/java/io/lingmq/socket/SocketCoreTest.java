@@ -17,7 +17,6 @@ import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
-import io.lingmq.pipe.WirePipe;
 import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
@@ -121,21 +120,14 @@ class SocketCoreTest {
         assertThat(connection.takeCalls()).isEmpty();
     }
 
-    /** A peer whose connection takes nothing. */
-    private static CarrierRecorder stuck(SocketCore socket, WirePipe pipe) {
-        var connection = new CarrierRecorder();
-        socket.pipes().attach(pipe);
-        pipe.carriedBy(connection);
-        return connection;
-    }
-
+    /** More than one write of a connection carries; that of {@link Wired} takes nothing. */
     private static final Message FAR = Message.of(new byte[240 * 1024]);
 
     @Test
     void whoIsFarAheadStaysForAMomentHoweverLongTheSocketMayLook() throws InterruptedException {
         assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
         var push = socket(SocketType.PUSH);
-        var connection = stuck(push, push.pipes().newPipe(Settings.defaults()));
+        var connection = Wired.toPeer(push);
         push.set(Options.SPIN_TIME, Options.FOREVER);
 
         push.send(FAR);
@@ -148,7 +140,7 @@ class SocketCoreTest {
     @Test
     void whoMayNotLookDoesNotStay() throws InterruptedException {
         var push = socket(SocketType.PUSH);
-        var connection = stuck(push, push.pipes().newPipe(Settings.defaults()));
+        var connection = Wired.toPeer(push);
         push.set(Options.SPIN_TIME, Duration.ZERO);
 
         push.send(FAR);
@@ -159,7 +151,7 @@ class SocketCoreTest {
     void whoOnlyTriesDoesNotStayAndKeepsNoPeerThatIsGone() {
         var push = socket(SocketType.PUSH);
         var pipe = push.pipes().newPipe(Settings.defaults());
-        var connection = stuck(push, pipe);
+        var connection = Wired.toPeer(push, pipe);
 
         assertThat(push.trySend(FAR)).isTrue();
         assertThat(connection.takeCalls()).noneMatch(call -> call.startsWith("write all"));

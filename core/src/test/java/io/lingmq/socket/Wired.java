@@ -2,6 +2,7 @@ package io.lingmq.socket;
 
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
+import io.lingmq.pipe.WirePipe;
 import io.lingmq.support.CarrierRecorder;
 import java.time.Duration;
 
@@ -11,9 +12,13 @@ final class Wired {
 
     /** Gives a socket a peer; what is asked of the connection is noted. Closing does not wait for it. */
     static CarrierRecorder toPeer(SocketCore socket) {
+        return toPeer(socket, socket.pipes().newPipe(Settings.defaults()));
+    }
+
+    /** As {@link #toPeer(SocketCore)}, through the given pipe. */
+    static CarrierRecorder toPeer(SocketCore socket, WirePipe pipe) {
         socket.set(Options.LINGER, Duration.ZERO);
         var connection = new CarrierRecorder();
-        var pipe = socket.pipes().newPipe(Settings.defaults());
         socket.pipes().attach(pipe);
         pipe.carriedBy(connection);
         return connection;
