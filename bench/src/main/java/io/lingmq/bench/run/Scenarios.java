@@ -52,10 +52,11 @@ public final class Scenarios {
 
     private Scenarios() {}
 
-    /** Every scenario, in the order of the report. */
+    /** Every scenario, near to those that it is compared with: a host is not the same for long. */
     public static List<Scenario> all() {
         var all = new ArrayList<Scenario>();
         TCP_SIZES.forEach(size -> all.add(throughput("tcp", size)));
+        BYSTANDERS.forEach(count -> all.add(bystanders(count)));
         IPC_SIZES.forEach(size -> all.add(throughput("ipc", size)));
         all.add(latency("tcp"));
         all.add(latency("ipc"));
@@ -65,7 +66,6 @@ public final class Scenarios {
         SUBSCRIBERS.forEach(count -> all.add(fanOut(count)));
         PROXIED_SIZES.forEach(size -> all.add(proxy(size)));
         PEERS.forEach(count -> all.add(peers(count)));
-        BYSTANDERS.forEach(count -> all.add(bystanders(count)));
         TOPICS.forEach(count -> all.add(topics(count)));
         return List.copyOf(all);
     }
