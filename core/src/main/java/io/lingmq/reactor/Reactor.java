@@ -1,8 +1,9 @@
 package io.lingmq.reactor;
 
+import io.lingmq.guard.Guard;
+import io.lingmq.guard.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.PriorityQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -22,16 +22,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever a handler or task throws ends that handler's channel or that task, never the thread.
  *
- * <p>Threading: {@link #execute} and {@link #stop} from any thread, all else on the reactor's own. A sleeping reactor
- * is woken only by the first task: the task is put into the queue, then {@code rest} is looked at; the reactor sets
+ * <p>Threading: {@link #post} and {@link #stop} from any thread, all else on the reactor's own. A sleeping reactor is
+ * woken only by the first task: the task is put into the queue, then {@code rest} is looked at; the reactor sets
  * {@code rest}, then looks into the queue. Both fields are volatile, so one of the two sees the other.
  *
  * <p>A selector counts in milliseconds. A timer that is due earlier is waited for in a nap, after a look at the
  * channels: their news then wait as long as that timer. So {@linkplain #naps it takes no naps} where channels have just
  * had news, and it is the timer that waits, a millisecond or two.
  */
-public final class Reactor implements Executor {
-    private static final System.Logger LOG = System.getLogger("io.lingmq");
+public final class Reactor {
     private static final int BUFFER_SIZE = 256 * 1024;
     private static final int MOST_BUFFERS = 4;
     private static final int MOST_CANCELLED_TIMERS = 256;
@@ -65,6 +64,12 @@ public final class Reactor implements Executor {
     @SuppressWarnings("unused") // written through REST too
     private volatile int rest = AWAKE;
 
+    private static final class IoThread extends Thread {
+        IoThread(Runnable work, String name) {
+            super(work, name);
+        }
+    }
+
     /** Starts a reactor whose daemon thread has the given name. */
     public Reactor(String name) {
         try {
@@ -72,26 +77,30 @@ public final class Reactor implements Executor {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open a selector: the process may have no descriptors left", e);
         }
-        thread = new Thread(this::run, name);
+        thread = new IoThread(this::run, name);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Runs a task on the reactor's thread, soon; from that thread too it is queued, not run at once. */
-    @Override
-    public void execute(Runnable work) {
-        execute(new Task(work));
+    /**
+     * Runs a task on the reactor's thread, soon; from that thread too it is queued, not run at once.
+     *
+     * @return false if the reactor has stopped: the task will never run
+     */
+    public boolean post(Runnable work) {
+        return post(new Task(work));
     }
 
-    /** As {@link #execute(Runnable)}, for a task that is kept; while it waits to be run it is not queued again. */
-    public void execute(Task task) {
-        if (!tasks.add(task)) {
-            return; // who added it wakes the reactor
+    /** As {@link #post(Runnable)}, for a task that is kept; while it waits to be run it is not queued again. */
+    public boolean post(Task task) {
+        var added = tasks.add(task);
+        if (added == TaskList.Added.NEW) { // else who added it wakes the reactor
+            var state = rest;
+            if (state != AWAKE && REST.compareAndSet(this, state, AWAKE)) {
+                wake(state);
+            }
         }
-        var state = rest;
-        if (state != AWAKE && REST.compareAndSet(this, state, AWAKE)) {
-            wake(state);
-        }
+        return added != TaskList.Added.REFUSED;
     }
 
     private void wake(int state) {
@@ -105,6 +114,11 @@ public final class Reactor implements Executor {
     /** Whether the caller is the reactor's thread. */
     public boolean isHere() {
         return Thread.currentThread() == thread;
+    }
+
+    /** Whether the caller is the thread of some reactor, which serves many and so must not wait for anybody. */
+    public static boolean isIoThread() {
+        return Thread.currentThread() instanceof IoThread;
     }
 
     /** Runs a task after a delay. */
@@ -128,7 +142,7 @@ public final class Reactor implements Executor {
         try {
             selector.selectNow(dispatching);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "select failed", e);
+            Log.warning("select failed", e);
         }
     }
 
@@ -150,9 +164,12 @@ public final class Reactor implements Executor {
         buffers.giveBack(buffer);
     }
 
-    /** Ends the thread after the tasks that are queued now; waits for it at most a second. */
+    /**
+     * Ends the thread after the tasks that are queued now, and those that they queue; waits for it at most a second.
+     * Later ones are refused.
+     */
     public void stop() {
-        execute(() -> stopping = true);
+        var unused = post(() -> stopping = true); // if it is refused, the reactor has stopped
         if (isHere()) {
             return;
         }
@@ -168,17 +185,25 @@ public final class Reactor implements Executor {
     }
 
     private void run() {
-        while (!stopping) {
+        while (!stopping || !tasks.closeIfEmpty()) {
             try {
                 turn();
             } catch (Throwable e) { // whatever it is, the other connections must go on
-                LOG.log(Level.ERROR, "an I/O thread goes on after", e);
+                Log.error("an I/O thread goes on after", e);
             }
         }
+        close();
+    }
+
+    /** Nobody watches a channel any more: one that is still there is closed, so that its peer learns of it. */
+    private void close() {
         try {
+            for (var key : selector.keys()) {
+                key.channel().close();
+            }
             selector.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "cannot close a selector", e);
+            Log.warning("cannot close a selector", e);
         }
     }
 
@@ -197,7 +222,7 @@ public final class Reactor implements Executor {
             if (task == null) {
                 return;
             }
-            runGuarded(task.work());
+            Guard.run("a task of an I/O thread", task.work());
         }
     }
 
@@ -215,7 +240,7 @@ public final class Reactor implements Executor {
             if (task == null) {
                 cancelledTimers--;
             } else {
-                runGuarded(task);
+                Guard.run("a timer of an I/O thread", task);
             }
         }
         return Long.MAX_VALUE;
@@ -227,14 +252,6 @@ public final class Reactor implements Executor {
         if (cancelledTimers > MOST_CANCELLED_TIMERS && cancelledTimers > timers.size() / 2) {
             timers.removeIf(Timer::isCancelled);
             cancelledTimers = 0;
-        }
-    }
-
-    private static void runGuarded(Runnable task) {
-        try {
-            task.run();
-        } catch (Throwable e) { // a task's failure is its own
-            LOG.log(Level.ERROR, "a task of an I/O thread failed", e);
         }
     }
 
@@ -290,7 +307,7 @@ public final class Reactor implements Executor {
             // Closed by its own side a moment ago: nothing is left to do for it.
             return;
         } catch (Throwable e) { // this channel only
-            handler.failed(e);
+            Guard.run("giving up a channel", () -> handler.failed(e));
         }
     }
 }

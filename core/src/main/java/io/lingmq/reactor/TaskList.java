@@ -6,25 +6,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks that a reactor was given, in the order in which they came.
  *
- * <p>Threading: any thread adds, the reactor's takes. What was added is a stack, last in front; the reactor takes all
- * of it at once and turns it round.
+ * <p>Threading: any thread adds, the reactor's takes and closes. What was added is a stack, last in front; the reactor
+ * takes all of it at once and turns it round. Where the list is closed, a mark stands in place of the stack.
  */
 final class TaskList {
+    /** What became of a task that was to be added. */
+    enum Added {
+        /** It is in the list. */
+        NEW,
+        /** It was in the list already, and will see all that was done before. */
+        LISTED,
+        /** The list is closed: the task will never run. */
+        REFUSED
+    }
+
+    private static final Task CLOSED = new Task(() -> {});
+
     private final AtomicReference<@Nullable Task> added = new AtomicReference<>();
     /** What was taken already, first in front. The reactor's. */
     private @Nullable Task taken;
 
-    /** Adds a task; false if it waits here already. */
-    boolean add(Task task) {
+    /** Adds a task, unless it waits here already or nobody will ever take it. */
+    Added add(Task task) {
         if (!task.enter()) {
-            return false;
+            return Added.LISTED;
         }
         Task before;
         do {
             before = added.get();
+            if (before == CLOSED) {
+                task.leave();
+                return Added.REFUSED;
+            }
             task.next = before;
         } while (!added.compareAndSet(before, task));
-        return true;
+        return Added.NEW;
     }
 
     /** Whether there is nothing to take. The reactor's. */
@@ -35,7 +51,7 @@ final class TaskList {
     /** Takes the next task, or null. The reactor's. */
     @Nullable
     Task poll() {
-        var task = taken != null ? taken : takeAdded();
+        var task = taken != null ? taken : turned(added.getAndSet(null));
         if (task != null) {
             taken = task.next;
             task.next = null;
@@ -44,8 +60,13 @@ final class TaskList {
         return task;
     }
 
-    private @Nullable Task takeAdded() {
-        var rest = added.getAndSet(null);
+    /** Closes the list if it is empty; false if a task has just come. The reactor's. */
+    boolean closeIfEmpty() {
+        return taken == null && added.compareAndSet(null, CLOSED);
+    }
+
+    private static @Nullable Task turned(@Nullable Task stack) {
+        var rest = stack;
         Task turned = null;
         while (rest != null) {
             var next = rest.next;

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the reactor's thread.
  */
 public final class Timer implements Comparable<Timer> {
+    /**
+     * The longest delay, 73 years. Times of {@link System#nanoTime} are compared by their difference, which has a sign
+     * only while it is less than twice this.
+     */
+    private static final long LONGEST_DELAY_NS = Long.MAX_VALUE / 4;
+
     private final Reactor reactor;
     private @Nullable Runnable task;
     private boolean isSet;
@@ -19,10 +25,12 @@ public final class Timer implements Comparable<Timer> {
         this.task = task;
     }
 
-    /** Lets the task run after a delay. The timer must not be set now, nor ever have been cancelled. */
+    /**
+     * Lets the task run after a delay, cut to 73 years. The timer must not be set now, nor ever have been cancelled.
+     */
     public void set(long delayNs) {
         isSet = true;
-        dueNs = System.nanoTime() + delayNs;
+        dueNs = System.nanoTime() + Math.max(0, Math.min(delayNs, LONGEST_DELAY_NS));
         reactor.add(this);
     }
 

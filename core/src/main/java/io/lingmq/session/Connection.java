@@ -5,6 +5,7 @@ import io.lingmq.engine.Heartbeat;
 import io.lingmq.engine.Opening;
 import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.SocketEvent;
+import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
@@ -152,7 +153,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     @Override
     public void refuse(String reason) {
-        reactor.execute(() -> end(new Ending(Ending.Kind.RULE_BROKEN, reason)));
+        reactor.post(() -> end(new Ending(Ending.Kind.RULE_BROKEN, reason)));
     }
 
     // ---- on the reactor's thread
@@ -169,9 +170,8 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     @Override
     public void failed(Throwable cause) {
-        System.getLogger("io.lingmq")
-                .log(System.Logger.Level.WARNING, "a connection to " + peerText + " failed", cause);
         end(new Ending(Ending.Kind.LOST, "internal failure: " + cause));
+        Log.warning("a connection to " + peerText + " failed", cause);
     }
 
     private void read() {
@@ -219,7 +219,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
                 if (reactor.isHere()) {
                     answerPing(command);
                 } else {
-                    reactor.execute(() -> {
+                    reactor.post(() -> {
                         answerPing(command);
                         output.writeUrgent();
                     });
@@ -256,8 +256,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
         var lane = owner.pipeFor(this, peer);
         pipe = lane;
-        var traffic =
-                new Input(reactor, channel, key, lane, settings, this, ending -> reactor.execute(() -> end(ending)));
+        var traffic = new Input(reactor, channel, key, lane, settings, this, ending -> reactor.post(() -> end(ending)));
         input = traffic;
         idleWatch = new IdleWatch(
                 reactor, lane, () -> output.whileNobodyWrites(() -> traffic.whileNobodyReads(lane::dropArrays)));
@@ -338,12 +337,12 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     private void outputDrained() {
         if (state == State.FINISHING) {
-            reactor.execute(this::sayFarewell);
+            reactor.post(this::sayFarewell);
         }
     }
 
     private void outputBroken(String reason) {
-        reactor.execute(() -> end(new Ending(Ending.Kind.LOST, reason)));
+        reactor.post(() -> end(new Ending(Ending.Kind.LOST, reason)));
     }
 
     /**
@@ -405,7 +404,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         try {
             channel.close();
         } catch (IOException e) {
-            System.getLogger("io.lingmq").log(System.Logger.Level.DEBUG, "closing a channel failed", e);
+            Log.debug("closing a channel failed", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.lingmq.session;
 
 import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.SocketEvent;
+import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.WirePipe;
@@ -74,7 +75,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
             pipe = lane;
             host.attach(lane);
         }
-        reactor.execute(this::attempt);
+        reactor.post(this::attempt);
     }
 
     private WirePipe newPipe() {
@@ -100,7 +101,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
         }
         // A name server may take its time: not on the thread that serves all other connections.
         try {
-            resolver.execute(() -> resolveAndDial(reactor));
+            resolver.execute(() -> resolveAndDial(reactor::post));
         } catch (RuntimeException e) {
             failedAttempt("cannot look the name up: " + e.getMessage());
         }
@@ -203,7 +204,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     public WirePipe pipeFor(Connection opened, PeerInfo peer) {
         backoff.reset();
         if (closing) {
-            reactor.execute(() -> opened.finish(Long.MAX_VALUE));
+            reactor.post(() -> opened.finish(Long.MAX_VALUE));
         }
         var lane = pipe;
         if (lane == null) {
@@ -244,7 +245,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
         if (lane != null) {
             host.detach(lane);
         }
-        reactor.execute(() -> closeHere(lingerNs));
+        reactor.post(() -> closeHere(lingerNs));
     }
 
     @Override
@@ -310,7 +311,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
         try {
             channel.close();
         } catch (IOException e) {
-            System.getLogger("io.lingmq").log(System.Logger.Level.DEBUG, "closing a channel failed", e);
+            Log.debug("closing a channel failed", e);
         }
     }
 

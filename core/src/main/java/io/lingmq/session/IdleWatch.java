@@ -44,7 +44,7 @@ final class IdleWatch {
     void grown() {
         if (!watching) {
             watching = true;
-            reactor.execute(beginning);
+            reactor.post(beginning);
         }
     }
 

@@ -124,7 +124,7 @@ final class Input {
 
     /** The pipe's bell says that there is room again: the I/O thread reads on. */
     void wanted() {
-        reactor.execute(resuming);
+        reactor.post(resuming);
     }
 
     /** The receiver looks no longer, or should not: from now on the selector watches. Any thread. */
@@ -132,7 +132,7 @@ final class Input {
         if (callerLooks) {
             callerLooks = false;
             if (lent) {
-                reactor.execute(takingBack);
+                reactor.post(takingBack);
             }
         }
     }

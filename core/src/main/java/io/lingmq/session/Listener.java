@@ -2,13 +2,13 @@ package io.lingmq.session;
 
 import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.SocketEvent;
+import io.lingmq.guard.Log;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.ReadyHandler;
 import io.lingmq.transport.ChannelTransport;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
     /** Begins to accept. */
     public void start() {
         host.event(new SocketEvent.Listening(endpoint()));
-        reactor.execute(this::register);
+        reactor.post(this::register);
     }
 
     private void register() {
@@ -130,8 +130,8 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
 
     @Override
     public void failed(Throwable cause) {
-        System.getLogger("io.lingmq").log(Level.WARNING, "a listener on " + endpoint() + " failed", cause);
         pause("internal failure: " + cause);
+        Log.warning("a listener on " + endpoint() + " failed", cause);
     }
 
     @Override
@@ -155,7 +155,7 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
 
     @Override
     public void close(long lingerNs) {
-        reactor.execute(() -> closeHere(lingerNs));
+        reactor.post(() -> closeHere(lingerNs));
     }
 
     @Override
@@ -193,7 +193,7 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
         try {
             listening.channel().close();
         } catch (IOException e) {
-            System.getLogger("io.lingmq").log(Level.WARNING, "closing a listener failed", e);
+            Log.warning("closing a listener failed", e);
         }
         reactor.forgetClosed();
     }
@@ -208,7 +208,7 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
         try {
             channel.close();
         } catch (IOException e) {
-            System.getLogger("io.lingmq").log(Level.DEBUG, "closing a channel failed", e);
+            Log.debug("closing a channel failed", e);
         }
     }
 }

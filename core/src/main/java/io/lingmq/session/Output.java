@@ -133,7 +133,7 @@ final class Output {
                 && writeDirectly()) {
             return;
         }
-        reactor.execute(writing);
+        reactor.post(writing);
     }
 
     /** Writes in the calling thread, if nobody else does; false if nothing was done. */
@@ -273,7 +273,7 @@ final class Output {
     /** Leaves the role; what is left, or was asked for meanwhile, is for the I/O thread. */
     private void leave(Result result) {
         if (role.leave() || result == Result.MORE_LEFT) {
-            reactor.execute(writing);
+            reactor.post(writing);
         }
     }
 
@@ -384,7 +384,7 @@ final class Output {
         if (reactor.isHere()) {
             askForChannel();
         } else {
-            reactor.execute(askingForChannel);
+            reactor.post(askingForChannel);
         }
     }
 

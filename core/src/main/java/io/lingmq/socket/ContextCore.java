@@ -1,6 +1,7 @@
 package io.lingmq.socket;
 
 import io.lingmq.error.ClosedException;
+import io.lingmq.guard.Log;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.reactor.Reactor;
@@ -9,7 +10,6 @@ import io.lingmq.transport.Transports;
 import io.lingmq.transport.inproc.InprocDirectory;
 import io.lingmq.transport.ipc.IpcTransport;
 import io.lingmq.transport.tcp.TcpTransport;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread.
  */
 public final class ContextCore {
-    private static final System.Logger LOG = System.getLogger("io.lingmq");
     private static final int MOST_RESOLVERS = 16;
     private static final long RESOLVER_IDLE_S = 5;
 
@@ -136,9 +135,7 @@ public final class ContextCore {
         stopThreads();
         var unsent = lost.get();
         if (unsent > 0) {
-            LOG.log(
-                    Level.WARNING,
-                    unsent + " messages of closed sockets had no time to leave; a longer LINGER waits longer");
+            Log.warning(unsent + " messages of closed sockets had no time to leave; a longer LINGER waits longer");
         }
         return unsent;
     }
@@ -150,9 +147,9 @@ public final class ContextCore {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
-            LOG.log(Level.DEBUG, "endpoints are still lingering");
+            Log.debug("endpoints are still lingering", null);
         } catch (ExecutionException e) {
-            LOG.log(Level.WARNING, "an endpoint failed to close", e);
+            Log.warning("an endpoint failed to close", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.lingmq.socket;
 
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
+import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.session.Connector;
 import io.lingmq.session.EndpointSession;
@@ -152,7 +153,7 @@ final class Endpoints {
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (ExecutionException | TimeoutException e) {
-            System.getLogger("io.lingmq").log(System.Logger.Level.WARNING, "an endpoint is slow to close", e);
+            Log.warning("an endpoint is slow to close", e);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 package io.lingmq.socket;
 
 import io.lingmq.event.SocketEvent;
-import java.lang.System.Logger.Level;
+import io.lingmq.guard.Guard;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -66,11 +66,7 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private void tell(SocketEvent event) {
-        try {
-            listener.accept(event);
-        } catch (RuntimeException e) {
-            System.getLogger("io.lingmq").log(Level.WARNING, "a monitor's listener failed on " + event, e);
-        }
+        Guard.run("a monitor's listener", () -> listener.accept(event));
     }
 
     /** Ends the feed. */

@@ -1,5 +1,6 @@
 package io.lingmq.socket;
 
+import io.lingmq.guard.Guard;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,15 +28,7 @@ final class Turns {
         var seen = 1;
         do {
             seen = asked.get();
-            runGuarded();
+            Guard.run("a listener", work);
         } while (asked.addAndGet(-seen) != 0);
-    }
-
-    private void runGuarded() {
-        try {
-            work.run();
-        } catch (RuntimeException e) { // a listener's failure must not end the turns of others
-            System.getLogger("io.lingmq").log(System.Logger.Level.WARNING, "a listener failed", e);
-        }
     }
 }

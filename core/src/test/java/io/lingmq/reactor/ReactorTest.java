@@ -55,7 +55,7 @@ class ReactorTest {
     void tasksRunInOrderOnItsOwnThread() {
         for (var i = 0; i < 100; i++) {
             var name = "" + i;
-            reactor.execute(() -> log.add(name + " " + Thread.currentThread().getName()));
+            reactor.post(() -> log.add(name + " " + Thread.currentThread().getName()));
         }
         awaitTasks();
 
@@ -73,11 +73,11 @@ class ReactorTest {
 
     @Test
     void taskOfATaskRunsLaterNotAtOnce() {
-        reactor.execute(() -> {
-            reactor.execute(() -> log.add("inner"));
+        reactor.post(() -> {
+            reactor.post(() -> log.add("inner"));
             log.add("outer");
         });
-        reactor.execute(() -> log.add("other"));
+        reactor.post(() -> log.add("other"));
         awaitTasks();
 
         assertThat(log.get(0)).isEqualTo("outer");
@@ -86,13 +86,13 @@ class ReactorTest {
 
     @Test
     void taskThatThrowsHurtsNobodyElse() {
-        reactor.execute(() -> {
+        reactor.post(() -> {
             throw new IllegalStateException("on purpose");
         });
-        reactor.execute(() -> {
+        reactor.post(() -> {
             throw new StackOverflowError("on purpose");
         });
-        reactor.execute(() -> log.add("next"));
+        reactor.post(() -> log.add("next"));
         awaitTasks();
 
         assertThat(log).containsExactly("next");
@@ -102,15 +102,15 @@ class ReactorTest {
     void keptTaskRunsOnceForAllWhoAskWhileItWaits() {
         var task = new Task(() -> log.add("kept"));
         onReactor(() -> {
-            reactor.execute(task);
-            reactor.execute(() -> log.add("other"));
-            reactor.execute(task);
+            reactor.post(task);
+            reactor.post(() -> log.add("other"));
+            reactor.post(task);
             return null;
         });
         awaitTasks();
         assertThat(log).containsExactly("kept", "other");
 
-        reactor.execute(task);
+        reactor.post(task);
         awaitTasks();
         assertThat(log).containsExactly("kept", "other", "kept");
     }
@@ -121,10 +121,10 @@ class ReactorTest {
         var task = new Task[1];
         task[0] = new Task(() -> {
             if (runs.incrementAndGet() < 5) {
-                reactor.execute(task[0]);
+                reactor.post(task[0]);
             }
         });
-        reactor.execute(task[0]);
+        reactor.post(task[0]);
         Await.until("it has run five times", () -> runs.get() == 5);
     }
 
@@ -132,12 +132,12 @@ class ReactorTest {
     void tasksThatNeverEndDoNotKeepChannelsWaiting() throws IOException {
         var busy = new AtomicBoolean(true);
         var again = new AtomicInteger();
-        reactor.execute(new Runnable() {
+        reactor.post(new Runnable() {
             @Override
             public void run() {
                 again.incrementAndGet();
                 if (busy.get()) {
-                    reactor.execute(this);
+                    reactor.post(this);
                 }
             }
         });
@@ -158,7 +158,7 @@ class ReactorTest {
         var ran = new AtomicInteger();
         for (var i = 1; i <= rounds; i++) {
             var number = i;
-            reactor.execute(() -> ran.set(number));
+            reactor.post(() -> ran.set(number));
             awaitNumber(ran, number);
         }
     }
@@ -170,7 +170,7 @@ class ReactorTest {
         for (var i = 0; i < 4; i++) {
             threads.add(Background.run("giver " + i, () -> {
                 for (var n = 0; n < 50_000; n++) {
-                    reactor.execute(ran::incrementAndGet);
+                    reactor.post(ran::incrementAndGet);
                     if (n % 100 == 0) {
                         LockSupport.parkNanos(1);
                     }
@@ -199,7 +199,7 @@ class ReactorTest {
     void interruptFromOutsideMeansNothing() {
         var thread = onReactor(Thread::currentThread);
         thread.interrupt();
-        reactor.execute(() -> log.add("after"));
+        reactor.post(() -> log.add("after"));
         awaitTasks();
 
         assertThat(log).containsExactly("after");
@@ -300,7 +300,7 @@ class ReactorTest {
                 return null;
             });
             Await.until("the timer goes on", () -> fired.getCount() == 0);
-            reactor.execute(() -> log.add("task"));
+            reactor.post(() -> log.add("task"));
             Await.until("the task has its turn", Duration.ofSeconds(5), () -> log.contains("task"));
         } finally {
             busy.set(false);
@@ -415,7 +415,7 @@ class ReactorTest {
     void stopRunsWhatIsQueuedAndEndsTheThread() {
         var other = new Reactor("reactor that stops");
         for (var i = 0; i < 100; i++) {
-            other.execute(() -> log.add("task"));
+            other.post(() -> log.add("task"));
         }
         other.stop();
 
@@ -426,7 +426,7 @@ class ReactorTest {
     @Test
     void canStopItself() {
         var other = new Reactor("reactor that stops itself");
-        other.execute(other::stop);
+        other.post(other::stop);
 
         Await.until("the thread has ended", () -> !isRunning("reactor that stops itself"));
     }

@@ -118,7 +118,7 @@ class OutputTest {
     void aFailureInTheReactorsThreadEndsThisConnectionAlone() {
         var output = failing();
 
-        reactor.execute(output::write);
+        reactor.post(output::write);
 
         assertEndsThisConnectionAlone(output);
     }
@@ -146,7 +146,7 @@ class OutputTest {
         var pipe = new WirePipe(new Owner(() -> {}), 0, 0, false);
         var output = carrying(pipe);
         var over = new AtomicBoolean();
-        reactor.execute(() -> Await.until("the sender has looked", over::get));
+        reactor.post(() -> Await.until("the sender has looked", over::get));
 
         pipe.send(Message.of("answer"));
         output.wanted(true);
@@ -173,7 +173,7 @@ class OutputTest {
         var pipe = new WirePipe(new Owner(() -> {}), 0, 0, false);
         var output = carrying(pipe);
         var over = new AtomicBoolean();
-        reactor.execute(() -> Await.until("the test is over", over::get));
+        reactor.post(() -> Await.until("the test is over", over::get));
 
         var answer = Message.of("answer");
         var leftForTheReactor = 0;
@@ -246,7 +246,7 @@ class OutputTest {
         assertThat(output.writeAll(1_000_000)).isFalse();
         assertThat(output.writeAll(0)).isFalse();
 
-        reactor.execute(output::write); // the look that is due while the output does not rest
+        reactor.post(output::write); // the look that is due while the output does not rest
         assertThat(readsAll().result()).as("the reactor writes the rest").isZero();
     }
 

@@ -12,7 +12,7 @@ public final class OnReactor {
     /** Does something in the reactor's thread, behind the tasks given before, and waits for what comes out. */
     public static <T> T call(Reactor reactor, Callable<T> work) {
         var result = new CompletableFuture<T>();
-        reactor.execute(() -> {
+        reactor.post(() -> {
             try {
                 result.complete(work.call());
             } catch (Exception e) {

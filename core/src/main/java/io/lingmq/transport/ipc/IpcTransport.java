@@ -2,6 +2,7 @@ package io.lingmq.transport.ipc;
 
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
+import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.transport.BindFailure;
@@ -104,7 +105,7 @@ public final class IpcTransport implements ChannelTransport {
                 Files.deleteIfExists(directory);
             }
         } catch (IOException e) {
-            System.getLogger("io.lingmq").log(System.Logger.Level.WARNING, "cannot remove socket file " + path, e);
+            Log.warning("cannot remove socket file " + path, e);
         }
     }
 

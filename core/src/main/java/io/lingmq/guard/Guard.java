@@ -1,0 +1,30 @@
+package io.lingmq.guard;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls code that may throw anything: listeners, executors, subscribers, authenticators of the application, and tasks
+ * whose failure must remain their own. Nothing it throws reaches the caller, not even an {@link Error}: the thread that
+ * calls serves others too.
+ *
+ * <p>Threading: any thread.
+ */
+public final class Guard {
+    private Guard() {}
+
+    /**
+     * Runs the code; what it throws is logged as a warning and returned.
+     *
+     * @param who whose code it is, as the log names it: "a monitor's listener"
+     * @return null if the code ended well
+     */
+    public static @Nullable Throwable run(String who, Runnable code) {
+        try {
+            code.run();
+            return null;
+        } catch (Throwable e) { // whatever it is, it is not the caller's
+            Log.warning(who + " failed", e);
+            return e;
+        }
+    }
+}
