@@ -3,7 +3,6 @@ package io.lingmq.pipe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes one side of a lane when the other side has something for it, and only if it was asleep.
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: {@code ring} from any thread; {@code rest} from the waiting side alone.
  */
-public final class Doorbell {
+public final class Doorbell extends Notice {
     /** What a ring means to its owner. */
     public enum Kind {
         /** There is something to receive. */
@@ -34,12 +33,10 @@ public final class Doorbell {
     private static final int RUNG = 0;
     private static final int RESTING = 1;
     private static final VarHandle STATE;
-    private static final VarHandle LISTED;
 
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(Doorbell.class, "state", int.class);
-            LISTED = MethodHandles.lookup().findVarHandle(Doorbell.class, "listed", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -49,12 +46,6 @@ public final class Doorbell {
     private final Kind kind;
     private final Consumer<Doorbell> owner;
     private volatile int state;
-
-    @SuppressWarnings("unused") // through LISTED
-    private volatile boolean listed;
-
-    /** Link of the owner's ready list. */
-    public @Nullable Doorbell nextRung;
 
     Doorbell(Pipe pipe, Kind kind, Consumer<Doorbell> owner) {
         this.pipe = pipe;
@@ -83,16 +74,6 @@ public final class Doorbell {
         if (state == RESTING && STATE.compareAndSet(this, RESTING, RUNG)) {
             owner.accept(this);
         }
-    }
-
-    /** The owner's ready list takes the bell in; false if it has it already. */
-    public boolean enterList() {
-        return LISTED.compareAndSet(this, false, true);
-    }
-
-    /** The owner's ready list lets the bell go; what was rung for before is looked at after this. */
-    public void leaveList() {
-        LISTED.setVolatile(this, false);
     }
 
     /** Waiting side: nothing was found; look once more after this. */

@@ -169,19 +169,33 @@ public final class Reactor {
      * Later ones are refused.
      */
     public void stop() {
-        var unused = post(() -> stopping = true); // if it is refused, the reactor has stopped
+        askToStop();
+        awaitEnd(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    /** Waits at most the given time for the thread of a reactor that was asked to stop. */
+    public void awaitEnd(long timeoutNs) {
         if (isHere()) {
             return;
         }
+        var beginNs = System.nanoTime();
         var interrupted = false;
-        try {
-            thread.join(1000);
-        } catch (InterruptedException e) {
-            interrupted = true;
+        while (thread.isAlive() && System.nanoTime() - beginNs < timeoutNs) {
+            try {
+                // At least a millisecond: for 0 the thread would be waited for without end.
+                thread.join(1 + TimeUnit.NANOSECONDS.toMillis(timeoutNs - (System.nanoTime() - beginNs)));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** As {@link #stop}, without waiting. */
+    public void askToStop() {
+        var unused = post(() -> stopping = true); // if it is refused, the reactor has stopped
     }
 
     private void run() {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     private @Nullable Timer timer;
     private int attempts;
     private boolean closing;
+    /** Nothing is attempted any more; {@code done} says so to others once what is lost is counted. */
+    private boolean over;
 
     /** A connector that has not begun. */
     public Connector(
@@ -92,7 +95,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     // ---- connecting
 
     private void attempt() {
-        if (done.isDone()) {
+        if (over) {
             return;
         }
         if (!transport.mayBlock(endpoint.address())) {
@@ -119,7 +122,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     }
 
     private void dial(List<SocketAddress> addresses) {
-        if (done.isDone()) {
+        if (over) {
             return;
         }
         var remote = addresses.get(attempts++ % addresses.size());
@@ -180,7 +183,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     }
 
     private void failedAttempt(String reason) {
-        if (done.isDone()) {
+        if (over) {
             return;
         }
         cancelTimer();
@@ -231,7 +234,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
         }
         if (lane != null && settings.get(Options.IMMEDIATE)) {
             pipe = null;
-            giveUp(lane);
+            giveUp(lane, unsent -> {});
         }
         retryIn(ending.kind() == Ending.Kind.RULE_BROKEN ? backoff.longestNs() : backoff.nextNs());
     }
@@ -242,10 +245,17 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     public void close(long lingerNs) {
         closeAsked = true;
         var lane = pipe;
-        if (lane != null) {
-            host.detach(lane);
+        if (lane == null) {
+            begin(lingerNs);
+        } else {
+            host.detach(lane, () -> begin(lingerNs)); // what is in the pipe then is all that has to leave
         }
-        reactor.post(() -> closeHere(lingerNs));
+    }
+
+    private void begin(long lingerNs) {
+        if (!reactor.post(() -> closeHere(lingerNs))) {
+            done.complete(unsentOf(pipe)); // the I/O thread has stopped, and with it all connections
+        }
     }
 
     @Override
@@ -259,15 +269,12 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     }
 
     private void closeHere(long lingerNs) {
-        if (done.isDone()) {
+        if (over) {
             return;
         }
         closing = true;
         if (lingerNs > 0 && lingerNs != Long.MAX_VALUE) {
-            if (lingerTimer != null) {
-                lingerTimer.cancel();
-            }
-            lingerTimer = reactor.schedule(lingerNs, () -> closeHere(0));
+            endLingerIn(lingerNs);
         }
         var nothingToSend = lingerNs <= 0 || pipe == null || pipe.unsent() == 0;
         if (connection != null && (nothingToSend || connection.isOpen())) {
@@ -278,24 +285,58 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
         // Else it goes on to connect, and finishes when it has sent what there is or the time is over.
     }
 
+    private void endLingerIn(long lingerNs) {
+        if (lingerTimer == null || !lingerTimer.isDueBefore(System.nanoTime() + lingerNs)) {
+            if (lingerTimer != null) {
+                lingerTimer.cancel();
+            }
+            lingerTimer = reactor.schedule(lingerNs, () -> closeHere(0));
+        }
+    }
+
     /** Nothing more will come or go. */
     private void complete() {
+        if (over) {
+            return;
+        }
+        over = true;
         cancelTimer();
         if (lingerTimer != null) {
             lingerTimer.cancel();
         }
         closeDialing();
         var lane = pipe;
-        done.complete(lane == null ? 0 : giveUp(lane));
-        host.event(new SocketEvent.Closed(endpoint()));
+        if (lane == null) {
+            tellOfEnd(0);
+        } else {
+            giveUp(lane, unsent -> {
+                if (!reactor.post(() -> tellOfEnd(unsent))) {
+                    done.complete(unsent);
+                }
+            });
+        }
     }
 
-    /** What is still in the pipe will not leave; counted when nothing more can come in. */
-    private long giveUp(WirePipe lane) {
-        host.detach(lane);
-        var unsent = lane.unsent();
-        host.unsent(unsent);
-        return unsent;
+    private void tellOfEnd(long unsent) {
+        host.event(new SocketEvent.Closed(endpoint()));
+        done.complete(unsent);
+    }
+
+    /**
+     * What is still in the pipe will not leave; counted when nothing more can come in.
+     *
+     * @param counted hears how much it was, under the socket's lock
+     */
+    private void giveUp(WirePipe lane, LongConsumer counted) {
+        host.detach(lane, () -> {
+            var unsent = unsentOf(lane);
+            host.unsent(unsent);
+            counted.accept(unsent);
+        });
+    }
+
+    private static long unsentOf(@Nullable WirePipe lane) {
+        return lane == null ? 0 : lane.unsent();
     }
 
     private void closeDialing() {

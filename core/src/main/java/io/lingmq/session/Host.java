@@ -7,7 +7,12 @@ import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.pipe.WirePipe;
 
-/** A socket as its endpoints see it. Called from I/O threads; may take the socket's lock but never waits for a peer. */
+/**
+ * A socket as its endpoints see it.
+ *
+ * <p>Threading: any thread, I/O threads too: nothing here waits, neither for a peer nor for the socket's lock. Pipes
+ * come and go in the order of the calls, but perhaps a moment after the call, under the socket's lock.
+ */
 public interface Host {
     /** The socket's type. */
     SocketType type();
@@ -27,8 +32,17 @@ public interface Host {
     /** The pipe's peer is gone; another one may come. */
     void closed(WirePipe pipe);
 
-    /** Nothing more is put into the pipe; what is in it may still leave. Once is enough, more do no harm. */
-    void detach(WirePipe pipe);
+    /** As {@link #detach(WirePipe, Runnable)}, of who need not know when. */
+    default void detach(WirePipe pipe) {
+        detach(pipe, () -> {});
+    }
+
+    /**
+     * Nothing more is put into the pipe; what is in it may still leave. Once is enough, more do no harm.
+     *
+     * @param whenDetached runs when that is so, under the socket's lock: it must not wait, nor call a socket
+     */
+    void detach(WirePipe pipe, Runnable whenDetached);
 
     /** So many messages of detached pipes never left. */
     void unsent(long messages);

@@ -2,6 +2,7 @@ package io.lingmq.session;
 
 import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.SocketEvent;
+import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.WirePipe;
@@ -11,8 +12,8 @@ import io.lingmq.transport.ChannelTransport;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
     private final CompletableFuture<Long> done = new CompletableFuture<>();
     private @Nullable SelectionKey key;
     private long unsent;
+    /** Pipes of ended connections whose unsent messages are not counted yet. */
+    private int beingCounted;
 
     /** A listener on a channel that was opened for it. */
     public Listener(
@@ -146,16 +149,34 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
         connections.remove(connection);
         var pipe = connection.pipe();
         if (pipe != null) {
-            host.detach(pipe);
-            host.unsent(pipe.unsent());
-            unsent += pipe.unsent();
+            giveUp(pipe);
         }
+        completeIfNothingIsLeft();
+    }
+
+    /** What is still in the pipe will not leave; counted when nothing more can come in. */
+    private void giveUp(WirePipe pipe) {
+        beingCounted++;
+        host.detach(pipe, () -> {
+            var left = pipe.unsent();
+            host.unsent(left);
+            var unused = reactor.post(() -> counted(left)); // where that has stopped, nobody waits for the count
+        });
+    }
+
+    private void counted(long left) {
+        beingCounted--;
+        unsent += left;
         completeIfNothingIsLeft();
     }
 
     @Override
     public void close(long lingerNs) {
-        reactor.post(() -> closeHere(lingerNs));
+        if (!reactor.post(() -> closeHere(lingerNs))) {
+            closeChannel(); // the I/O thread has stopped, and with it all connections
+            release();
+            done.complete(0L);
+        }
     }
 
     @Override
@@ -172,20 +193,28 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
         if (!released.isDone()) {
             unsent = 0;
             closeChannel();
-            listening.afterClose().run();
-            connections.forEach(this::detach);
-            released.complete(null);
+            reactor.forgetClosed();
+            release();
             host.event(new SocketEvent.Closed(endpoint()));
         }
-        new ArrayList<>(connections).forEach(connection -> connection.finish(lingerNs));
+        List.copyOf(connections).forEach(connection -> finish(connection, lingerNs));
         completeIfNothingIsLeft();
     }
 
+    private void release() {
+        Guard.run("clearing up behind a listener", listening.afterClose());
+        released.complete(null);
+    }
+
     /** From now on nothing more is put in for this peer; what is in still has its time to leave. */
-    private void detach(Connection connection) {
+    private void finish(Connection connection, long lingerNs) {
         var pipe = connection.pipe();
-        if (pipe != null) {
-            host.detach(pipe);
+        if (pipe == null) {
+            connection.finish(lingerNs);
+        } else {
+            host.detach(pipe, () -> {
+                var unused = reactor.post(() -> connection.finish(lingerNs)); // where that has stopped, so has this
+            });
         }
     }
 
@@ -195,11 +224,10 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
         } catch (IOException e) {
             Log.warning("closing a listener failed", e);
         }
-        reactor.forgetClosed();
     }
 
     private void completeIfNothingIsLeft() {
-        if (released.isDone() && connections.isEmpty()) {
+        if (released.isDone() && connections.isEmpty() && beingCounted == 0) {
             done.complete(unsent);
         }
     }

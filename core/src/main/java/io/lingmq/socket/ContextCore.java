@@ -5,7 +5,6 @@ import io.lingmq.guard.Log;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.reactor.Reactor;
-import io.lingmq.session.EndpointSession;
 import io.lingmq.transport.Transports;
 import io.lingmq.transport.inproc.InprocDirectory;
 import io.lingmq.transport.ipc.IpcTransport;
@@ -13,15 +12,14 @@ import io.lingmq.transport.tcp.TcpTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +31,16 @@ import org.jspecify.annotations.Nullable;
 public final class ContextCore {
     private static final int MOST_RESOLVERS = 16;
     private static final long RESOLVER_IDLE_S = 5;
+    /** How long endpoints and threads may take to end when they are not to wait for anything any more. */
+    private static final long LAST_MOMENT_NS = 1_000_000_000;
 
     private final Transports transports = new Transports(List.of(new TcpTransport(), new IpcTransport()));
     private final InprocDirectory<InprocBind, InprocConnect> directory = new InprocDirectory<>();
-    private final Set<SocketCore> sockets = ConcurrentHashMap.newKeySet();
-    private final Set<EndpointSession> lingering = ConcurrentHashMap.newKeySet();
+    /** Those that have not ended; each with what completes when its loss is counted. */
+    private final Map<SocketCore, CompletableFuture<Void>> sockets = new ConcurrentHashMap<>();
+
     private final AtomicLong lost = new AtomicLong();
+    private final AtomicBoolean told = new AtomicBoolean();
     private final List<Reactor> reactors = new ArrayList<>();
     private final int ioThreads;
     private final String threadNamePrefix;
@@ -55,12 +57,17 @@ public final class ContextCore {
     /** A new socket. */
     public SocketCore socket(SocketType type, Settings settings) {
         var socket = new SocketCore(this, type, settings);
-        sockets.add(socket);
-        if (closed) {
-            socket.close(0);
+        sockets.put(socket, socket.ended().thenAccept(unsent -> hasEnded(socket, unsent)));
+        if (closed) { // perhaps just now, by one who did not see this socket
+            socket.beginClose(0);
             throw new ClosedException("the context is closed; open another one for new sockets");
         }
         return socket;
+    }
+
+    private void hasEnded(SocketCore socket, long unsent) {
+        lost.addAndGet(unsent);
+        sockets.remove(socket);
     }
 
     boolean isClosed() {
@@ -87,10 +94,6 @@ public final class ContextCore {
         return reactors.get(nextReactor++ % reactors.size());
     }
 
-    synchronized boolean isReactor() {
-        return reactors.stream().anyMatch(Reactor::isHere);
-    }
-
     /** Threads that may block in a name server, and go when there is nothing to ask. */
     synchronized Executor resolver() {
         if (resolver == null) {
@@ -104,64 +107,46 @@ public final class ContextCore {
         return resolver;
     }
 
-    /** A socket has closed; its endpoints may take their time. */
-    void closing(SocketCore socket, List<EndpointSession> endpoints) {
-        sockets.remove(socket);
-        endpoints.forEach(this::closing);
-    }
-
-    /** An endpoint closes, with its socket or before it, and may still have messages to send. */
-    void closing(EndpointSession endpoint) {
-        lingering.add(endpoint);
-        var unused = endpoint.finished().whenComplete((unsent, failure) -> {
-            lingering.remove(endpoint);
-            lost.addAndGet(unsent == null ? 0 : unsent);
-        });
-    }
-
     /**
-     * Closes all sockets, waits for their endpoints at most the given time, and returns how many messages of closed
-     * sockets were lost.
+     * Closes all sockets, waits for them at most the given time, and returns how many messages of closed sockets were
+     * lost. Of several threads that close, each waits for its own time at most; the first whose time is over takes the
+     * unsent messages theirs.
      */
     public long close(Duration timeout) {
         closed = true;
-        var deadlineNs = System.nanoTime() + Math.min(Settings.nanos(timeout), Long.MAX_VALUE / 4);
-        List.copyOf(sockets).forEach(SocketCore::close);
-        var waiting = List.copyOf(lingering);
-        var all = waiting.stream().map(EndpointSession::finished).toList();
-        await(all, deadlineNs - System.nanoTime());
-        waiting.forEach(endpoint -> endpoint.close(0));
-        await(all, TimeUnit.SECONDS.toNanos(1));
-        stopThreads();
+        sockets.keySet().forEach(SocketCore::closeUnlessClosed);
+        if (!awaitSockets(Settings.nanos(timeout))) {
+            sockets.keySet().forEach(socket -> socket.beginClose(0));
+        }
+        var beginNs = System.nanoTime();
+        if (!awaitSockets(LAST_MOMENT_NS)) {
+            Log.warning("a socket is slow to close, and is left behind: " + sockets.keySet());
+        }
+        stopThreads(LAST_MOMENT_NS - (System.nanoTime() - beginNs));
         var unsent = lost.get();
-        if (unsent > 0) {
+        if (unsent > 0 && !told.getAndSet(true)) {
             Log.warning(unsent + " messages of closed sockets had no time to leave; a longer LINGER waits longer");
         }
         return unsent;
     }
 
-    private static void await(List<CompletableFuture<Long>> futures, long timeoutNs) {
-        try {
-            CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]))
-                    .get(Math.max(0, timeoutNs), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException e) {
-            Log.debug("endpoints are still lingering", null);
-        } catch (ExecutionException e) {
-            Log.warning("an endpoint failed to close", e);
-        }
+    private boolean awaitSockets(long timeoutNs) {
+        return Completion.within(
+                timeoutNs, CompletableFuture.allOf(sockets.values().toArray(CompletableFuture[]::new)));
     }
 
-    private void stopThreads() {
+    private void stopThreads(long timeoutNs) {
         List<Reactor> running;
         synchronized (this) {
-            running = new ArrayList<>(reactors);
-            reactors.clear();
+            running = List.copyOf(reactors); // and there will be no more of them
             if (resolver != null) {
                 resolver.shutdownNow();
             }
         }
-        running.forEach(Reactor::stop);
+        running.forEach(Reactor::askToStop);
+        var beginNs = System.nanoTime();
+        running.forEach(reactor -> reactor.awaitEnd(timeoutNs - (System.nanoTime() - beginNs)));
+        sockets.keySet()
+                .forEach(socket -> socket.beginClose(0)); // who was left behind learns that nobody will serve him
     }
 }

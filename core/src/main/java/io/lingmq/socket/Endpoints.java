@@ -1,5 +1,6 @@
 package io.lingmq.socket;
 
+import io.lingmq.error.ClosedException;
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.guard.Log;
@@ -10,11 +11,11 @@ import io.lingmq.session.Listener;
 import io.lingmq.transport.Endpoint;
 import io.lingmq.transport.Transports;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one socket is bound and connected to.
@@ -22,12 +23,17 @@ import java.util.concurrent.TimeoutException;
  * <p>Threading: any thread; its own lock guards the lists only.
  */
 final class Endpoints {
-    private static final long LONGEST_RELEASE_MS = 1000;
+    private static final long LONGEST_RELEASE_NS = 1_000_000_000;
 
     private final ContextCore context;
     private final SocketCore socket;
     private final List<EndpointSession> binds = new ArrayList<>();
     private final List<EndpointSession> connects = new ArrayList<>();
+    /** Told to end, and not at their end yet; each with what completes when its loss is counted. */
+    private final Map<EndpointSession, CompletableFuture<Void>> leaving = new LinkedHashMap<>();
+
+    private final AtomicLong unsent = new AtomicLong();
+    private boolean closed;
     private volatile String last = "";
 
     Endpoints(ContextCore context, SocketCore socket) {
@@ -85,21 +91,23 @@ final class Endpoints {
         return last;
     }
 
-    /** Notes a session; one that comes while the socket closes is closed with it. */
+    /** Notes a session; one that comes when the socket is closed ends at once. */
     private void keep(List<EndpointSession> list, EndpointSession session) {
         synchronized (this) {
-            list.add(session);
-            last = session.endpoint();
+            if (!closed) {
+                list.add(session);
+                last = session.endpoint();
+                return;
+            }
         }
-        if (socket.isClosed()) {
-            session.close(0);
-        }
+        session.close(0);
+        throw new ClosedException("the socket was closed while it opened " + session.endpoint());
     }
 
     void unbind(String endpoint) {
         var session = take(binds, endpoint, "bound");
         close(session);
-        await(session.released());
+        await(List.of(session));
     }
 
     void disconnect(String endpoint) {
@@ -108,13 +116,32 @@ final class Endpoints {
 
     private void close(EndpointSession session) {
         session.close(socket.settings().nanos(Options.LINGER));
-        context.closing(session);
+        forgetWhenFinished(List.of(session));
+    }
+
+    /** Not under the lock: a session may have finished already. */
+    private void forgetWhenFinished(List<EndpointSession> sessions) {
+        for (var session : sessions) {
+            var unused = session.finished().thenAccept(count -> hasEnded(session, count));
+        }
+    }
+
+    private void hasEnded(EndpointSession session, long count) {
+        unsent.addAndGet(count);
+        CompletableFuture<Void> counted;
+        synchronized (this) {
+            counted = leaving.remove(session);
+        }
+        if (counted != null) {
+            counted.complete(null);
+        }
     }
 
     private synchronized EndpointSession take(List<EndpointSession> list, String endpoint, String how) {
         for (var session : list) {
             if (session.endpoint().equals(endpoint) || session.endpoint().equals(withAnyHost(endpoint))) {
                 list.remove(session);
+                leaving.put(session, new CompletableFuture<>());
                 return session;
             }
         }
@@ -129,34 +156,44 @@ final class Endpoints {
         return endpoint.replace("tcp://*:", "tcp://0.0.0.0:");
     }
 
-    /** Closes all; completes with the number of messages that could not leave. Addresses are free when it returns. */
-    List<EndpointSession> closeAll(long lingerNs) {
+    /**
+     * Ends all endpoints, and lets no new ones be opened. A second call can shorten the time.
+     *
+     * @return completes when nothing of them is left, with the number of messages that could not leave
+     */
+    CompletableFuture<Long> closeAll(long lingerNs) {
+        var opened = new ArrayList<EndpointSession>();
         List<EndpointSession> all;
+        CompletableFuture<?>[] counted;
         synchronized (this) {
-            all = new ArrayList<>(binds);
-            all.addAll(connects);
+            closed = true;
+            opened.addAll(binds);
+            opened.addAll(connects);
             binds.clear();
             connects.clear();
+            opened.forEach(session -> leaving.put(session, new CompletableFuture<>()));
+            all = List.copyOf(leaving.keySet());
+            counted = leaving.values().toArray(CompletableFuture[]::new);
         }
         all.forEach(session -> session.close(lingerNs));
-        all.forEach(session -> await(session.released()));
-        return all;
+        forgetWhenFinished(opened);
+        return CompletableFuture.allOf(counted).thenApply(nothing -> unsent.get());
     }
 
-    private void await(CompletableFuture<Void> release) {
-        if (release.isDone() || context.isReactor()) {
-            return;
+    /** Waits until the addresses of all endpoints that are being closed are free; a second at most. */
+    void awaitReleased() {
+        List<EndpointSession> all;
+        synchronized (this) {
+            all = List.copyOf(leaving.keySet());
         }
-        var interrupted = Thread.interrupted();
-        try {
-            release.get(LONGEST_RELEASE_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } catch (ExecutionException | TimeoutException e) {
-            Log.warning("an endpoint is slow to close", e);
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        await(all);
+    }
+
+    private static void await(List<EndpointSession> sessions) {
+        var released = CompletableFuture.allOf(
+                sessions.stream().map(EndpointSession::released).toArray(CompletableFuture[]::new));
+        if (!Completion.within(LONGEST_RELEASE_NS, released)) {
+            Log.warning("an endpoint is slow to close: its address may still be in use");
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.lingmq.socket;
 
-import io.lingmq.pipe.Doorbell;
+import io.lingmq.pipe.Notice;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bells that were rung and not looked at yet.
+ * The notices that were brought and not looked at yet.
  *
  * <p>Threading: any thread pushes, the holder of the socket's lock takes all. A bell is in the list at most once, for
  * which it carries a mark of its own: a pattern may let a bell rest anew while an earlier ring waits here. So it can be
@@ -17,37 +17,37 @@ final class ReadyList {
 
     static {
         try {
-            TOP = MethodHandles.lookup().findVarHandle(ReadyList.class, "top", Doorbell.class);
+            TOP = MethodHandles.lookup().findVarHandle(ReadyList.class, "top", Notice.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private volatile @Nullable Doorbell top;
+    private volatile @Nullable Notice top;
 
-    void push(Doorbell bell) {
-        if (!bell.enterList()) {
-            return; // whoever takes it looks at its pipe after this
+    void push(Notice notice) {
+        if (!notice.enterList()) {
+            return; // whoever takes it looks at what it is about after this
         }
-        Doorbell old;
+        Notice old;
         do {
             old = top;
-            bell.nextRung = old;
-        } while (!TOP.compareAndSet(this, old, bell));
+            notice.next = old;
+        } while (!TOP.compareAndSet(this, old, notice));
     }
 
     boolean isEmpty() {
         return top == null;
     }
 
-    /** Takes all bells, linked in the order in which they were rung. */
+    /** Takes all notices, linked in the order in which they came. */
     @Nullable
-    Doorbell takeAll() {
-        var rest = (Doorbell) TOP.getAndSet(this, null);
-        Doorbell reversed = null;
+    Notice takeAll() {
+        var rest = (Notice) TOP.getAndSet(this, null);
+        Notice reversed = null;
         while (rest != null) {
-            var next = rest.nextRung;
-            rest.nextRung = reversed;
+            var next = rest.next;
+            rest.next = reversed;
             reversed = rest;
             rest = next;
         }

@@ -36,7 +36,6 @@ public final class SocketCore {
     /** Who is ahead of a connection has its writing role for so long; others may be waiting for that. */
     private static final long LONGEST_PACE_NS = 100_000;
 
-    private final ContextCore context;
     private final SocketType type;
     private final SocketLock lock = new SocketLock();
     private final Drops drops = new Drops();
@@ -53,6 +52,7 @@ public final class SocketCore {
     private final Attempt<MessageBuffer> filling = this::tryReceive;
     private final Attempt<MessageBuffer> lookingToFill = this::look;
     private final Endpoints endpoints;
+    private final CompletableFuture<Long> ended = new CompletableFuture<>();
     private volatile Settings settings;
     private long sentAtLastWait; // no matter if two threads confuse it
 
@@ -62,7 +62,6 @@ public final class SocketCore {
     }
 
     SocketCore(ContextCore context, SocketType type, Settings settings) {
-        this.context = context;
         this.type = type;
         this.settings = settings;
         pattern = Patterns.of(type, drops);
@@ -390,16 +389,37 @@ public final class SocketCore {
         return type;
     }
 
-    /** Closes the socket; unsent messages have {@code LINGER} to leave. */
+    /** Closes the socket; unsent messages have {@code LINGER} to leave. Its addresses are free when this returns. */
     public void close() {
-        close(settings.nanos(Options.LINGER));
+        closeUnlessClosed();
+        endpoints.awaitReleased();
     }
 
-    void close(long lingerNs) {
-        if (exchange.close()) {
-            pipes.signalEnd();
-            context.closing(this, endpoints.closeAll(lingerNs));
+    /** As {@link #close}, waiting for nothing; what is closing already keeps its time. */
+    void closeUnlessClosed() {
+        if (!isClosed()) {
+            beginClose(settings.nanos(Options.LINGER));
         }
+    }
+
+    /**
+     * Ends the calls on the socket and tells its endpoints to end; waits for nothing. A second call can shorten the
+     * time that unsent messages have.
+     */
+    void beginClose(long lingerNs) {
+        var first = exchange.close();
+        if (first) {
+            pipes.signalEnd();
+        }
+        var all = endpoints.closeAll(lingerNs);
+        if (first) {
+            var unused = all.thenAccept(ended::complete);
+        }
+    }
+
+    /** Completes when nothing of the socket is left, with the number of messages that could not leave. */
+    CompletableFuture<Long> ended() {
+        return ended;
     }
 
     @Override

@@ -58,6 +58,11 @@ final class SocketLock extends LockState {
         return state == HELD_FOR_SENDING;
     }
 
+    /** Whether somebody holds it: for asserts. */
+    boolean isHeld() {
+        return state != FREE;
+    }
+
     /**
      * The turn that has begun last, at the least, as far as a look at the lock has told: once another number is seen,
      * that turn is over and what was done in it is visible.

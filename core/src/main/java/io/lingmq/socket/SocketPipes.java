@@ -3,6 +3,8 @@ package io.lingmq.socket;
 import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.DropReason;
 import io.lingmq.event.SocketEvent;
+import io.lingmq.guard.Guard;
+import io.lingmq.guard.Log;
 import io.lingmq.mechanism.Mechanism;
 import io.lingmq.mechanism.NullMechanism;
 import io.lingmq.option.Options;
@@ -10,6 +12,7 @@ import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.pattern.Pattern;
 import io.lingmq.pipe.Doorbell;
+import io.lingmq.pipe.Notice;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
@@ -25,14 +28,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pipes of one socket as they come and go, the bells they ring, and who is woken by a bell.
  *
- * <p>Pipes ring from other threads without the socket's lock: the bell goes into a list, which the next call works off
- * before it asks the pattern. Only a publisher is different: it works off what subscribers tell it at once, since it
- * may not call for a long time.
+ * <p>Pipes come, go and ring in other threads, which do not wait for the socket's lock: they leave a
+ * {@linkplain Notices notice}, which the next call works off before it asks the pattern. Not only the next call: that a
+ * pipe comes or goes, and what subscribers tell a publisher, must be known soon, also when nobody calls for a long
+ * time.
  *
- * <p>Threading: methods marked "under the lock" want the socket's lock held, the others take it themselves or need
- * none. No other socket's lock is taken under this one's, save that a subscriber may ring a publisher of its own
- * process; publishers ring back only into lists. And a receiver that says there is nothing waits for those of its own
- * process who are just sending; see {@link Pattern#onlySends}.
+ * <p>Threading: methods marked "under the lock" want the socket's lock held. The others never wait for it, and may be
+ * called by I/O threads and under another socket's lock; only {@link #writeUnsent} takes it, and is for those who call
+ * the socket. No other socket's lock is waited for under this one's. But a receiver that says there is nothing waits
+ * for those of its own process who are just sending; see {@link Pattern#onlySends}.
  */
 final class SocketPipes implements Host, PipeOwner {
     /** After so many writes it is time to look for messages again. */
@@ -42,7 +46,7 @@ final class SocketPipes implements Host, PipeOwner {
     private final SocketLock lock;
     private final Pattern pattern;
     private final Drops drops;
-    private final ReadyList rung = new ReadyList();
+    private final Notices notices;
     private final Set<Pipe> pipes = new LinkedHashSet<>();
     private final ArrayDeque<WirePipe> holdingUnsent = new ArrayDeque<>();
     private volatile @Nullable WirePipe ahead;
@@ -57,6 +61,7 @@ final class SocketPipes implements Host, PipeOwner {
         this.lock = lock;
         this.pattern = pattern;
         this.drops = drops;
+        notices = new Notices(lock, this::workOff);
     }
 
     // ---- who waits
@@ -183,14 +188,9 @@ final class SocketPipes implements Host, PipeOwner {
     public void rung(Doorbell bell) {
         var readable = bell.kind() == Doorbell.Kind.READABLE;
         if (readable && pattern.isEager()) {
-            lock.lock();
-            try {
-                pattern.readable(bell.pipe());
-            } finally {
-                lock.unlock();
-            }
+            notices.post(bell);
         } else {
-            rung.push(bell);
+            notices.leave(bell);
         }
         if (readable) {
             signalReceivers();
@@ -219,26 +219,43 @@ final class SocketPipes implements Host, PipeOwner {
         lock.unlock();
     }
 
-    /** Lets the pattern know of the bells that were rung. Under the lock. */
+    /** Lets the pattern know of what has happened to its pipes. Under the lock. */
     void workOffBells() {
-        if (!rung.isEmpty()) {
-            workOffRungBells();
+        notices.workOff();
+    }
+
+    private void workOff(Notice notice) {
+        if (notice instanceof Doorbell bell) {
+            workOff(bell);
+        } else if (notice instanceof PipeChange change) {
+            workOff(change);
         }
     }
 
-    private void workOffRungBells() {
-        var bell = rung.takeAll();
-        while (bell != null) {
-            var next = bell.nextRung;
-            bell.nextRung = null;
-            bell.leaveList();
+    private void workOff(Doorbell bell) {
+        try {
             if (bell.kind() == Doorbell.Kind.READABLE) {
                 pattern.readable(bell.pipe()); // also of a pipe that is gone: what it brought can still be read
             } else if (pipes.contains(bell.pipe())) {
                 pattern.writable(bell.pipe());
             }
-            bell = next;
+        } catch (Throwable e) {
+            partWith(bell.pipe(), e);
         }
+    }
+
+    private void workOff(PipeChange change) {
+        try {
+            change.apply();
+        } catch (Throwable e) {
+            partWith(change.pipe(), e);
+        }
+    }
+
+    /** Want of memory, say: what the pattern knows of this peer is not to be relied on, and all others must go on. */
+    private static void partWith(Pipe pipe, Throwable cause) {
+        Guard.run("parting with a peer", () -> pipe.refuse("internal failure: " + cause));
+        Log.error("a socket parted with a peer", cause);
     }
 
     // ---- pipes
@@ -267,7 +284,7 @@ final class SocketPipes implements Host, PipeOwner {
     }
 
     void attachPipe(Pipe pipe) {
-        change(() -> {
+        change(pipe, () -> {
             pipes.add(pipe);
             attention.peersAre(pipes);
             pattern.attach(pipe);
@@ -276,7 +293,7 @@ final class SocketPipes implements Host, PipeOwner {
 
     @Override
     public void opened(WirePipe pipe, PeerInfo peer) {
-        change(() -> {
+        change(pipe, () -> {
             pipe.opened(peer.routingId(), peer.takesSubscribeCommand());
             if (pipes.contains(pipe)) { // else it was disconnected while the handshake was under way
                 pattern.opened(pipe);
@@ -285,7 +302,7 @@ final class SocketPipes implements Host, PipeOwner {
     }
 
     void openedLocally(Pipe pipe, byte[] peerRoutingId) {
-        change(() -> {
+        change(pipe, () -> {
             pipe.opened(peerRoutingId);
             pattern.opened(pipe);
         });
@@ -293,7 +310,7 @@ final class SocketPipes implements Host, PipeOwner {
 
     @Override
     public void closed(WirePipe pipe) {
-        change(() -> {
+        change(pipe, () -> {
             pipe.closed();
             if (pipes.contains(pipe)) {
                 pattern.closed(pipe);
@@ -302,19 +319,32 @@ final class SocketPipes implements Host, PipeOwner {
     }
 
     @Override
-    public void detach(WirePipe pipe) {
-        detachPipe(pipe);
+    public void detach(WirePipe pipe, Runnable whenDetached) {
+        detachPipe(pipe, whenDetached);
     }
 
     void detachPipe(Pipe pipe) {
-        change(() -> {
-            if (pipes.remove(pipe)) {
-                attention.peersAre(pipes);
-                forgetUnsent(pipe);
-                pipe.end();
-                pattern.detach(pipe);
+        detachPipe(pipe, () -> {});
+    }
+
+    /** As {@link #detach}, of any pipe. */
+    void detachPipe(Pipe pipe, Runnable whenDetached) {
+        change(pipe, () -> {
+            try {
+                detachUnderLock(pipe);
+            } finally {
+                whenDetached.run();
             }
         });
+    }
+
+    private void detachUnderLock(Pipe pipe) {
+        if (pipes.remove(pipe)) {
+            attention.peersAre(pipes);
+            forgetUnsent(pipe);
+            pipe.end();
+            pattern.detach(pipe);
+        }
     }
 
     private void forgetUnsent(Pipe pipe) {
@@ -328,21 +358,11 @@ final class SocketPipes implements Host, PipeOwner {
 
     @Override
     public void unsent(long messages) {
-        lock.lock();
-        try {
-            drops.count(DropReason.UNSENT, messages);
-        } finally {
-            lock.unlock();
-        }
+        drops.countAnywhere(DropReason.UNSENT, messages);
     }
 
-    private void change(Runnable what) {
-        lock.lock();
-        try {
-            what.run();
-        } finally {
-            lock.unlock();
-        }
+    private void change(Pipe pipe, Runnable what) {
+        notices.post(new PipeChange(pipe, what));
         signal();
     }
 

@@ -3,12 +3,14 @@ package io.lingmq.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.pipe.Doorbell;
+import io.lingmq.pipe.Notice;
 import io.lingmq.support.BellRecorder;
 import io.lingmq.support.LocalPeer;
 import io.lingmq.testkit.Background;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReadyListTest {
@@ -18,8 +20,8 @@ class ReadyListTest {
         return new LocalPeer(new BellRecorder(), 0).pipe().readable();
     }
 
-    private List<Doorbell> takeAll() {
-        var all = new ArrayList<Doorbell>();
+    private List<Notice> takeAll() {
+        var all = new ArrayList<Notice>();
         for (var bell = list.takeAll(); bell != null; bell = next(bell)) {
             all.add(bell);
         }
@@ -27,9 +29,9 @@ class ReadyListTest {
     }
 
     /** As a socket does it: a bell that was looked at is linked to nobody. */
-    private static Doorbell next(Doorbell bell) {
-        var next = bell.nextRung;
-        bell.nextRung = null;
+    private static @Nullable Notice next(Notice bell) {
+        var next = bell.next;
+        bell.next = null;
         bell.leaveList();
         return next;
     }
@@ -63,16 +65,16 @@ class ReadyListTest {
     @Test
     void noBellOfAnyThreadIsLost() {
         var threads = new ArrayList<Background<Boolean>>();
-        var pushed = new ArrayList<Doorbell>();
+        var pushed = new ArrayList<Notice>();
         for (var t = 0; t < 3; t++) {
-            var own = new ArrayList<Doorbell>();
+            var own = new ArrayList<Notice>();
             for (var i = 0; i < 20_000; i++) {
                 own.add(bell());
             }
             pushed.addAll(own);
             threads.add(Background.run("ringing " + t, () -> own.forEach(list::push)));
         }
-        var taken = new ArrayList<Doorbell>();
+        var taken = new ArrayList<Notice>();
         while (!threads.stream().allMatch(Background::isDone)) {
             taken.addAll(takeAll());
         }

@@ -2,11 +2,19 @@ package io.lingmq.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.engine.PeerInfo;
 import io.lingmq.option.SocketType;
 import io.lingmq.pattern.Patterns;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.support.CarrierRecorder;
+import io.lingmq.testkit.Await;
+import io.lingmq.testkit.Background;
+import io.lingmq.wire.Frame;
+import io.lingmq.wire.Metadata;
+import io.lingmq.wire.Subscription;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +50,68 @@ class SocketPipesTest {
         pipe.carriedBy(channel);
         pipes.attach(pipe);
         return pipe;
+    }
+
+    // ---- whoever brings news waits for nobody
+
+    @Test
+    void ioThreadsDoNotWaitForAPublishersLock() {
+        var lock = new SocketLock();
+        var xpub = Patterns.of(SocketType.XPUB, drops);
+        var publisher = new SocketPipes(SocketType.XPUB, lock, xpub, drops);
+        var pipe = new WirePipe(publisher, 1000, 1000, false);
+        lock.lock();
+        Background.run("the I/O thread", () -> {
+                    publisher.attach(pipe);
+                    publisher.opened(pipe, new PeerInfo(SocketType.SUB, new byte[0], true, Metadata.none()));
+                    subscribe(pipe, "a");
+                    subscribe(pipe, "b");
+                })
+                .result();
+        assertThat(xpub.topicCount()).isZero();
+        lock.unlock();
+        Await.until("the subscriptions are known, though nobody calls", () -> xpub.topicCount() == 2);
+        assertThat(pipe.isOpen()).isTrue();
+    }
+
+    private static void subscribe(WirePipe pipe, String topic) {
+        var frame = Frame.of(0, new Subscription(true, topic.getBytes(StandardCharsets.US_ASCII)).encode());
+        pipe.input().put(frame, 0, frame.length);
+        pipe.input().mark();
+        pipe.arrived(1);
+    }
+
+    @Test
+    void aPipeIsGoneWhenThatIsTold() {
+        var lock = new SocketLock();
+        var push = new SocketPipes(SocketType.PUSH, lock, Patterns.of(SocketType.PUSH, drops), drops);
+        var pipe = new WirePipe(push, 1000, 1000, false);
+        push.attach(pipe);
+        var gone = new CountDownLatch(1);
+        lock.lock();
+        push.detach(pipe, gone::countDown);
+        assertThat(gone.getCount())
+                .as("while another call may still put something in")
+                .isOne();
+        assertThat(pipe.hasEnded()).isFalse();
+        lock.unlock();
+        Await.until("the pipe is gone", () -> gone.getCount() == 0);
+        assertThat(pipe.hasEnded()).isTrue();
+    }
+
+    @Test
+    void whatComesAndGoesKeepsItsOrder() {
+        var lock = new SocketLock();
+        var push = new SocketPipes(SocketType.PUSH, lock, Patterns.of(SocketType.PUSH, drops), drops);
+        var pipe = new WirePipe(push, 1000, 1000, false);
+        var gone = new CountDownLatch(1);
+        lock.lock();
+        push.attach(pipe);
+        push.detach(pipe, gone::countDown);
+        lock.unlock();
+        Await.until("the pipe is gone", () -> gone.getCount() == 0);
+        lock.lock();
+        assertThat(push.peerCount()).isZero();
+        lock.unlock();
     }
 }

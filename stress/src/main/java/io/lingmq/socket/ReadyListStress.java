@@ -1,6 +1,7 @@
 package io.lingmq.socket;
 
 import io.lingmq.pipe.Doorbell;
+import io.lingmq.pipe.Notice;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.stress.NoSocket;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,9 @@ public final class ReadyListStress {
         return new WirePipe(new NoSocket(), 0, 0, false).readable();
     }
 
-    private static int count(@Nullable Doorbell taken) {
+    private static int count(@Nullable Notice taken) {
         var count = 0;
-        for (var bell = taken; bell != null; bell = bell.nextRung) {
+        for (var bell = taken; bell != null; bell = bell.next) {
             count++;
         }
         return count;

@@ -1,0 +1,98 @@
+package io.lingmq.socket;
+
+import io.lingmq.pipe.Notice;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * What a socket has to learn of and has not learned yet: bells that were rung, pipes that come and go. Who brings news
+ * is an I/O thread, or a thread that holds another socket's lock, and must never wait for this socket's lock. So a
+ * notice is put into a list, and taken by the next who holds the lock: each call on the socket does so first.
+ *
+ * <p>What must not wait for a call is {@linkplain #post posted}: its bringer takes the lock if it is free at the
+ * moment. If it is not, whoever holds it may be at the end of the last call for a long time; so somebody comes back
+ * soon and tries again, until the list is empty.
+ *
+ * <p>Threading: any thread; {@link #workOff} under the socket's lock. Notices are worked off in the order in which they
+ * came.
+ */
+final class Notices {
+    /** A call on a socket takes less, and hardly anybody notices so much. */
+    private static final long RETRY_US = 100;
+
+    /** On the JDK's own timer thread: what is done there is short and waits for nothing. */
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(RETRY_US, TimeUnit.MICROSECONDS, Runnable::run);
+
+    private final ReadyList posted = new ReadyList();
+    private final SocketLock lock;
+    private final Consumer<Notice> taker;
+    private final AtomicBoolean retrying = new AtomicBoolean();
+
+    /**
+     * The notices of a socket.
+     *
+     * @param taker works off one notice, under the lock, and throws nothing: else the others were lost with it
+     */
+    Notices(SocketLock lock, Consumer<Notice> taker) {
+        this.lock = lock;
+        this.taker = taker;
+    }
+
+    /** Leaves a notice for the next call. */
+    void leave(Notice notice) {
+        posted.push(notice);
+    }
+
+    /** Leaves a notice that is worked off soon, also if nobody calls. */
+    void post(Notice notice) {
+        posted.push(notice);
+        workOffIfFree();
+    }
+
+    private void workOffIfFree() {
+        if (posted.isEmpty()) {
+            return; // a call has just come by
+        }
+        if (!lock.tryLock()) {
+            retryLater();
+            return;
+        }
+        try {
+            workOff();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void retryLater() {
+        if (retrying.compareAndSet(false, true)) {
+            LATER.execute(this::retry);
+        }
+    }
+
+    /** Who posts from now on sees to it that there is another retry; what was posted before is seen here. */
+    private void retry() {
+        retrying.set(false);
+        workOffIfFree();
+    }
+
+    /** Works off all there are. Under the lock. */
+    void workOff() {
+        assert lock.isHeld() : "the socket's lock is not held";
+        if (posted.isEmpty()) {
+            return;
+        }
+        var notice = posted.takeAll();
+        while (notice != null) {
+            var next = notice.next;
+            notice.next = null;
+            notice.leaveList();
+            taker.accept(notice);
+            notice = next;
+        }
+    }
+}
