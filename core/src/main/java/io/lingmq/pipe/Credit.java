@@ -11,8 +11,8 @@ package io.lingmq.pipe;
  * looks at it only when what it saw last is used up.
  */
 public final class Credit {
-    /** Where there is no limit, the writer looks again after so many, for there may be one by then. */
-    private static final int UNLIMITED_FOR = 1024;
+    /** The writer looks at the mark again after so many at the latest: it may have been changed by then. */
+    private static final int MOST_UNSEEN = 1024;
 
     /** What the writer keeps, apart from what the reader keeps. */
     private abstract static class Account extends Padding {
@@ -25,13 +25,13 @@ public final class Credit {
         private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
     }
 
-    private volatile int mark;
+    private volatile long mark;
     private final Writer writer = new Writer();
     private final PaddedLong returned = new PaddedLong();
     private final PaddedLong taken = new PaddedLong();
 
     /** Credit for a lane with the given high-water mark; 0 is without limit. */
-    public Credit(int mark) {
+    public Credit(long mark) {
         this.mark = mark;
     }
 
@@ -42,7 +42,8 @@ public final class Credit {
 
     private boolean look() {
         var most = mark;
-        writer.limit = most == 0 ? writer.spent + UNLIMITED_FOR : returned.getAcquire() + most;
+        var soon = writer.spent + MOST_UNSEEN;
+        writer.limit = most == 0 ? soon : Math.min(soon, returned.getAcquire() + most);
         return writer.spent < writer.limit || owedSinceMarkWasLowered(most);
     }
 
@@ -51,7 +52,7 @@ public final class Credit {
      * mark was lowered. What it kept back under the old mark could then be more than the whole of the new one, and the
      * writer would wait for a reader that has nothing left to take. It counts what was taken instead.
      */
-    private boolean owedSinceMarkWasLowered(int most) {
+    private boolean owedSinceMarkWasLowered(long most) {
         var takenSoFar = taken.getAcquire();
         if (writer.spent - takenSoFar > most / 2) {
             return false;
@@ -60,7 +61,7 @@ public final class Credit {
         return writer.spent < writer.limit;
     }
 
-    /** Writer: how many more messages surely fit, as last seen. */
+    /** Writer: how many more messages surely fit, as last seen; at most {@value #MOST_UNSEEN}. */
     long room() {
         return writer.limit - writer.spent;
     }
@@ -96,16 +97,22 @@ public final class Credit {
         return writer.spent - taken.get();
     }
 
-    /** The high-water mark. */
-    public int mark() {
+    /** Reader: how many messages were taken out so far. */
+    long taken() {
+        return taken.get();
+    }
+
+    /** The high-water mark; 0 is without limit. */
+    public long mark() {
         return mark;
     }
 
     /**
      * Changes the high-water mark; messages beyond it stay. Should the writer be at work in another thread at this
-     * moment, it may first use up what it had seen.
+     * moment, it may put in up to {@value #MOST_UNSEEN} more before it sees that. Any thread.
      */
-    public void changeMark(int newMark) {
+    public void changeMark(long newMark) {
+        assert newMark >= 0 : newMark;
         mark = newMark;
         writer.limit = 0;
     }

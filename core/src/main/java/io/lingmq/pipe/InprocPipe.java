@@ -4,6 +4,8 @@ import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.wire.Subscription;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -28,12 +30,16 @@ public final class InprocPipe extends Pipe {
     private volatile @Nullable AtomicReference<@Nullable Message> newest;
     private @Nullable InprocPipe peer;
     private volatile @Nullable Consumer<String> onRefused;
+    private final Object marks;
     private int sendMark;
     private int receiveMark;
     private int turnOfWriter;
+    private volatile boolean refused;
+    private List<Message> rejected = List.of();
 
-    private InprocPipe(Side side, boolean conflate, QueueWriter incoming, QueueWriter outgoing) {
+    private InprocPipe(Side side, boolean conflate, QueueWriter incoming, QueueWriter outgoing, Object marks) {
         super(side.owner);
+        this.marks = marks;
         this.sendMark = side.sendMark;
         this.receiveMark = side.receiveMark;
         this.incoming = incoming.reader(incomingCredit);
@@ -49,12 +55,12 @@ public final class InprocPipe extends Pipe {
         var conflate = near.conflate || far.conflate;
         var toNear = new QueueWriter();
         var toFar = new QueueWriter();
-        var here = new InprocPipe(near, conflate, toNear, toFar);
-        var there = new InprocPipe(far, conflate, toFar, toNear);
+        var marks = new Object();
+        var here = new InprocPipe(near, conflate, toNear, toFar, marks);
+        var there = new InprocPipe(far, conflate, toFar, toNear, marks);
         here.peer = there;
         there.peer = here;
-        here.agreeOnMark();
-        there.agreeOnMark();
+        here.setMarks(near.sendMark, near.receiveMark);
         return here;
     }
 
@@ -69,35 +75,40 @@ public final class InprocPipe extends Pipe {
             newest = new AtomicReference<>();
             peer().newest = new AtomicReference<>();
         }
-        sendMark = newSendMark;
-        receiveMark = newReceiveMark;
-        agreeOnMark();
-        peer().agreeOnMark();
+        changeMarks(newSendMark, newReceiveMark);
+    }
+
+    /** Two sockets may change their marks at one time: the later of the two must know what the other has set. */
+    private void setMarks(int newSendMark, int newReceiveMark) {
+        synchronized (marks) {
+            sendMark = newSendMark;
+            receiveMark = newReceiveMark;
+            agreeOnMark();
+            peer().agreeOnMark();
+        }
     }
 
     private void agreeOnMark() {
-        var senders = peer().sendMark;
-        if (receiveMark == UNKNOWN) {
-            incomingCredit.changeMark(senders);
-        } else {
-            incomingCredit.changeMark(senders == 0 || receiveMark == 0 ? 0 : senders + receiveMark);
+        assert Thread.holdsLock(marks);
+        incomingCredit.changeMark(together(peer().sendMark, receiveMark));
+    }
+
+    /** The mark of a lane between two sockets; the largest marks together are more than an int can hold. */
+    private static long together(int senders, int receivers) {
+        if (receivers == UNKNOWN) {
+            return senders;
         }
+        return senders == 0 || receivers == 0 ? 0 : (long) senders + receivers;
     }
 
     @Override
     public boolean send(Frames message) {
         var to = peer();
         var slot = to.newest;
-        if (slot != null) {
-            slot.set(message.toMessage());
-        } else {
-            if (!to.incomingCredit.available() || to.hasEnded()) {
-                return false;
-            }
-            var kept = message.toMessage();
-            to.incomingCredit.spend();
-            outgoing.offer(kept);
+        if ((slot == null && !to.incomingCredit.available()) || to.hasEnded()) {
+            return false;
         }
+        put(to, slot, message.toMessage());
         if (owner().isHeldForSending()) {
             to.readable().ringWithoutFence();
         } else {
@@ -106,11 +117,29 @@ public final class InprocPipe extends Pipe {
         return true;
     }
 
+    private void put(InprocPipe to, @Nullable AtomicReference<@Nullable Message> slot, Message message) {
+        if (slot != null) {
+            slot.set(message);
+        } else {
+            to.incomingCredit.spend();
+            outgoing.offer(message);
+        }
+    }
+
+    /** Puts in what another pipe was to carry, whatever the mark; before this end is attached to its socket. */
+    public void putFirst(List<Message> messages) {
+        var to = peer();
+        messages.forEach(message -> put(to, to.newest, message));
+    }
+
     @Override
     public boolean letReaderRest() {
         assert !owner().isHeldForSending() : "two might wait for each other";
         var writer = peer().owner();
         super.letReaderRest();
+        if (incomingCredit.giveBack(0)) { // the mark was lowered meanwhile, and what was kept back is too much now
+            peer().writable().ring();
+        }
         if (!writer.isHeldForSending()) {
             return true;
         }
@@ -126,7 +155,8 @@ public final class InprocPipe extends Pipe {
 
     @Override
     public boolean canSend() {
-        return peer().newest != null || (peer().incomingCredit.available() && !peer().hasEnded());
+        var to = peer();
+        return (to.newest != null || to.incomingCredit.available()) && !to.hasEnded();
     }
 
     @Override
@@ -168,6 +198,7 @@ public final class InprocPipe extends Pipe {
 
     @Override
     public void refuse(String reason) {
+        refused = true;
         var tell = onRefused;
         if (tell != null) {
             tell.accept(reason);
@@ -179,25 +210,53 @@ public final class InprocPipe extends Pipe {
         onRefused = tell;
     }
 
+    /** Whether this end's socket has refused the peer. Any thread. */
+    public boolean isRefused() {
+        return refused;
+    }
+
+    /** A socket that refuses its peer before it has received anything will not receive what is there. */
+    @Override
+    public void end() {
+        if (refused && incomingCredit.taken() == 0 && rejected.isEmpty()) {
+            rejected = takeAll();
+        }
+        super.end();
+    }
+
+    /** What was here for the socket when this end {@linkplain #end ended}, and will not be received there. */
+    public List<Message> rejected() {
+        return rejected;
+    }
+
+    /** Takes all that is there, for who has it from a socket that receives no more. After the end, or under its lock. */
+    public List<Message> takeAll() {
+        var all = new ArrayList<Message>();
+        Message message;
+        while ((message = receive()) != null) {
+            all.add(message);
+        }
+        return all;
+    }
+
     /** How many messages wait to be received at this end, exact only when both ends rest. */
     public long waiting() {
         var slot = newest;
         return incomingCredit.inside() + (slot != null && slot.get() != null ? 1 : 0);
     }
 
+    /** Applies new high-water marks of this end's socket. Any thread. */
     @Override
     public void changeMarks(int newSendMark, int newReceiveMark) {
-        sendMark = newSendMark;
-        receiveMark = newReceiveMark;
-        agreeOnMark();
-        peer().agreeOnMark();
+        setMarks(newSendMark, newReceiveMark);
         writable().ring();
         peer().writable().ring();
     }
 
+    /** While there is no peer; what is in the pipe to a peer has arrived. */
     @Override
     public long unsent() {
-        return 0;
+        return isOpen() ? 0 : peer().waiting();
     }
 
     @Override

@@ -7,9 +7,14 @@ import io.lingmq.pipe.Doorbell.Kind;
 import io.lingmq.support.BellRecorder;
 import io.lingmq.testkit.Zmtp;
 import io.lingmq.wire.Subscription;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class InprocPipeTest {
     private static final Message MESSAGE = Message.of("m");
@@ -90,6 +95,67 @@ class InprocPipeTest {
     void markIsTheSendersAndTheReceiversTogether(int send, int receive, int expected) {
         assertThat(fill(pair(send, 7, 7, receive))).isEqualTo(expected);
         assertThat(fill(pair(7, receive, send, 7).peer())).as("the other way").isEqualTo(expected);
+    }
+
+    private static final int[] EXTREMES = {0, 1, Integer.MAX_VALUE - 1, Integer.MAX_VALUE};
+
+    private static Stream<Arguments> extremes() {
+        return IntStream.of(EXTREMES)
+                .boxed()
+                .flatMap(send -> IntStream.of(EXTREMES).mapToObj(receive -> Arguments.of(send, receive)));
+    }
+
+    private static int room(int send, int receive) {
+        return send == 0 || receive == 0 ? 5000 : (int) Math.min(5000, (long) send + receive);
+    }
+
+    @ParameterizedTest
+    @MethodSource("extremes")
+    void extremeMarksHoldAndCanBeChanged(int send, int receive) {
+        var near = pair(send, 1, 1, receive);
+        assertThat(fill(near)).isEqualTo(room(send, receive));
+        assertThat(drain(near.peer())).isEqualTo(room(send, receive));
+        assertThat(fill(near)).as("once more").isEqualTo(room(send, receive));
+
+        near.changeMarks(1, 1);
+        assertThat(near.canSend()).isEqualTo(receive == 0 || receive > 5000);
+        drain(near.peer());
+        assertThat(fill(near)).isEqualTo(room(1, receive));
+        near.peer().changeMarks(1, Integer.MAX_VALUE);
+        assertThat(near.send(MESSAGE)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("extremes")
+    void sideThatComesMayBringExtremeMarks(int send, int receive) {
+        var near = pair(send, 1, 0, InprocPipe.UNKNOWN);
+        var before = fill(near);
+        near.writable().rest();
+
+        near.peer().adopt(1, receive, false);
+
+        assertThat(nearOwner.takeKinds()).as("there may be room now").containsExactly(Kind.WRITABLE);
+        assertThat(before + fill(near)).isGreaterThanOrEqualTo(room(send, receive));
+    }
+
+    @Test
+    void readerThatRestsWakesAWriterForWhomItKeptTooMuchUnderAnOldMark() {
+        var near = pair(500, 1, 1, 500);
+        for (var i = 0; i < 400; i++) {
+            near.send(MESSAGE);
+        }
+        drain(near.peer());
+        near.writable().rest();
+        near.peer().letReaderRest();
+        assertThat(nearOwner.take()).as("less than half of the mark").isEmpty();
+        near.changeMarks(1, 1);
+        near.peer().changeMarks(1, 1);
+        nearOwner.take();
+        near.writable().rest();
+
+        near.peer().letReaderRest();
+
+        assertThat(nearOwner.takeKinds()).containsExactly(Kind.WRITABLE);
     }
 
     @Test
@@ -300,6 +366,70 @@ class InprocPipeTest {
         near.end();
         assertThat(near.isOpen()).isFalse();
         assertThat(near.hasEnded()).isTrue();
+    }
+
+    @Test
+    void endedPeerTakesNothingMoreWhereItKeepsTheNewestEither() {
+        var near = conflating(true, false);
+        near.peer().end();
+
+        assertThat(near.canSend()).isFalse();
+        assertThat(near.send(MESSAGE)).isFalse();
+    }
+
+    @Test
+    void whatAnEndThatRefusedHadNotReceivedIsRejected() {
+        var near = pair(0, 0, 0, 0);
+        near.send(MESSAGE);
+        near.peer().refuse("because");
+        assertThat(near.peer().isRefused()).isTrue();
+        near.peer().end();
+
+        assertThat(near.peer().rejected()).containsExactly(MESSAGE);
+        assertThat(near.peer().canReceive()).isFalse();
+    }
+
+    @Test
+    void endThatHasReceivedSomethingRejectsNothing() {
+        var near = pair(0, 0, 0, 0);
+        near.send(MESSAGE);
+        near.send(MESSAGE);
+        near.peer().receive();
+        near.peer().refuse("because");
+        near.peer().end();
+
+        assertThat(near.peer().rejected()).isEmpty();
+        assertThat(near.peer().receive()).as("it can still be received").isSameAs(MESSAGE);
+    }
+
+    @Test
+    void endThatRefusesNothingRejectsNothing() {
+        var near = pair(0, 0, 0, 0);
+        near.send(MESSAGE);
+        near.peer().end();
+
+        assertThat(near.peer().rejected()).isEmpty();
+        assertThat(near.peer().takeAll()).containsExactly(MESSAGE);
+    }
+
+    @Test
+    void whatIsPutFirstMayGoBeyondTheMarkAndComesFirst() {
+        var near = pair(1, 1, 0, InprocPipe.UNKNOWN);
+        near.putFirst(List.of(Message.of("1"), Message.of("2"), Message.of("3")));
+        assertThat(near.canSend()).isFalse();
+        assertThat(near.unsent()).isEqualTo(3);
+
+        assertThat(near.peer().takeAll()).containsExactly(Message.of("1"), Message.of("2"), Message.of("3"));
+    }
+
+    @Test
+    void unsentIsWhatWaitsForAPeer() {
+        var near = pair(0, 0, 0, InprocPipe.UNKNOWN);
+        near.send(MESSAGE);
+        assertThat(near.unsent()).isEqualTo(1);
+
+        near.opened(new byte[0]);
+        assertThat(near.unsent()).isZero();
     }
 
     @Test
