@@ -77,6 +77,19 @@ public enum SocketType {
         return this == REQ || this == DEALER || this == ROUTER;
     }
 
+    /**
+     * Whether a message of this type may go to any peer that is there: if one does not take it, the next will do. The
+     * other types send to one peer that was chosen, or to all who asked.
+     */
+    public boolean anyPeerWillDo() {
+        return this == PUSH || this == DEALER || this == REQ || this == PAIR;
+    }
+
+    /** Whether this type tells its peers what it wants of what they send. */
+    public boolean subscribes() {
+        return this == SUB || this == XSUB;
+    }
+
     /** The type of that name in any case, for example {@code "rep"}. */
     public static Optional<SocketType> named(String name) {
         var wanted = name.toUpperCase(Locale.ROOT);

@@ -229,7 +229,9 @@ public final class InprocPipe extends Pipe {
         return rejected;
     }
 
-    /** Takes all that is there, for who has it from a socket that receives no more. After the end, or under its lock. */
+    /**
+     * Takes all that is there, for who has it from a socket that receives no more. After the end, or under its lock.
+     */
     public List<Message> takeAll() {
         var all = new ArrayList<Message>();
         Message message;

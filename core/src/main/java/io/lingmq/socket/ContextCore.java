@@ -6,7 +6,6 @@ import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.transport.Transports;
-import io.lingmq.transport.inproc.InprocDirectory;
 import io.lingmq.transport.ipc.IpcTransport;
 import io.lingmq.transport.tcp.TcpTransport;
 import java.time.Duration;
@@ -35,7 +34,7 @@ public final class ContextCore {
     private static final long LAST_MOMENT_NS = 1_000_000_000;
 
     private final Transports transports = new Transports(List.of(new TcpTransport(), new IpcTransport()));
-    private final InprocDirectory<InprocBind, InprocConnect> directory = new InprocDirectory<>();
+    private final Inproc inproc;
     /** Those that have not ended; each with what completes when its loss is counted. */
     private final Map<SocketCore, CompletableFuture<Void>> sockets = new ConcurrentHashMap<>();
 
@@ -52,6 +51,7 @@ public final class ContextCore {
     public ContextCore(int ioThreads, String threadNamePrefix) {
         this.ioThreads = ioThreads;
         this.threadNamePrefix = threadNamePrefix;
+        inproc = new Inproc(new ThreadScheduler(threadNamePrefix + "-inproc"), this::isClosed);
     }
 
     /** A new socket. */
@@ -78,8 +78,8 @@ public final class ContextCore {
         return transports;
     }
 
-    InprocDirectory<InprocBind, InprocConnect> directory() {
-        return directory;
+    Inproc inproc() {
+        return inproc;
     }
 
     /** The I/O thread for the next endpoint: each in turn. */
@@ -115,6 +115,7 @@ public final class ContextCore {
     public long close(Duration timeout) {
         closed = true;
         sockets.keySet().forEach(SocketCore::closeUnlessClosed);
+        inproc.end();
         if (!awaitSockets(Settings.nanos(timeout))) {
             sockets.keySet().forEach(socket -> socket.beginClose(0));
         }
@@ -146,6 +147,7 @@ public final class ContextCore {
         running.forEach(Reactor::askToStop);
         var beginNs = System.nanoTime();
         running.forEach(reactor -> reactor.awaitEnd(timeoutNs - (System.nanoTime() - beginNs)));
+        inproc.stop(timeoutNs - (System.nanoTime() - beginNs));
         sockets.keySet()
                 .forEach(socket -> socket.beginClose(0)); // who was left behind learns that nobody will serve him
     }

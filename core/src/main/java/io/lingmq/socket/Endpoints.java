@@ -53,7 +53,7 @@ final class Endpoints {
     }
 
     private EndpointSession bindInproc(Endpoint endpoint) {
-        var bind = new InprocBind(context.directory(), socket, endpoint.address());
+        var bind = new InprocBind(context.inproc(), socket, endpoint.address());
         bind.start();
         return bind;
     }
@@ -72,8 +72,10 @@ final class Endpoints {
         var settings = socket.settings();
         EndpointSession session;
         if (endpoint.scheme().equals(Transports.INPROC)) {
-            var connect = new InprocConnect(context.directory(), socket, endpoint.address(), settings);
-            context.directory().find(endpoint.address(), bound -> InprocConnect.checkTypes(socket, bound, text));
+            var connect = new InprocConnect(context.inproc(), socket, endpoint.address(), settings);
+            context.inproc()
+                    .directory()
+                    .find(endpoint.address(), bound -> InprocConnect.checkTypes(socket, bound, text));
             connect.start();
             session = connect;
         } else {

@@ -1,25 +1,26 @@
 package io.lingmq.socket;
 
 import io.lingmq.session.EndpointSession;
-import io.lingmq.transport.inproc.InprocDirectory;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A socket's name in its own process, and those who are connected through it.
  *
- * <p>Threading: any thread.
+ * <p>Threading: any thread; its own lock guards who is connected, and nobody is called under it.
  */
 final class InprocBind implements EndpointSession {
-    private final InprocDirectory<InprocBind, InprocConnect> directory;
+    private final Inproc inproc;
     private final SocketCore socket;
     private final String name;
-    private final Set<InprocConnect> connected = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Long> done = new CompletableFuture<>();
+    private final Set<InprocConnect> connected = new LinkedHashSet<>();
+    private boolean closed;
 
-    InprocBind(InprocDirectory<InprocBind, InprocConnect> directory, SocketCore socket, String name) {
-        this.directory = directory;
+    InprocBind(Inproc inproc, SocketCore socket, String name) {
+        this.inproc = inproc;
         this.socket = socket;
         this.name = name;
     }
@@ -30,14 +31,21 @@ final class InprocBind implements EndpointSession {
 
     /** Takes the name and marries those who wait for it. */
     void start() {
-        directory.bind(name, this).forEach(waiting -> waiting.join(this));
+        inproc.directory().bind(name, this).forEach(waiting -> waiting.offered(this));
     }
 
-    void joined(InprocConnect connect) {
-        connected.add(connect);
+    /**
+     * Takes a connect in, who will be told when the name is given up; false if that has happened: it could wait for
+     * ever for one who has gone.
+     */
+    synchronized boolean admit(InprocConnect connect) {
+        if (!closed) {
+            connected.add(connect);
+        }
+        return !closed;
     }
 
-    void parted(InprocConnect connect) {
+    synchronized void parted(InprocConnect connect) {
         connected.remove(connect);
     }
 
@@ -48,15 +56,27 @@ final class InprocBind implements EndpointSession {
 
     @Override
     public void close(long lingerNs) {
-        directory.unbind(name, this);
-        List.copyOf(connected).forEach(InprocConnect::binderGone);
+        inproc.directory().unbind(name, this);
+        var left = letGo();
+        inproc.hereOrSoon(() -> {
+            left.forEach(connect -> connect.binderGone(this));
+            done.complete(0L);
+        });
+    }
+
+    private synchronized List<InprocConnect> letGo() {
+        closed = true;
+        var left = List.copyOf(connected);
+        connected.clear();
+        return left;
     }
 
     @Override
     public CompletableFuture<Long> finished() {
-        return CompletableFuture.completedFuture(0L);
+        return done;
     }
 
+    /** At once: the name is free when {@link #close} returns. */
     @Override
     public CompletableFuture<Void> released() {
         return CompletableFuture.completedFuture(null);

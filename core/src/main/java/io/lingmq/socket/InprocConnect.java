@@ -3,40 +3,69 @@ package io.lingmq.socket;
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.event.SocketEvent;
+import io.lingmq.guard.Guard;
+import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
-import io.lingmq.pipe.InprocPipe;
+import io.lingmq.session.Backoff;
 import io.lingmq.session.EndpointSession;
-import io.lingmq.transport.inproc.InprocDirectory;
+import io.lingmq.socket.InprocState.News;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket's connect to a name of its own process: waits until the name is bound, and again when its binder is gone.
- * Messages can be sent from the beginning.
+ * A socket's connect to a name of its own process: waits until the name is bound, again when its binder is gone, and
+ * tries again when it was refused. Messages can be sent from the beginning, and outlive a close by the linger time.
+ * {@link InprocState} has the table of what may happen.
+ *
+ * <p>A message is the binder's when its socket has received it. What a binder that closes has not received goes to the
+ * next one, if any peer of the name will do; else it is lost, and counted.
  *
  * <p>Differs from libzmq, where a connector stays alone when its binder is gone.
  *
- * <p>Threading: any thread. Its own lock is taken before a socket's, never under one.
+ * <p>Threading: any thread. All that happens to the connect happens under its lock, which is taken before a socket's
+ * and never under one; a refusal, which comes under a socket's lock, is worked off by the context's scheduler. Nobody
+ * waits for a socket's lock who must not: {@link Inproc#hereOrSoon}. Events are told, and the end is, after the lock:
+ * who hears of them may call anything.
  */
 final class InprocConnect implements EndpointSession {
-    private final InprocDirectory<InprocBind, InprocConnect> directory;
+    /** Longer lingers last until the context closes: the clock could not count to their end. */
+    private static final long FOR_EVER_NS = Long.MAX_VALUE / 4;
+
+    /** Who is refused tries again after so long at the soonest, whatever the options say: else it would spin. */
+    static final long SHORTEST_RETRY_NS = 5_000_000;
+
+    private final Inproc inproc;
     private final SocketCore socket;
     private final String name;
     private final Settings settings;
+    private final Backoff backoff;
     private final CompletableFuture<Long> done = new CompletableFuture<>();
-    private @Nullable InprocPipe near;
-    private @Nullable InprocBind binder;
-    private LateOwner farOwner = new LateOwner();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ConcurrentLinkedQueue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
+    private InprocState state = InprocState.WAITING;
+    private InprocPair pair;
+    private @Nullable Future<?> retry;
+    private @Nullable Future<?> lingerEnd;
+    private long lingerEndNs;
 
-    InprocConnect(
-            InprocDirectory<InprocBind, InprocConnect> directory, SocketCore socket, String name, Settings settings) {
-        this.directory = directory;
+    InprocConnect(Inproc inproc, SocketCore socket, String name, Settings settings) {
+        this.inproc = inproc;
         this.socket = socket;
         this.name = name;
         this.settings = settings;
+        backoff = new Backoff(settings, RandomGenerator.getDefault());
+        pair = newPair(List.of());
+    }
+
+    private InprocPair newPair(List<Message> first) {
+        return new InprocPair(socket, settings, first, this::refused);
     }
 
     @Override
@@ -44,112 +73,256 @@ final class InprocConnect implements EndpointSession {
         return "inproc://" + name;
     }
 
-    /** Makes the pipe and looks for the binder. */
-    synchronized void start() {
-        if (done.isDone()) {
-            return;
+    /** Lets the socket send, and looks for the binder. */
+    void start() {
+        change(this::attach);
+    }
+
+    /** Every change is made here: under the lock, and what others want to know of it is told after that. */
+    private void change(Runnable what) {
+        assert !lock.isHeldByCurrentThread() : "nobody is called under the lock who might call back";
+        lock.lock();
+        try {
+            what.run();
+        } finally {
+            lock.unlock();
         }
-        farOwner = new LateOwner();
-        var conflates = settings.get(Options.CONFLATE) && Options.CONFLATE.appliesTo(socket.type());
-        var here = new InprocPipe.Side(
-                socket.pipes(), settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM), conflates);
-        var there = new InprocPipe.Side(farOwner, 0, InprocPipe.UNKNOWN, false);
-        var pipe = InprocPipe.pair(here, there);
-        near = pipe;
-        pipe.onRefused(this::refused);
-        pipe.peer().onRefused(this::refused);
-        pipe.nameAs(settings.get(Options.CONNECT_ROUTING_ID));
-        socket.pipes().attachPipe(pipe);
-        var found = directory.connect(name, this);
-        if (found != null) {
-            join(found);
+        Runnable telling;
+        while ((telling = afterwards.poll()) != null) {
+            Guard.run("a monitor's executor", telling);
         }
     }
 
-    /** The name is bound: marries the two sockets. */
-    synchronized void join(InprocBind found) {
-        var pipe = near;
-        if (done.isDone() || pipe == null || binder != null) {
-            return;
-        }
-        var other = found.socket();
-        if (!socket.type().accepts(other.type())) {
-            var reason = "a " + socket.type() + " socket cannot talk to a " + other.type() + " socket";
-            socket.pipes().event(new SocketEvent.HandshakeFailed(endpoint(), "inproc", reason));
-            directory.awaitNext(name, this);
-            return;
-        }
-        binder = found;
-        var far = pipe.peer();
-        farOwner.is(other.pipes());
-        far.adopt(
-                other.get(Options.SEND_HWM),
-                other.get(Options.RECEIVE_HWM),
-                other.get(Options.CONFLATE) && Options.CONFLATE.appliesTo(other.type()));
-        found.joined(this);
-        other.pipes().attachPipe(far);
-        other.pipes().openedLocally(far, announced(socket, settings));
-        socket.pipes().openedLocally(pipe, announced(other, other.settings()));
+    private void tell(SocketEvent event) {
+        afterwards.add(() -> socket.pipes().event(event));
     }
 
-    private static byte[] announced(SocketCore from, Settings of) {
-        return from.type().announcesRoutingId() ? of.get(Options.ROUTING_ID) : new byte[0];
+    /** Goes on to the next state; false if the news mean nothing in this one. */
+    private boolean turn(News news) {
+        assert lock.isHeldByCurrentThread();
+        var next = state.after(news);
+        if (next == null) {
+            return false;
+        }
+        state = next;
+        return true;
     }
 
-    /** One of the two sockets does not want the other: parts them, elsewhere, since that socket's lock is held here. */
-    private void refused(String reason) {
-        ForkJoinPool.commonPool().execute(() -> {
-            socket.pipes().event(new SocketEvent.Disconnected(endpoint(), "inproc", reason));
-            separate();
+    // ---- meeting
+
+    private void attach() {
+        if (pair.attach()) {
+            lookBesides(null);
+        }
+    }
+
+    /** The name is bound. Who waits for it is in the directory no longer, so it looks again if this one will not do. */
+    void offered(InprocBind found) {
+        inproc.hereOrSoon(() -> change(() -> {
+            if (state.wantsBinder() && !meet(found)) {
+                lookBesides(found);
+            }
+        }));
+    }
+
+    /** Looks for a binder, save one that will not do; if there is none, the next will offer itself. */
+    private void lookBesides(@Nullable InprocBind unfit) {
+        var tried = unfit;
+        do {
+            tried = inproc.directory().connect(name, this, tried);
+        } while (tried != null && !meet(tried));
+    }
+
+    /** False if this binder will not do: it is of the wrong type, or no binder any more. */
+    private boolean meet(InprocBind found) {
+        if (!socket.type().accepts(found.socket().type())) {
+            var reason = "a " + socket.type() + " socket cannot talk to a "
+                    + found.socket().type() + " socket";
+            tell(new SocketEvent.HandshakeFailed(endpoint(), "inproc", reason));
+            return false;
+        }
+        if (!found.admit(this)) {
+            return false;
+        }
+        return state == InprocState.LINGERING ? deliverTo(found) : join(found);
+    }
+
+    private boolean join(InprocBind found) {
+        var joins = turn(News.JOINS);
+        assert joins;
+        pair.join(found);
+        return true;
+    }
+
+    /** False if the binder has closed meanwhile. */
+    private boolean deliverTo(InprocBind found) {
+        pair.deliverTo(found);
+        found.parted(this);
+        var left = pair.part(reclaims());
+        if (left.isEmpty()) {
+            end(0);
+            return true;
+        }
+        becomeOrphanWith(left);
+        if (found.socket().isClosed()) {
+            return false;
+        }
+        tryLater();
+        return true;
+    }
+
+    // ---- parting
+
+    /** One of the two sockets does not want the other. Its lock is held: what is to be done is done elsewhere. */
+    private void refused(InprocPair by, String reason) {
+        var unused = inproc.later(0, () -> change(() -> workOffRefusal(by, reason))); // null: all ends, this too
+    }
+
+    private void workOffRefusal(InprocPair by, String reason) {
+        if (pair != by || !turn(News.IS_REFUSED)) {
+            return;
+        }
+        tell(new SocketEvent.Disconnected(endpoint(), "inproc", reason));
+        inproc.directory().stopWaiting(name, this);
+        renew();
+        var unused = pair.attach(); // if its own socket refuses it again, the retry will tell
+        tryLater();
+    }
+
+    private void tryLater() {
+        if (backoff.givesUp()) {
+            if (state == InprocState.LINGERING) {
+                end(pair.part(reclaims()).size());
+            }
+            return;
+        }
+        var delayNs = Math.max(SHORTEST_RETRY_NS, backoff.nextNs());
+        retry = inproc.later(delayNs, () -> change(this::tryAgain));
+        tell(new SocketEvent.RetryScheduled(endpoint(), Duration.ofNanos(delayNs)));
+    }
+
+    private void tryAgain() {
+        if (state == InprocState.LINGERING) {
+            lookBesides(null);
+        } else if (turn(News.TRIES_AGAIN)) {
+            if (pair.isRefused()) { // by its own socket
+                renew();
+                attach();
+            } else {
+                lookBesides(null);
+            }
+        }
+    }
+
+    /** The binder is gone: what its socket has can still be received there, if that is open; waits for the next one. */
+    void binderGone(InprocBind gone) {
+        change(() -> {
+            if (pair.binder() == gone && turn(News.LOSES_BINDER)) {
+                backoff.reset();
+                renew();
+                attach();
+            }
         });
-        CompletableFuture.delayedExecutor(settings.nanos(Options.RECONNECT_INTERVAL_MAX), TimeUnit.NANOSECONDS)
-                .execute(this::startAgain);
     }
 
-    private synchronized void startAgain() {
-        if (near == null) {
-            start();
+    /** A new pipe for the next binder, with what the last one did not deliver. */
+    private void renew() {
+        var unreceived = part();
+        var first = forTheNext(unreceived);
+        count(unreceived.size() - first.size());
+        pair = newPair(first);
+    }
+
+    private void count(long lost) {
+        if (lost > 0) {
+            socket.pipes().unsent(lost);
         }
     }
 
-    /** The binder is gone: what it sent can still be read; waits for the next one. */
-    void binderGone() {
-        separate();
-        start();
+    private List<Message> part() {
+        var binder = pair.binder();
+        if (binder != null) {
+            binder.parted(this);
+        }
+        return pair.part(reclaims());
     }
 
-    /**
-     * Parts the two sockets and returns how many messages are lost: those for a binder that never came. What is in a
-     * married pipe has arrived, and can still be read.
-     */
-    private synchronized long separate() {
-        var pipe = near;
-        var from = binder;
-        near = null;
-        binder = null;
-        if (pipe == null) {
-            return 0;
-        }
-        socket.pipes().detachPipe(pipe);
-        if (from == null) {
-            return socket.type().sends() ? pipe.peer().waiting() : 0; // a SUB's pipe holds its subscriptions
-        }
-        from.parted(this);
-        from.socket().pipes().detachPipe(pipe.peer());
-        return 0;
+    /** What a context that closes has in its sockets is gone with them: no binder will come for it. */
+    private boolean reclaims() {
+        return !inproc.contextIsClosed();
     }
+
+    /** What is sent to one peer that was chosen, or to those who asked, is not for another. */
+    private List<Message> forTheNext(List<Message> unreceived) {
+        var chosen = settings.get(Options.CONNECT_ROUTING_ID).length > 0;
+        return !pair.hasMet() || chosen || socket.type().anyPeerWillDo() ? unreceived : List.of();
+    }
+
+    // ---- closing
 
     @Override
     public void close(long lingerNs) {
-        end();
-        directory.stopWaiting(name, this);
+        inproc.hereOrSoon(() -> change(() -> {
+            if (state == InprocState.LINGERING) {
+                shortenTo(lingerNs);
+            } else if (state != InprocState.CLOSED) {
+                closeNow(lingerNs);
+            }
+        }));
     }
 
-    /** In one step, so that nobody starts again between its two halves. */
-    private synchronized void end() {
-        var lost = separate();
-        socket.pipes().unsent(lost);
-        done.complete(lost);
+    private void closeNow(long lingerNs) {
+        var unreceived = part();
+        var waits = state == InprocState.REFUSED;
+        var hopeless = waits && backoff.givesUp();
+        if (lingerNs <= 0 || hopeless || forTheNext(unreceived).isEmpty() || !inproc.lingers(this)) {
+            end(unreceived.size());
+            return;
+        }
+        turn(News.LINGERS);
+        becomeOrphanWith(unreceived);
+        endAfter(lingerNs);
+        if (!waits) {
+            lookBesides(null);
+        }
+    }
+
+    private void becomeOrphanWith(List<Message> messages) {
+        pair = newPair(messages);
+        pair.orphan();
+    }
+
+    private void shortenTo(long lingerNs) {
+        if (lingerNs <= 0) {
+            end(part().size());
+        } else if (lingerEnd == null || lingerNs < lingerEndNs - System.nanoTime()) {
+            endAfter(lingerNs);
+        }
+    }
+
+    private void endAfter(long lingerNs) {
+        if (lingerNs < FOR_EVER_NS) {
+            cancel(lingerEnd);
+            lingerEndNs = System.nanoTime() + lingerNs;
+            lingerEnd = inproc.later(lingerNs, () -> close(0));
+        }
+    }
+
+    /** Nothing is left, and so many messages are lost. */
+    private void end(long lost) {
+        turn(News.ENDS);
+        cancel(retry);
+        cancel(lingerEnd);
+        inproc.directory().stopWaiting(name, this);
+        inproc.lingersNoMore(this);
+        count(lost);
+        afterwards.add(() -> done.complete(lost));
+    }
+
+    private static void cancel(@Nullable Future<?> task) {
+        if (task != null) {
+            task.cancel(false);
+        }
     }
 
     @Override
@@ -160,6 +333,15 @@ final class InprocConnect implements EndpointSession {
     @Override
     public CompletableFuture<Void> released() {
         return CompletableFuture.completedFuture(null);
+    }
+
+    InprocState state() {
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Refuses to connect to a bound socket of a type that this one cannot talk to. */

@@ -14,6 +14,7 @@ final class LateOwner implements PipeOwner {
     private volatile @Nullable PipeOwner real;
 
     void is(PipeOwner owner) {
+        assert real == null : "a pipe has one owner at each end";
         real = owner;
     }
 

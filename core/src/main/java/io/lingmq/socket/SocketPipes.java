@@ -368,6 +368,7 @@ final class SocketPipes implements Host, PipeOwner {
 
     /** Gives all pipes new high-water marks. Under the lock. */
     void changeMarks(Settings settings) {
+        notices.workOff(); // of those that have come, too
         for (var pipe : pipes) {
             pipe.changeMarks(settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM));
         }

@@ -206,6 +206,7 @@ class InprocTest {
     @Test
     void messagesForABinderThatNeverCameAreCounted() {
         var push = connected(SocketType.PUSH);
+        push.set(Options.LINGER, Duration.ZERO);
         push.trySend(m("1"));
         push.trySend(m("2"));
         push.disconnect(HERE);

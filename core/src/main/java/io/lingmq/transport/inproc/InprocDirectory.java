@@ -2,15 +2,18 @@ package io.lingmq.transport.inproc;
 
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names that the sockets of one context are bound to, and who waits for a name that nobody has yet.
+ *
+ * <p>To look for a binder and to wait for the next one is one step: no binder comes in between unseen.
  *
  * <p>Threading: any thread; holds its lock only for look-ups and calls nobody meanwhile.
  *
@@ -19,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InprocDirectory<B, C> {
     private final Map<String, B> bound = new HashMap<>();
-    private final Map<String, List<C>> waiting = new HashMap<>();
+    private final Map<String, Set<C>> waiting = new HashMap<>();
 
     /**
      * Gives a name to a binder.
      *
-     * @return those who have been waiting for the name
+     * @return those who have been waiting for the name, in the order in which they came; they wait no longer
      * @throws EndpointException if the name is taken
      */
     public synchronized List<C> bind(String name, B binder) {
@@ -35,7 +38,7 @@ public final class InprocDirectory<B, C> {
                             + ": another socket of this context is bound to it; close that one or choose another name");
         }
         var patient = waiting.remove(name);
-        return patient == null ? List.of() : patient;
+        return patient == null ? List.of() : List.copyOf(patient);
     }
 
     /** Takes a name back. */
@@ -44,10 +47,16 @@ public final class InprocDirectory<B, C> {
     }
 
     /** The binder of a name; if there is none, the connector is noted to wait for one and null is returned. */
-    public synchronized @Nullable B connect(String name, C connector) {
+    public @Nullable B connect(String name, C connector) {
+        return connect(name, connector, null);
+    }
+
+    /** As {@link #connect(String, Object)}, but one binder will not do: the connector waits for another. */
+    public synchronized @Nullable B connect(String name, C connector, @Nullable B unfit) {
         var binder = bound.get(name);
-        if (binder == null) {
-            waiting.computeIfAbsent(name, n -> new ArrayList<>()).add(connector);
+        if (binder == null || binder == unfit) {
+            waiting.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(connector);
+            return null;
         }
         return binder;
     }
@@ -61,11 +70,6 @@ public final class InprocDirectory<B, C> {
         if (binder != null) {
             action.accept(binder);
         }
-    }
-
-    /** The binder of a name is not the right one: the connector waits for the next. */
-    public synchronized void awaitNext(String name, C connector) {
-        waiting.computeIfAbsent(name, n -> new ArrayList<>()).add(connector);
     }
 
     /** A connector waits no longer. */

@@ -49,12 +49,27 @@ class InprocDirectoryTest {
     }
 
     @Test
-    void connectorMayWaitForTheNextBinder() {
+    void connectorMayWaitForAnotherBinder() {
         directory.bind("name", "wrong");
-        directory.awaitNext("name", "connector");
+        assertThat(directory.connect("name", "connector", "wrong")).isNull();
         directory.unbind("name", "wrong");
 
         assertThat(directory.bind("name", "right")).containsExactly("connector");
+    }
+
+    @Test
+    void whoWantsAnotherBinderFindsHimIfHeHasComeMeanwhile() {
+        directory.bind("name", "right");
+
+        assertThat(directory.connect("name", "connector", "wrong")).isEqualTo("right");
+    }
+
+    @Test
+    void whoWaitsTwiceIsFoundOnce() {
+        directory.connect("name", "connector");
+        directory.connect("name", "connector");
+
+        assertThat(directory.bind("name", "binder")).containsExactly("connector");
     }
 
     @Test
