@@ -150,6 +150,7 @@ final class InprocPair {
             return messagesOf(socket, far.takeAll());
         }
         detach(from.socket(), far);
+        detach(socket, near); // once more: what the binder rang for until now has been looked at after this
         var answers = messagesOf(from.socket(), unreceived(socket, near, reclaims));
         if (!answers.isEmpty()) {
             from.socket().pipes().unsent(answers.size());
