@@ -1,8 +1,9 @@
 package io.lingmq.socket;
 
+import io.lingmq.guard.Log;
 import io.lingmq.pipe.Notice;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -23,23 +24,46 @@ final class Notices {
     /** A call on a socket takes less, and hardly anybody notices so much. */
     private static final long RETRY_US = 100;
 
-    /** On the JDK's own timer thread: what is done there is short and waits for nothing. */
-    private static final Executor LATER =
-            CompletableFuture.delayedExecutor(RETRY_US, TimeUnit.MICROSECONDS, Runnable::run);
+    private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private final ReadyList posted = new ReadyList();
     private final SocketLock lock;
     private final Consumer<Notice> taker;
+    private final Executor later;
     private final AtomicBoolean retrying = new AtomicBoolean();
 
     /**
      * The notices of a socket.
      *
-     * @param taker works off one notice, under the lock, and throws nothing: else the others were lost with it
+     * @param taker works off one notice, under the lock
      */
     Notices(SocketLock lock, Consumer<Notice> taker) {
+        this(lock, taker, retry -> {
+            var unused = TIMER.schedule(retry, RETRY_US, TimeUnit.MICROSECONDS);
+        });
+    }
+
+    /** As above, with another way to come back soon. */
+    Notices(SocketLock lock, Consumer<Notice> taker, Executor later) {
         this.lock = lock;
         this.taker = taker;
+        this.later = later;
+    }
+
+    /**
+     * A thread for all sockets, which ends when there is nothing to do. Not the JDK's own timer thread: that one runs
+     * what an application makes depend on a time-out, and may be stuck in it. What is done here is short and waits for
+     * nothing.
+     */
+    private static ScheduledThreadPoolExecutor timer() {
+        var timer = new ScheduledThreadPoolExecutor(1, work -> {
+            var thread = new Thread(work, "lingmq-notices");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        return timer;
     }
 
     /** Leaves a notice for the next call. */
@@ -69,8 +93,14 @@ final class Notices {
     }
 
     private void retryLater() {
-        if (retrying.compareAndSet(false, true)) {
-            LATER.execute(this::retry);
+        if (!retrying.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            later.execute(this::retry);
+        } catch (Throwable e) { // no memory, say, or no thread: the next call or the next who posts works it off
+            retrying.set(false);
+            Log.error("a socket may learn late of what has happened to its peers", e);
         }
     }
 
@@ -91,8 +121,17 @@ final class Notices {
             var next = notice.next;
             notice.next = null;
             notice.leaveList();
-            taker.accept(notice);
+            workOff(notice);
             notice = next;
+        }
+    }
+
+    /** The others are taken from the list already: whatever this one throws, they are worked off too. */
+    private void workOff(Notice notice) {
+        try {
+            taker.accept(notice);
+        } catch (Throwable e) {
+            Log.error("a notice was not worked off", e);
         }
     }
 }
