@@ -5,6 +5,7 @@ import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
+import io.lingmq.reactor.Reactor;
 import io.lingmq.session.Connector;
 import io.lingmq.session.EndpointSession;
 import io.lingmq.session.Listener;
@@ -29,12 +30,36 @@ final class Endpoints {
     private final SocketCore socket;
     private final List<EndpointSession> binds = new ArrayList<>();
     private final List<EndpointSession> connects = new ArrayList<>();
-    /** Told to end, and not at their end yet; each with what completes when its loss is counted. */
-    private final Map<EndpointSession, CompletableFuture<Void>> leaving = new LinkedHashMap<>();
+    /** Told to end, and not at their end yet. */
+    private final Map<EndpointSession, Leave> leaving = new LinkedHashMap<>();
 
     private final AtomicLong unsent = new AtomicLong();
     private boolean closed;
     private volatile String last = "";
+
+    /** What an endpoint was told that ends. Guarded by the lock of the lists. */
+    private static final class Leave {
+        /** Completes when the loss is counted. */
+        private final CompletableFuture<Void> counted = new CompletableFuture<>();
+
+        private long lingerNs;
+
+        Leave(long lingerNs) {
+            this.lingerNs = lingerNs;
+        }
+
+        /**
+         * Whether the endpoint is to be told of another time: only of a shorter one, since it counts from the moment
+         * when it is told. That there is no time at all it is told again, as its I/O thread may have stopped meanwhile.
+         */
+        boolean shortenTo(long otherNs) {
+            if (otherNs > 0 && otherNs >= lingerNs) {
+                return false;
+            }
+            lingerNs = otherNs;
+            return true;
+        }
+    }
 
     Endpoints(ContextCore context, SocketCore socket) {
         this.context = context;
@@ -86,10 +111,10 @@ final class Endpoints {
             connector.start();
             session = connector;
         }
+        keep(connects, session); // before anything that may fail: from now on it is closed with the socket
         if (settings.get(Options.CONNECT_ROUTING_ID).length > 0) {
             socket.set(Options.CONNECT_ROUTING_ID, new byte[0]); // it is for one connect only
         }
-        keep(connects, session);
         return last;
     }
 
@@ -107,18 +132,19 @@ final class Endpoints {
     }
 
     void unbind(String endpoint) {
-        var session = take(binds, endpoint, "bound");
-        close(session);
-        await(List.of(session));
+        await(List.of(close(binds, endpoint, "bound")));
     }
 
     void disconnect(String endpoint) {
-        close(take(connects, endpoint, "connected"));
+        close(connects, endpoint, "connected");
     }
 
-    private void close(EndpointSession session) {
-        session.close(socket.settings().nanos(Options.LINGER));
+    private EndpointSession close(List<EndpointSession> list, String endpoint, String how) {
+        var lingerNs = socket.settings().nanos(Options.LINGER);
+        var session = take(list, endpoint, how, lingerNs);
+        session.close(lingerNs);
         forgetWhenFinished(List.of(session));
+        return session;
     }
 
     /** Not under the lock: a session may have finished already. */
@@ -130,20 +156,20 @@ final class Endpoints {
 
     private void hasEnded(EndpointSession session, long count) {
         unsent.addAndGet(count);
-        CompletableFuture<Void> counted;
+        Leave leave;
         synchronized (this) {
-            counted = leaving.remove(session);
+            leave = leaving.remove(session);
         }
-        if (counted != null) {
-            counted.complete(null);
+        if (leave != null) {
+            leave.counted.complete(null);
         }
     }
 
-    private synchronized EndpointSession take(List<EndpointSession> list, String endpoint, String how) {
+    private synchronized EndpointSession take(List<EndpointSession> list, String endpoint, String how, long lingerNs) {
         for (var session : list) {
             if (session.endpoint().equals(endpoint) || session.endpoint().equals(withAnyHost(endpoint))) {
                 list.remove(session);
-                leaving.put(session, new CompletableFuture<>());
+                leaving.put(session, new Leave(lingerNs));
                 return session;
             }
         }
@@ -165,19 +191,24 @@ final class Endpoints {
      */
     CompletableFuture<Long> closeAll(long lingerNs) {
         var opened = new ArrayList<EndpointSession>();
-        List<EndpointSession> all;
+        var told = new ArrayList<EndpointSession>();
         CompletableFuture<?>[] counted;
         synchronized (this) {
             closed = true;
+            leaving.forEach((session, leave) -> {
+                if (leave.shortenTo(lingerNs)) {
+                    told.add(session);
+                }
+            });
             opened.addAll(binds);
             opened.addAll(connects);
             binds.clear();
             connects.clear();
-            opened.forEach(session -> leaving.put(session, new CompletableFuture<>()));
-            all = List.copyOf(leaving.keySet());
-            counted = leaving.values().toArray(CompletableFuture[]::new);
+            opened.forEach(session -> leaving.put(session, new Leave(lingerNs)));
+            counted = leaving.values().stream().map(leave -> leave.counted).toArray(CompletableFuture[]::new);
         }
-        all.forEach(session -> session.close(lingerNs));
+        told.addAll(opened);
+        told.forEach(session -> session.close(lingerNs));
         forgetWhenFinished(opened);
         return CompletableFuture.allOf(counted).thenApply(nothing -> unsent.get());
     }
@@ -194,7 +225,7 @@ final class Endpoints {
     private static void await(List<EndpointSession> sessions) {
         var released = CompletableFuture.allOf(
                 sessions.stream().map(EndpointSession::released).toArray(CompletableFuture[]::new));
-        if (!Completion.within(LONGEST_RELEASE_NS, released)) {
+        if (!Completion.within(LONGEST_RELEASE_NS, released) && !Reactor.isIoThread()) { // which has not waited
             Log.warning("an endpoint is slow to close: its address may still be in use");
         }
     }
