@@ -284,17 +284,23 @@ final class SocketPipes implements Host, PipeOwner {
     }
 
     void attachPipe(Pipe pipe) {
-        change(pipe, () -> {
-            pipes.add(pipe);
-            attention.peersAre(pipes);
-            pattern.attach(pipe);
-        });
+        change(pipe, () -> attachUnderLock(pipe));
+    }
+
+    /** A pipe that the pattern could not take in, for want of memory, say, is none of the socket's. */
+    private void attachUnderLock(Pipe pipe) {
+        pattern.attach(pipe);
+        pipes.add(pipe);
+        attention.peersAre(pipes);
     }
 
     @Override
     public void opened(WirePipe pipe, PeerInfo peer) {
         change(pipe, () -> {
             pipe.opened(peer.routingId(), peer.takesSubscribeCommand());
+            if (!pipes.contains(pipe) && !pipe.hasEnded()) {
+                attachUnderLock(pipe); // which has failed before: perhaps it does not now, else the peer learns of it
+            }
             if (pipes.contains(pipe)) { // else it was disconnected while the handshake was under way
                 pattern.opened(pipe);
             }
@@ -339,11 +345,11 @@ final class SocketPipes implements Host, PipeOwner {
     }
 
     private void detachUnderLock(Pipe pipe) {
+        pipe.end();
         if (pipes.remove(pipe)) {
-            attention.peersAre(pipes);
             forgetUnsent(pipe);
-            pipe.end();
             pattern.detach(pipe);
+            attention.peersAre(pipes);
         }
     }
 

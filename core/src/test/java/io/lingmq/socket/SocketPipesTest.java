@@ -3,8 +3,12 @@ package io.lingmq.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.engine.PeerInfo;
+import io.lingmq.message.Frames;
+import io.lingmq.message.Message;
 import io.lingmq.option.SocketType;
+import io.lingmq.pattern.Pattern;
 import io.lingmq.pattern.Patterns;
+import io.lingmq.pipe.Pipe;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.support.CarrierRecorder;
@@ -16,6 +20,7 @@ import io.lingmq.wire.Subscription;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SocketPipesTest {
@@ -70,8 +75,8 @@ class SocketPipesTest {
                 .result();
         assertThat(xpub.topicCount()).isZero();
         lock.unlock();
-        Await.until("the subscriptions are known, though nobody calls", () -> xpub.topicCount() == 2);
-        assertThat(pipe.isOpen()).isTrue();
+        Await.until("the peer is known, though nobody calls", pipe::isOpen);
+        Await.until("its subscriptions are known", () -> xpub.topicCount() == 2);
     }
 
     private static void subscribe(WirePipe pipe, String topic) {
@@ -113,5 +118,82 @@ class SocketPipesTest {
         lock.lock();
         assertThat(push.peerCount()).isZero();
         lock.unlock();
+    }
+
+    // ---- a pattern that fails
+
+    /** Fails at the first pipe that it is given, as for want of memory. */
+    private static final class FailingAtFirst implements Pattern {
+        private final Pattern push = Patterns.of(SocketType.PUSH, new Drops());
+        private boolean failed;
+
+        @Override
+        public void attach(Pipe pipe) {
+            if (!failed) {
+                failed = true;
+                throw new LinkageError("as the test wants it");
+            }
+            push.attach(pipe);
+        }
+
+        @Override
+        public void detach(Pipe pipe) {
+            push.detach(pipe);
+        }
+
+        @Override
+        public void readable(Pipe pipe) {
+            push.readable(pipe);
+        }
+
+        @Override
+        public void writable(Pipe pipe) {
+            push.writable(pipe);
+        }
+
+        @Override
+        public boolean send(Frames message) {
+            return push.send(message);
+        }
+
+        @Override
+        public @Nullable Message receive() {
+            return push.receive();
+        }
+
+        @Override
+        public boolean canSend() {
+            return push.canSend();
+        }
+
+        @Override
+        public boolean canReceive() {
+            return push.canReceive();
+        }
+    }
+
+    @Test
+    void aPeerWhosePipeCouldNotBeAttachedIsKnownWhenItIsComplete() {
+        var pattern = new FailingAtFirst();
+        var push = new SocketPipes(SocketType.PUSH, new SocketLock(), pattern, drops);
+        var pipe = new WirePipe(push, 1000, 1000, false);
+        push.attach(pipe);
+        assertThat(pattern.canSend()).isFalse();
+        pipe.carriedBy(new CarrierRecorder());
+        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()));
+        assertThat(pattern.canSend()).isTrue();
+        assertThat(push.peerCount()).isOne();
+    }
+
+    @Test
+    void aPipeThatIsGoneIsNotAttachedByAPeerThatComesLate() {
+        var pattern = Patterns.of(SocketType.PUSH, drops);
+        var push = new SocketPipes(SocketType.PUSH, new SocketLock(), pattern, drops);
+        var pipe = new WirePipe(push, 1000, 1000, false);
+        push.attach(pipe);
+        push.detach(pipe);
+        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()));
+        assertThat(pattern.canSend()).isFalse();
+        assertThat(push.peerCount()).isZero();
     }
 }
