@@ -49,8 +49,8 @@ final class Exchange {
         var to = pattern; // known before the lock: processors hardly look beyond that in advance
         lockForSending();
         try {
-            ensureOpen();
             pipes.workOffBells();
+            ensureOpen();
             if (!to.send(message)) {
                 return false;
             }
@@ -68,8 +68,8 @@ final class Exchange {
         boolean wakeNext;
         lockForSending();
         try {
-            ensureOpen();
             pipes.workOffBells();
+            ensureOpen();
             Message message;
             while ((message = batch.first()) != null && pattern.send(message)) {
                 batch.dropFirst();
@@ -130,8 +130,8 @@ final class Exchange {
         var from = pattern; // known before the lock, as in trySend
         lock.lock();
         try {
-            ensureOpen();
             pipes.workOffBells();
+            ensureOpen();
             message = takeMessage(from);
             if (message == null && !looksAgain && hasMessage()) {
                 message = takeMessage(from);
@@ -152,8 +152,8 @@ final class Exchange {
         boolean wakeNext;
         lock.lock();
         try {
-            ensureOpen();
             pipes.workOffBells();
+            ensureOpen();
             Message message;
             do {
                 while (!into.isFull() && (message = takeMessage(pattern)) != null) {
@@ -191,8 +191,8 @@ final class Exchange {
         boolean wakeNext;
         lock.lock();
         try {
-            ensureOpen();
             pipes.workOffBells();
+            ensureOpen();
             if (!receiveUnderLock(into) && (looksAgain || !hasMessage() || !receiveUnderLock(into))) {
                 return false;
             }
@@ -246,8 +246,8 @@ final class Exchange {
     boolean canReceive() {
         lock.lock();
         try {
-            ensureOpen();
             pipes.workOffBells();
+            ensureOpen();
             return hasMessage();
         } finally {
             lock.unlock();
@@ -262,8 +262,8 @@ final class Exchange {
     boolean canSend() {
         lock.lock();
         try {
-            ensureOpen();
             pipes.workOffBells();
+            ensureOpen();
             return pattern.canSend();
         } finally {
             lock.unlock();

@@ -280,6 +280,7 @@ public final class SocketCore {
         lock.lock();
         try {
             exchange.ensureOpen();
+            pipes.workOffBells();
             action.accept(subscribing);
         } finally {
             lock.unlock();
@@ -297,6 +298,7 @@ public final class SocketCore {
         lock.lock();
         try {
             exchange.ensureOpen();
+            pipes.workOffBells(); // it is for all that have come so far
             settings = settings.with(option, value);
             if (option.isLive()) {
                 pattern.settings(settings);
