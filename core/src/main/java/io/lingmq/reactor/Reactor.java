@@ -179,14 +179,16 @@ public final class Reactor {
             return;
         }
         var beginNs = System.nanoTime();
+        var leftNs = timeoutNs; // looked at once a turn: it may be over, and by far, at the next look
         var interrupted = false;
-        while (thread.isAlive() && System.nanoTime() - beginNs < timeoutNs) {
+        while (thread.isAlive() && leftNs > 0) {
             try {
                 // At least a millisecond: for 0 the thread would be waited for without end.
-                thread.join(1 + TimeUnit.NANOSECONDS.toMillis(timeoutNs - (System.nanoTime() - beginNs)));
+                thread.join(1 + TimeUnit.NANOSECONDS.toMillis(leftNs));
             } catch (InterruptedException e) {
                 interrupted = true;
             }
+            leftNs = timeoutNs - (System.nanoTime() - beginNs);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
