@@ -36,7 +36,7 @@ public final class NoticesStress {
         }
     }
 
-    /** One holds the lock for a call, one posts, and a retry that was arranged before comes at the same time. */
+    /** One posts while a retry that was arranged before has come and holds the lock. */
     @JCStressTest
     @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "Both notices were worked off.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "A notice lies there, and nobody comes for it.")
@@ -50,12 +50,6 @@ public final class NoticesStress {
         public WorkedOffInTheEnd() {
             lock.lock();
             notices.post(new News());
-            lock.unlock();
-        }
-
-        @Actor
-        public void call() {
-            lock.lock();
             lock.unlock();
         }
 
@@ -131,12 +125,6 @@ public final class NoticesStress {
         public SaysTooLateThatItIsOverBroken() {
             lock.lock();
             notices.post(new News());
-            lock.unlock();
-        }
-
-        @Actor
-        public void call() {
-            lock.lock();
             lock.unlock();
         }
 
