@@ -40,6 +40,23 @@ public interface Pattern {
     boolean send(Frames message);
 
     /**
+     * Whether {@link #send} may take one message and not another. Then callers that wait to send are different: each
+     * piece of news is for all of them. Such a pattern never puts a bell out of rest by itself: room that is found by
+     * one caller may be what another waits for, who must hear the bell.
+     */
+    default boolean sendsSelectively() {
+        return false;
+    }
+
+    /**
+     * Where a message would have to wait: two messages with equal lanes keep their order, others need not wait for each
+     * other. From the message alone and without the lock; it need not be one that can be sent.
+     */
+    default Object lane(Message message) {
+        return "all";
+    }
+
+    /**
      * Whether {@link #send}, {@link #canSend}, {@link #readable} and {@link #writable} neither put a reader to rest nor
      * ring a peer who takes its lock to answer the bell. Only then others may wait for their end: else two might wait
      * for each other. Publishers say no: with many subscribers their turn is long, and a reader that goes to rest would
@@ -88,6 +105,11 @@ public interface Pattern {
 
     /** Whether a message sent may make another one receivable, and the other way round. */
     default boolean alternates() {
+        return false;
+    }
+
+    /** Whether a request was sent and its reply has not been received. */
+    default boolean awaitsReply() {
         return false;
     }
 

@@ -65,6 +65,11 @@ final class Pub implements NoReceiving {
     }
 
     @Override
+    public boolean sendsSelectively() {
+        return traffic.sendsSelectively();
+    }
+
+    @Override
     public boolean isEager() {
         return true;
     }

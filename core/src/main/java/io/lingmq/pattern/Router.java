@@ -12,6 +12,7 @@ import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.FairQueue;
 import io.lingmq.routing.RoutingTable;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -129,8 +130,8 @@ final class Router implements Pattern {
             return true;
         }
         if (mandatory) {
-            pipe.writable().rest();
-            return pipe.canSend() && pipe.writable().riseAgain() && pipe.send(body);
+            pipe.writable().rest(); // it stays so, if there is room after all: others may wait for the same peer
+            return pipe.canSend() && pipe.send(body);
         }
         drops.count(DropReason.PEER_FULL);
         return true;
@@ -141,6 +142,17 @@ final class Router implements Pattern {
         var message = incoming.receive();
         var source = incoming.source();
         return message == null || source == null ? null : message.withFirst(source.routingId());
+    }
+
+    @Override
+    public boolean sendsSelectively() {
+        return true;
+    }
+
+    /** The peer that it is addressed to. */
+    @Override
+    public Object lane(Message message) {
+        return ByteBuffer.wrap(message.array(0));
     }
 
     @Override
@@ -158,7 +170,7 @@ final class Router implements Pattern {
                 return true;
             }
             pipe.writable().rest();
-            if (pipe.canSend() && pipe.writable().riseAgain()) {
+            if (pipe.canSend()) {
                 return true;
             }
         }

@@ -190,6 +190,11 @@ final class XPub implements Pattern, Subscribing {
     }
 
     @Override
+    public boolean sendsSelectively() {
+        return true;
+    }
+
+    @Override
     public boolean isEager() {
         return true;
     }

@@ -135,10 +135,10 @@ public final class FanOut {
         return room;
     }
 
-    /** Asks a full pipe to ring; false if it has room after all. */
+    /** Asks a full pipe to ring; false if it has room after all, which others who wait for it hear from the bell. */
     private boolean letRest(Pipe pipe) {
         pipe.writable().rest();
-        if (pipe.canSend() && pipe.writable().riseAgain()) {
+        if (pipe.canSend()) {
             return false;
         }
         resting.add(pipe);

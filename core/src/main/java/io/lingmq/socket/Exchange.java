@@ -90,9 +90,11 @@ final class Exchange {
         }
     }
 
-    /** Under the lock; true if the next who waits can be woken. */
+    /**
+     * Under the lock; true if the next who waits can be woken. Where they are different, each heard the news itself.
+     */
     private boolean nextCanSend() {
-        return !pipes.senders().isEmpty() && pattern.canSend();
+        return !pipes.senders().isEmpty() && pipes.senders().kind() == Waiters.Kind.ALIKE && pattern.canSend();
     }
 
     private void tellOfSent(boolean wakeNext) {

@@ -51,8 +51,8 @@ final class SocketPipes implements Host, PipeOwner {
     private final ArrayDeque<WirePipe> holdingUnsent = new ArrayDeque<>();
     private volatile @Nullable WirePipe ahead;
     private final Attention attention = new Attention();
-    private final Waiters senders = new Waiters();
-    private final Waiters receivers = new Waiters();
+    private final Waiters senders;
+    private final Waiters receivers = new Waiters(Waiters.Kind.ALIKE);
     private final CopyOnWriteArrayList<Observer> observers = new CopyOnWriteArrayList<>();
     private final EventFeeds feeds = new EventFeeds();
 
@@ -62,6 +62,7 @@ final class SocketPipes implements Host, PipeOwner {
         this.pattern = pattern;
         this.drops = drops;
         notices = new Notices(lock, this::workOff);
+        senders = new Waiters(pattern.sendsSelectively() ? Waiters.Kind.DIFFERENT : Waiters.Kind.ALIKE);
     }
 
     // ---- who waits
@@ -107,8 +108,8 @@ final class SocketPipes implements Host, PipeOwner {
 
     /** There is nothing to wait for any more. */
     void signalEnd() {
-        senders.wakeAll();
-        receivers.wakeAll();
+        senders.end();
+        receivers.end();
         tellObservers();
     }
 
@@ -189,9 +190,10 @@ final class SocketPipes implements Host, PipeOwner {
         var readable = bell.kind() == Doorbell.Kind.READABLE;
         if (readable && pattern.isEager()) {
             notices.post(bell);
-        } else {
-            notices.leave(bell);
+            signal(); // a sender too: who cancels a subscription no longer holds back what it cannot take
+            return;
         }
+        notices.leave(bell);
         if (readable) {
             signalReceivers();
         } else {

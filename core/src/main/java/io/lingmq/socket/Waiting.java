@@ -41,6 +41,7 @@ final class Waiting {
                     return false;
                 }
             }
+            waiters.found(waiter);
             return true;
         } finally {
             patience.slept(System.nanoTime() - beginNs, spinNs);

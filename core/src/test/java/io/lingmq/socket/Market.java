@@ -38,6 +38,7 @@ final class Market {
                     return false;
                 }
             }
+            waiters.found(waiter);
             return done;
         } finally {
             waiters.leave(waiter);
@@ -76,6 +77,6 @@ final class Market {
 
     void close() {
         closed = true;
-        waiters.wakeAll();
+        waiters.end();
     }
 }

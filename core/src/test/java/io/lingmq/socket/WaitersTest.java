@@ -8,6 +8,7 @@ import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class WaitersTest {
     private static final long FOR_EVER = Long.MAX_VALUE;
 
-    private final Waiters waiters = new Waiters();
+    private final Waiters waiters = new Waiters(Waiters.Kind.ALIKE);
 
     private static long in(Duration time) {
         return System.nanoTime() + time.toNanos();
@@ -25,7 +26,9 @@ class WaitersTest {
         return Background.call(name, () -> {
                     var waiter = waiters.enlist();
                     try {
-                        return waiters.park(waiter, deadlineNs);
+                        var woken = waiters.park(waiter, deadlineNs);
+                        waiters.found(waiter);
+                        return woken;
                     } finally {
                         waiters.leave(waiter);
                     }
@@ -64,7 +67,7 @@ class WaitersTest {
     @Test
     void wakingNobodyIsAllowed() {
         waiters.wakeOne();
-        waiters.wakeAll();
+        waiters.end();
 
         assertThat(waiters.isEmpty()).isTrue();
     }
@@ -153,10 +156,10 @@ class WaitersTest {
     }
 
     @Test
-    void wakeAllReachesAll() {
+    void endReachesAll() {
         var first = parked("first", FOR_EVER);
         var second = parked("second", FOR_EVER);
-        waiters.wakeAll();
+        waiters.end();
 
         assertThat(first.result()).isTrue();
         assertThat(second.result()).isTrue();
@@ -179,6 +182,7 @@ class WaitersTest {
         var second = waiters.enlist();
         waiters.wakeOne();
         waiters.park(first, FOR_EVER);
+        waiters.found(first);
         waiters.leave(first);
 
         assertThat(waiters.park(second, in(Duration.ZERO))).isFalse();
@@ -203,7 +207,7 @@ class WaitersTest {
         waiters.wakeOne();
 
         Await.until("one of them is woken", () -> first.isDone() && (second.isDone() || isWoken(first)));
-        waiters.wakeAll();
+        waiters.end();
     }
 
     private static boolean isWoken(Background<Boolean> thread) {
@@ -212,6 +216,125 @@ class WaitersTest {
         } catch (AssertionError interrupted) {
             return false;
         }
+    }
+
+    /** What it was woken for is still there if its look has ended with an exception. */
+    @Test
+    void wakeWhoseLookHasFailedIsPassedOn() throws InterruptedException {
+        var first = waiters.enlist();
+        var second = waiters.enlist();
+        waiters.wakeOne();
+        waiters.park(first, FOR_EVER);
+        waiters.leave(first);
+
+        assertThat(isWoken(second)).isTrue();
+    }
+
+    private boolean isWoken(Waiters.Waiter waiter) throws InterruptedException {
+        return waiters.park(waiter, in(Duration.ZERO));
+    }
+
+    @Test
+    void lookInVainEndsTheNewsWhereAllAreAlike() throws InterruptedException {
+        var first = waiters.enlist();
+        var second = waiters.enlist();
+        waiters.wakeOne();
+        waiters.park(first, FOR_EVER);
+        assertThat(waiters.park(first, in(Duration.ZERO))).isFalse();
+
+        assertThat(isWoken(second)).isFalse();
+    }
+
+    @Test
+    void whoeverHasLookedSinceTheNewsIsNotWokenForThem() throws InterruptedException {
+        var first = waiters.enlist();
+        waiters.wakeOne();
+        var later = waiters.enlist();
+        waiters.leave(first);
+
+        assertThat(isWoken(later)).isFalse();
+    }
+
+    @Test
+    void enlistingAfterTheEndWaitsForNothing() throws InterruptedException {
+        waiters.end();
+
+        assertThat(waiters.park(waiters.enlist(), FOR_EVER)).isTrue();
+    }
+
+    // ---- who brings news waits for nobody
+
+    @Test
+    void newsThatComeWhileTheLockIsTakenAreDeliveredByItsHolder() throws InterruptedException {
+        var lock = new SocketLock();
+        var locked = new Waiters(Waiters.Kind.ALIKE, lock);
+        var waiter = locked.enlist();
+        lock.lock();
+        locked.wakeOne();
+        lock.unlock();
+        assertThat(locked.park(waiter, in(Duration.ZERO)))
+                .as("the lock was taken, and this holder knew nothing of them")
+                .isFalse();
+        locked.leave(locked.enlist());
+
+        assertThat(locked.park(waiter, in(Duration.ZERO))).isTrue();
+    }
+
+    // ---- threads that wait for different things
+
+    private final Waiters different = new Waiters(Waiters.Kind.DIFFERENT);
+
+    private boolean isWokenAmongDifferent(Waiters.Waiter waiter) throws InterruptedException {
+        return different.park(waiter, in(Duration.ZERO));
+    }
+
+    @Test
+    void newsGoFromOneToTheNextAndEndWithTheLast() throws InterruptedException {
+        var all = List.of(different.enlist(), different.enlist(), different.enlist());
+        different.wakeOne();
+        for (var waiter : all) {
+            assertThat(isWokenAmongDifferent(waiter)).isTrue();
+            assertThat(isWokenAmongDifferent(waiter)).as("once").isFalse();
+        }
+        for (var waiter : all) {
+            assertThat(isWokenAmongDifferent(waiter)).isFalse();
+        }
+    }
+
+    @Test
+    void whoeverFindsWhatHeWaitedForPassesTheNewsOn() throws InterruptedException {
+        var first = different.enlist();
+        var second = different.enlist();
+        different.wakeOne();
+        isWokenAmongDifferent(first);
+        different.found(first);
+        different.leave(first);
+
+        assertThat(isWokenAmongDifferent(second)).isTrue();
+    }
+
+    @Test
+    void whoeverGivesUpPassesTheNewsOn() throws InterruptedException {
+        var first = different.enlist();
+        var second = different.enlist();
+        different.wakeOne();
+        different.leave(first);
+
+        assertThat(isWokenAmongDifferent(second)).isTrue();
+    }
+
+    @Test
+    void secondPieceOfNewsGoesToAllAgain() throws InterruptedException {
+        var first = different.enlist();
+        var second = different.enlist();
+        different.wakeOne();
+        isWokenAmongDifferent(first);
+        different.wakeOne();
+
+        assertThat(isWokenAmongDifferent(first)).isTrue();
+        assertThat(isWokenAmongDifferent(second)).isTrue();
+        assertThat(isWokenAmongDifferent(first)).isFalse();
+        assertThat(isWokenAmongDifferent(second)).isFalse();
     }
 
     // ---- no waking is lost

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class WaitingTest {
     private static final long LONG_NS = TimeUnit.SECONDS.toNanos(60);
 
-    private final Waiters waiters = new Waiters();
+    private final Waiters waiters = new Waiters(Waiters.Kind.ALIKE);
     private final List<String> calls = new ArrayList<>();
     private final Waiting waiting = new Waiting(
             waiters, new Patience(), () -> calls.add(waiters.isEmpty() ? "stops looking" : "stops, enlisted"));

@@ -28,7 +28,7 @@ public final class SecondLookStress {
 
     /** One who waits, and waits in the place of one who waited before. */
     private abstract static class Scene {
-        final Waiters waiters = new Waiters();
+        final Waiters waiters = new Waiters(Waiters.Kind.ALIKE);
         volatile Waiters.Waiter waiter = waiters.enlist();
 
         final void isWoken(II_Result result) {

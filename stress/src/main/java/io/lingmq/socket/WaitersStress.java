@@ -33,7 +33,7 @@ public final class WaitersStress {
             desc = "Seen, woken, or both.")
     @State
     public static class SeenOrWoken {
-        private final Waiters waiters = new Waiters();
+        private final Waiters waiters = new Waiters(Waiters.Kind.ALIKE);
         private volatile int news;
         private volatile Waiters.Waiter waiter = waiters.enlist();
 
@@ -65,7 +65,7 @@ public final class WaitersStress {
     @Outcome(id = "0", expect = Expect.FORBIDDEN, desc = "The wake went with the one who left.")
     @State
     public static class LeavingPassesOn {
-        private final Waiters waiters = new Waiters();
+        private final Waiters waiters = new Waiters(Waiters.Kind.ALIKE);
         private final Waiters.Waiter leaving = waiters.enlist();
         private final Waiters.Waiter staying = waiters.enlist();
 
@@ -85,13 +85,159 @@ public final class WaitersStress {
         }
     }
 
+    /** A wake for one who has no use for it, and looks in vain, reaches the other. */
+    @JCStressTest
+    @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "The one who can use the news was woken.")
+    @Outcome(id = "0", expect = Expect.FORBIDDEN, desc = "The wake ended with the one who could not use it.")
+    @State
+    public static class LookInVainPassesOn {
+        private final Waiters waiters = new Waiters(Waiters.Kind.DIFFERENT);
+        private final Waiters.Waiter other = waiters.enlist();
+        private final Waiters.Waiter concerned = waiters.enlist();
+
+        @Actor
+        public void lookInVain() {
+            woken(waiters, other);
+            woken(waiters, other);
+        }
+
+        @Actor
+        public void wake() {
+            waiters.wakeOne();
+        }
+
+        @Arbiter
+        public void after(I_Result result) {
+            woken(waiters, other);
+            woken(waiters, other);
+            result.r1 = woken(waiters, concerned);
+        }
+    }
+
+    /** The same where nobody passes on what is of no use to him: as if all were alike, which they are not. */
+    @JCStressTest
+    @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "The one who can use the news was woken.")
+    @Outcome(id = "0", expect = Expect.FORBIDDEN, desc = "The wake ended with the one who could not use it.")
+    @State
+    public static class LookInVainEndsItBroken {
+        private final Waiters waiters = new Waiters(Waiters.Kind.ALIKE);
+        private final Waiters.Waiter other = waiters.enlist();
+        private final Waiters.Waiter concerned = waiters.enlist();
+
+        @Actor
+        public void lookInVain() {
+            woken(waiters, other);
+            woken(waiters, other);
+        }
+
+        @Actor
+        public void wake() {
+            waiters.wakeOne();
+        }
+
+        @Arbiter
+        public void after(I_Result result) {
+            woken(waiters, other);
+            woken(waiters, other);
+            result.r1 = woken(waiters, concerned);
+        }
+    }
+
+    /** News that come while somebody else has the lock reach the one who waits: whoever gives the lock up looks. */
+    @JCStressTest
+    @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "Woken by the bringer, or by the holder of the lock.")
+    @Outcome(id = "0", expect = Expect.FORBIDDEN, desc = "Each left it to the other.")
+    @State
+    public static class LockTakenByAnother {
+        private final Waiters waiters = new Waiters(Waiters.Kind.ALIKE);
+        private final Waiters.Waiter waiter = waiters.enlist();
+
+        @Actor
+        public void comeAndGo() {
+            waiters.leave(waiters.enlist());
+        }
+
+        @Actor
+        public void wake() {
+            waiters.wakeOne();
+        }
+
+        @Arbiter
+        public void after(I_Result result) {
+            result.r1 = woken(waiters, waiter);
+        }
+    }
+
+    /** Two bring news at once, and there are two to be woken. */
+    @JCStressTest
+    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "Each piece of news woke one.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "One piece of news is lost.")
+    @State
+    public static class TwoPiecesOfNews {
+        private final Waiters waiters = new Waiters(Waiters.Kind.ALIKE);
+        private final Waiters.Waiter first = waiters.enlist();
+        private final Waiters.Waiter second = waiters.enlist();
+
+        @Actor
+        public void wake() {
+            waiters.wakeOne();
+        }
+
+        @Actor
+        public void wakeToo() {
+            waiters.wakeOne();
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            result.r1 = woken(waiters, first);
+            result.r2 = woken(waiters, second);
+        }
+    }
+
+    /** Who gives the lock up looks for news before it is free, or without a fence after it. */
+    @JCStressTest
+    @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "Woken by the bringer, or by the holder of the lock.")
+    @Outcome(id = "0", expect = Expect.FORBIDDEN, desc = "Each left it to the other.")
+    @State
+    public static class UnlockWithoutFenceBroken {
+        private final SocketLock lock = new SocketLock();
+        private final AtomicInteger news = new AtomicInteger();
+        private int delivered;
+
+        @Actor
+        public void comeAndGo() {
+            lock.lock();
+            lock.unlock();
+            deliver();
+        }
+
+        @Actor
+        public void wake() {
+            news.incrementAndGet();
+            deliver();
+        }
+
+        private void deliver() {
+            if (news.get() > 0 && lock.tryLock()) {
+                delivered = 1;
+                lock.unlock();
+            }
+        }
+
+        @Arbiter
+        public void after(I_Result result) {
+            result.r1 = delivered;
+        }
+    }
+
     /** Who looks first and enlists then has not looked once more. */
     @JCStressTest
     @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = MISSED)
     @Outcome(expect = Expect.ACCEPTABLE, desc = "Seen, woken, or both.")
     @State
     public static class WithoutSecondLookBroken {
-        private final Waiters waiters = new Waiters();
+        private final Waiters waiters = new Waiters(Waiters.Kind.ALIKE);
         private volatile int news;
         private volatile Waiters.Waiter waiter = waiters.enlist();
 
