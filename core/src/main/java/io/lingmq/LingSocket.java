@@ -99,7 +99,8 @@ public abstract sealed class LingSocket implements AutoCloseable permits Sending
 
     /**
      * Calls the listener for each event of the socket's connections, one at a time, on a thread of its own. A listener
-     * that cannot keep up loses events, is told how many, and never holds up messages.
+     * that cannot keep up loses events, is told how many, and never holds up messages. One that throws anything hears
+     * the next event all the same; what it throws is logged.
      *
      * @return closing it ends the monitoring
      */
@@ -107,7 +108,11 @@ public abstract sealed class LingSocket implements AutoCloseable permits Sending
         return new Monitor(core.monitor(listener, Monitor.ownThread()));
     }
 
-    /** As {@link #monitor(Consumer)}, with the listener called on the given executor. */
+    /**
+     * As {@link #monitor(Consumer)}, with the listener called on the given executor. While that refuses tasks, or
+     * throws anything else, events are kept, as many as fit; the others are counted and told by
+     * {@link SocketEvent.EventsLost} when it takes tasks again.
+     */
     public Monitor monitor(Consumer<? super SocketEvent> listener, Executor executor) {
         return new Monitor(core.monitor(listener, executor));
     }

@@ -6,7 +6,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A running observation of a socket's events; closing it ends it. Threading: any thread. */
+/**
+ * A running observation of a socket's events; closing it ends it. Nothing that its listener or its executor throws ends
+ * it, or reaches a socket's threads.
+ *
+ * <p>Threading: any thread.
+ */
 public final class Monitor implements AutoCloseable {
     private final EventFeed feed;
 

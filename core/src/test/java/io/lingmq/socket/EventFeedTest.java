@@ -164,6 +164,80 @@ class EventFeedTest {
     }
 
     @Test
+    void listenerThatThrowsAnErrorHearsTheNextEvent() {
+        feeds.add(
+                event -> {
+                    heard.add(event);
+                    throw new StackOverflowError("on purpose");
+                },
+                Runnable::run);
+        publish(0, 3);
+
+        assertThat(heard).hasSize(3);
+    }
+
+    @Test
+    void whoPublishesHearsNothingOfAnExecutorThatThrows() {
+        var opens = new boolean[1];
+        feeds.add(heard::add, task -> {
+            if (!opens[0]) {
+                throw new NoClassDefFoundError("on purpose");
+            }
+            task.run();
+        });
+        publish(0, 2);
+        opens[0] = true;
+        publish(2, 3);
+
+        assertThat(heard).containsExactly(event(0), event(1), event(2));
+    }
+
+    @Test
+    void whatDoesNotFitWhileTheExecutorRefusesIsToldWhenItTakesTasksAgain() {
+        var opens = new boolean[1];
+        feeds.add(heard::add, task -> {
+            if (!opens[0]) {
+                throw new RejectedExecutionException("on purpose");
+            }
+            task.run();
+        });
+        publish(0, CAPACITY + 10);
+        assertThat(heard).isEmpty();
+        opens[0] = true;
+        publish(CAPACITY + 10, CAPACITY + 11);
+
+        assertThat(heard).hasSize(CAPACITY + 1).first().isEqualTo(event(0));
+        assertThat(heard).contains(new SocketEvent.EventsLost("event 0", 11));
+    }
+
+    @Test
+    void executorThatThrowsAfterItHasRunTheTaskDeliversOnce() {
+        feeds.add(heard::add, task -> {
+            task.run();
+            throw new IllegalStateException("on purpose");
+        });
+        publish(0, 3);
+
+        assertThat(heard).containsExactly(event(0), event(1), event(2));
+    }
+
+    @Test
+    void executorThatForgotItsTaskGetsAnotherWhenTheQueueIsFull() {
+        var forgets = new boolean[] {true};
+        feeds.add(heard::add, task -> {
+            if (!forgets[0]) {
+                later.add(task);
+            }
+        });
+        publish(0, CAPACITY);
+        forgets[0] = false;
+        publish(CAPACITY, CAPACITY + 2);
+        runLater();
+
+        assertThat(heard).contains(event(0), new SocketEvent.EventsLost("event 0", 2));
+    }
+
+    @Test
     void eventsOfManyThreadsAreAllHeardOrCounted() {
         var recorder = new Recorder<SocketEvent>();
         var delivering = new AtomicInteger();
