@@ -54,14 +54,30 @@ public interface Receiver {
     boolean tryReceive(MessageBuffer into);
 
     /**
-     * Receives a message as soon as there is one. The future completes on the common pool; cancelling it withdraws the
-     * wish, and no message is lost.
+     * Receives a message as soon as there is one. What is asked for first is served first.
+     *
+     * <p>To end the future from outside withdraws the wish, be it by {@code cancel}, {@code complete},
+     * {@code orTimeout} or {@code completeOnTimeout}: then no message is taken for it, and what {@code cancel} returns
+     * is the truth. To end a stage that depends on it does not: {@code receiveAsync().thenApply(f).orTimeout(t)} takes
+     * a message also when the time is over, and nobody gets it. Write {@code receiveAsync().orTimeout(t).thenApply(f)}.
+     * A message that comes when all stages of its future are over is counted as
+     * {@link io.lingmq.event.DropReason#ABANDONED}, and the first one logged.
+     *
+     * <p>The future completes on a thread of the context that is there for this, never on an I/O thread or a caller's.
+     * The futures of one socket complete one after the other, in the order in which they were served. Code that depends
+     * on one may call anything and may block, also for another future of the same socket: where it takes longer than
+     * some milliseconds, those behind it complete on another thread meanwhile. A context has up to 256 such threads;
+     * beyond that one must come to its end first.
      */
     CompletableFuture<Message> receiveAsync();
 
     /**
      * The socket's messages as a stream, for one subscriber at a time. Messages are taken from the socket only as the
      * subscriber asks for them, so its pace reaches back to the peers.
+     *
+     * <p>The subscriber is called on a thread of the context, as the code behind {@link #receiveAsync} is, one call at
+     * a time; it may block. One that throws anything from a method breaks the rules of {@link Flow}: its subscription
+     * is cancelled and that is logged. Whatever else fails is told by {@code onError}.
      */
     Flow.Publisher<Message> publisher();
 }

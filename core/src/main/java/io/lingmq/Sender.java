@@ -24,6 +24,7 @@ public interface Sender {
      * @throws io.lingmq.error.ClosedException if the socket is closed, also while this call waits
      * @throws io.lingmq.error.TimedOutException if {@code SEND_TIMEOUT} is set and passes
      * @throws IllegalArgumentException if a buffer without a frame is to be sent
+     * @throws NullPointerException if there is no message, here and in all other methods
      */
     void send(Frames message) throws InterruptedException;
 
@@ -38,7 +39,16 @@ public interface Sender {
     /** Sends a message if that is possible without waiting; false if not. */
     boolean trySend(Frames message);
 
-    /** Sends a message as soon as it is possible; completes when the socket has taken it. Cancelling withdraws it. */
+    /**
+     * Sends a message as soon as it is possible; completes when the socket has taken it.
+     *
+     * <p>To end the future from outside, by {@code cancel}, {@code complete}, {@code orTimeout} and the like, withdraws
+     * the message: then it was not and will not be sent, and what {@code cancel} returns is the truth. Messages leave
+     * in the order of the calls; those of a ROUTER to one peer do, and do not wait for those to another.
+     *
+     * <p>The future completes where those of {@link Receiver#receiveAsync} do; see there what code that depends on it
+     * may do.
+     */
     CompletableFuture<Void> sendAsync(Message message);
 
     /** Sends a message of one frame, a copy of the given bytes; otherwise as {@link #send(Frames)}. */

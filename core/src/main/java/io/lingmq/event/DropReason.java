@@ -18,6 +18,11 @@ public enum DropReason {
     NOT_SUBSCRIBED,
     /** A subscriber sent something that is no subscription. */
     NOT_A_SUBSCRIPTION,
+    /**
+     * A message came for an asynchronous receive, and all stages that depend on it had been ended by themselves before,
+     * by a time-out for instance. Unless the program still holds the receive's own future, nobody has the message.
+     */
+    ABANDONED,
     /** A message had not been sent when its connection or its socket ended. */
     UNSENT
 }

@@ -1,96 +1,134 @@
 package io.lingmq.socket;
 
-import io.lingmq.error.LingException;
 import io.lingmq.message.Message;
+import io.lingmq.pattern.Pattern;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The asynchronous sends and receives of one socket that are still open, each in the order of the calls.
+ * The asynchronous sends and receives of one socket that are still open.
  *
- * <p>Threading: any thread asks; futures complete on the common pool, never on an I/O thread.
+ * <p>Receives are served in the order of the calls, and so are sends in the same {@linkplain Pattern#lane lane}: a
+ * message to a full peer holds back those behind it to the same peer, and no others.
+ *
+ * <p>Threading: any thread asks. Turns serve, one at a time, and are all who touch the lanes; what they have served is
+ * told outside of them, so code that depends on a future may wait for others of the same socket.
  */
 final class AsyncCalls implements Observer {
-    private record Sending(Message message, CompletableFuture<Void> future) {}
+    /** So few withdrawn calls may stay in their lanes. */
+    private static final int FEW = 32;
 
     private final SocketCore socket;
-    private final ConcurrentLinkedQueue<CompletableFuture<Message>> receives = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Sending> sends = new ConcurrentLinkedQueue<>();
+    private final Pattern pattern;
+    private final ConcurrentLinkedQueue<AsyncReceive> newReceives = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<AsyncSend> newSends = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<AsyncReceive> receives = new ArrayDeque<>();
+    private final Map<Object, ArrayDeque<AsyncSend>> sends = new LinkedHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger withdrawn = new AtomicInteger();
     private final AtomicBoolean observing = new AtomicBoolean();
-    private final Turns turns = new Turns(this::serve);
+    private final Completions completions;
+    private final Turns turns;
 
-    AsyncCalls(SocketCore socket) {
+    AsyncCalls(SocketCore socket, Pattern pattern, CallbackThreads threads) {
         this.socket = socket;
+        this.pattern = pattern;
+        completions = new Completions(threads);
+        turns = new Turns(threads, this::serve, completions::run);
     }
 
     CompletableFuture<Message> receive() {
-        var future = new CompletableFuture<Message>();
-        receives.add(future);
+        var call = new AsyncReceive(socket, withdrawn::incrementAndGet);
+        newReceives.add(call);
         begin();
-        return future;
+        return call;
     }
 
     CompletableFuture<Void> send(Message message) {
-        var future = new CompletableFuture<Void>();
-        sends.add(new Sending(message, future));
+        var call = new AsyncSend(socket, message, pattern.lane(message), withdrawn::incrementAndGet);
+        newSends.add(call);
         begin();
-        return future;
+        return call;
     }
 
     private void begin() {
+        open.incrementAndGet();
         if (observing.compareAndSet(false, true)) {
             socket.pipes().observe(this);
         }
         turns.ask();
     }
 
+    /** How many are kept: those that still wait, and few that were withdrawn. */
+    int open() {
+        return open.get();
+    }
+
     @Override
     public void onSignal() {
-        if (!receives.isEmpty() || !sends.isEmpty()) {
+        if (open.get() > 0) {
             turns.ask();
         }
     }
 
+    // ---- in a turn
+
     private void serve() {
-        serveSends();
-        serveReceives();
+        takeIn();
+        if (withdrawn.get() > FEW + open.get() / 2) {
+            sweep();
+        }
+        for (var lanes = sends.values().iterator(); lanes.hasNext(); ) {
+            var lane = lanes.next();
+            serve(lane);
+            if (lane.isEmpty()) {
+                lanes.remove();
+            }
+        }
+        serve(receives);
     }
 
-    private void serveReceives() {
-        CompletableFuture<Message> future;
-        while ((future = receives.peek()) != null) {
-            try {
-                if (!future.isDone()) {
-                    var message = socket.tryReceive();
-                    if (message == null) {
-                        return;
-                    }
-                    if (!future.complete(message)) {
-                        socket.handBack(message); // cancelled at the last moment: the message is for the next one
-                    }
-                }
-            } catch (LingException e) {
-                future.completeExceptionally(e);
-            }
-            receives.poll();
+    private void takeIn() {
+        AsyncSend send;
+        while ((send = newSends.poll()) != null) {
+            sends.computeIfAbsent(send.lane(), lane -> new ArrayDeque<>()).add(send);
+        }
+        AsyncReceive receive;
+        while ((receive = newReceives.poll()) != null) {
+            receives.add(receive);
         }
     }
 
-    private void serveSends() {
-        Sending sending;
-        while ((sending = sends.peek()) != null) {
-            try {
-                if (!sending.future.isDone()) {
-                    if (!socket.trySend(sending.message)) {
-                        return;
-                    }
-                    sending.future.complete(null);
-                }
-            } catch (LingException e) {
-                sending.future.completeExceptionally(e);
+    private void serve(ArrayDeque<? extends AsyncCall<?>> lane) {
+        AsyncCall<?> first;
+        while ((first = lane.peek()) != null && first.serve()) {
+            lane.remove();
+            open.decrementAndGet();
+            if (first.isServed()) {
+                completions.add(first);
             }
-            sends.poll();
         }
+    }
+
+    /**
+     * Forgets those that were withdrawn, behind others that still wait: or who always gives up would fill the memory.
+     */
+    private void sweep() {
+        withdrawn.set(0);
+        sweep(receives);
+        sends.values().forEach(this::sweep);
+    }
+
+    private void sweep(ArrayDeque<? extends AsyncCall<?>> lane) {
+        lane.removeIf(call -> {
+            var gone = call.isWithdrawn();
+            open.addAndGet(gone ? -1 : 0);
+            return gone;
+        });
     }
 }

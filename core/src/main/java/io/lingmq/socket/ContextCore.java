@@ -41,6 +41,7 @@ public final class ContextCore {
     private final AtomicLong lost = new AtomicLong();
     private final AtomicBoolean told = new AtomicBoolean();
     private final List<Reactor> reactors = new ArrayList<>();
+    private final CallbackThreads callbacks;
     private final int ioThreads;
     private final String threadNamePrefix;
     private @Nullable ThreadPoolExecutor resolver;
@@ -52,6 +53,7 @@ public final class ContextCore {
         this.ioThreads = ioThreads;
         this.threadNamePrefix = threadNamePrefix;
         inproc = new Inproc(new ThreadScheduler(threadNamePrefix + "-inproc"), this::isClosed);
+        callbacks = new CallbackThreads(threadNamePrefix);
     }
 
     /** A new socket. */
@@ -92,6 +94,11 @@ public final class ContextCore {
             return reactors.get(reactors.size() - 1);
         }
         return reactors.get(nextReactor++ % reactors.size());
+    }
+
+    /** The threads that serve asynchronous calls and streams. */
+    CallbackThreads callbacks() {
+        return callbacks;
     }
 
     /** Threads that may block in a name server, and go when there is nothing to ask. */
@@ -150,5 +157,6 @@ public final class ContextCore {
         inproc.stop(timeoutNs - (System.nanoTime() - beginNs));
         sockets.keySet()
                 .forEach(socket -> socket.beginClose(0)); // who was left behind learns that nobody will serve him
+        callbacks.stop();
     }
 }

@@ -1,8 +1,10 @@
 package io.lingmq.socket;
 
 import io.lingmq.error.ClosedException;
-import io.lingmq.error.LingException;
+import io.lingmq.guard.Guard;
 import io.lingmq.message.Message;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,28 +12,36 @@ import java.util.concurrent.atomic.AtomicLong;
  * One subscriber's stream of a socket's messages. A message is taken from the socket only when it was asked for, so an
  * unhurried subscriber holds the peers back. The stream is complete when the socket is closed.
  *
- * <p>Threading: the subscriber is called on the common pool, one call at a time. Source: {@link Flow}, the Reactive
- * Streams rules.
+ * <p>A subscriber must not throw (rule 2.13). If it does its subscription is cancelled and that is logged; nobody else
+ * notices.
+ *
+ * <p>Threading: the subscriber is called on a thread of its context for callbacks, one call at a time; it may take as
+ * long as it likes. Source: {@link Flow}, the Reactive Streams rules.
  */
 final class MessageStream implements Flow.Subscription, Observer {
     private final SocketCore socket;
     private final Flow.Subscriber<? super Message> subscriber;
     private final AtomicLong wanted = new AtomicLong();
-    private final Turns turns = new Turns(this::serve);
+    private final Turns turns;
     private volatile boolean begun;
     private volatile boolean ended;
     private volatile boolean badRequest;
 
-    private MessageStream(SocketCore socket, Flow.Subscriber<? super Message> subscriber) {
+    private MessageStream(SocketCore socket, Executor executor, Flow.Subscriber<? super Message> subscriber) {
         this.socket = socket;
         this.subscriber = subscriber;
+        turns = new Turns(executor, this::serve);
     }
 
-    static void start(SocketCore socket, Flow.Subscriber<? super Message> subscriber) {
-        var stream = new MessageStream(socket, subscriber);
-        subscriber.onSubscribe(stream);
+    static void start(SocketCore socket, Executor executor, Flow.Subscriber<? super Message> subscriber) {
+        Objects.requireNonNull(subscriber, "the subscriber is null");
+        var stream = new MessageStream(socket, executor, subscriber);
+        stream.call(() -> subscriber.onSubscribe(stream));
         stream.begun = true;
         socket.pipes().observe(stream);
+        if (stream.ended) {
+            stream.end(); // while it subscribed, and perhaps without seeing this observer
+        }
         stream.turns.ask();
     }
 
@@ -47,8 +57,7 @@ final class MessageStream implements Flow.Subscription, Observer {
 
     @Override
     public void cancel() {
-        ended = true;
-        socket.pipes().ignore(this);
+        end();
     }
 
     @Override
@@ -62,27 +71,53 @@ final class MessageStream implements Flow.Subscription, Observer {
         if (ended || !begun) {
             return;
         }
+        if (badRequest) {
+            fail(new IllegalArgumentException("a subscriber must request at least one message"));
+            return;
+        }
         try {
-            if (badRequest) {
-                throw new IllegalArgumentException("a subscriber must request at least one message");
-            }
-            while (!ended && wanted.get() > 0 && socket.canReceive()) { // a REP may still owe the reply
-                var message = socket.tryReceive();
-                if (message == null) {
-                    break;
-                }
-                wanted.decrementAndGet();
-                subscriber.onNext(message);
-            }
-            if (socket.isClosed()) {
-                throw new ClosedException("the socket is closed");
-            }
+            passOn();
         } catch (ClosedException e) {
+            complete();
+        } catch (Throwable e) { // whatever it is, the subscriber is to hear of it
+            fail(e);
+        }
+    }
+
+    private void passOn() {
+        while (!ended && wanted.get() > 0 && socket.canReceive()) { // a REP may still owe the reply
+            var message = socket.tryReceive();
+            if (message == null) {
+                break;
+            }
+            wanted.decrementAndGet();
+            call(() -> subscriber.onNext(message));
+        }
+        if (socket.isClosed()) {
+            complete();
+        }
+    }
+
+    /** What the subscriber throws ends its subscription. */
+    private void call(Runnable code) {
+        if (Guard.run("a subscriber of a " + socket.type() + " socket", code) != null) {
             end();
-            subscriber.onComplete();
-        } catch (LingException | IllegalArgumentException e) {
+        }
+    }
+
+    private void complete() {
+        endWith(subscriber::onComplete);
+    }
+
+    private void fail(Throwable failure) {
+        endWith(() -> subscriber.onError(failure));
+    }
+
+    /** Who has cancelled hears nothing more. */
+    private void endWith(Runnable signal) {
+        if (!ended) {
             end();
-            subscriber.onError(e);
+            call(signal);
         }
     }
 

@@ -3,8 +3,10 @@ package io.lingmq.socket;
 import io.lingmq.error.NotSupportedException;
 import io.lingmq.error.OptionException;
 import io.lingmq.error.TimedOutException;
+import io.lingmq.event.DropReason;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.event.Statistics;
+import io.lingmq.guard.Log;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
@@ -18,9 +20,11 @@ import io.lingmq.pattern.Subscribing;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +46,8 @@ public final class SocketCore {
     private final Pattern pattern;
     private final SocketPipes pipes;
     private final Exchange exchange;
-    private final AsyncCalls asyncCalls = new AsyncCalls(this);
+    private final CallbackThreads callbacks;
+    private final AsyncCalls asyncCalls;
     private final Patience pace = new Patience();
     private final Waiting sendWaiting;
     private final Waiting receiveWaiting;
@@ -53,6 +58,7 @@ public final class SocketCore {
     private final Attempt<MessageBuffer> lookingToFill = this::look;
     private final Endpoints endpoints;
     private final CompletableFuture<Long> ended = new CompletableFuture<>();
+    private final AtomicBoolean toldOfAbandoned = new AtomicBoolean();
     private volatile Settings settings;
     private long sentAtLastWait; // no matter if two threads confuse it
 
@@ -70,6 +76,8 @@ public final class SocketCore {
         exchange = new Exchange(type, lock, pattern, pipes, context::isClosed);
         sendWaiting = new Waiting(pipes.senders(), new Patience(), () -> {});
         receiveWaiting = new Waiting(pipes.receivers(), new Patience(pipes::readHere), pipes::stopReadingHere);
+        callbacks = context.callbacks();
+        asyncCalls = new AsyncCalls(this, pattern, callbacks);
         endpoints = new Endpoints(context, this);
     }
 
@@ -77,6 +85,7 @@ public final class SocketCore {
 
     /** Sends a message if the pattern can take it now. */
     public boolean trySend(Frames message) {
+        Objects.requireNonNull(message, "the message is null");
         return exchange.trySend(message);
     }
 
@@ -87,6 +96,7 @@ public final class SocketCore {
 
     /** Sends a message, waiting as long as {@code SEND_TIMEOUT} allows. */
     public void send(Frames message) throws InterruptedException {
+        Objects.requireNonNull(message, "the message is null");
         if (!trySend(message) && !awaitSend(message, settings.nanos(Options.SEND_TIMEOUT))) {
             throw new TimedOutException("the message could not be sent within SEND_TIMEOUT, "
                     + Options.SEND_TIMEOUT.format(settings.get(Options.SEND_TIMEOUT)) + ": " + whyItCannotSend());
@@ -99,6 +109,8 @@ public final class SocketCore {
 
     /** Sends a message, waiting at most the given time. */
     public boolean send(Frames message, Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(message, "the message is null");
+        Objects.requireNonNull(timeout, "the timeout is null");
         if (!trySend(message) && !awaitSend(message, Settings.nanos(timeout))) {
             return false;
         }
@@ -148,6 +160,7 @@ public final class SocketCore {
 
     /** Receives the next message into a buffer if there is one now; else the buffer is empty. */
     public boolean tryReceive(MessageBuffer into) {
+        Objects.requireNonNull(into, "the buffer is null");
         return exchange.tryReceive(into);
     }
 
@@ -170,6 +183,7 @@ public final class SocketCore {
 
     /** Receives a message into a buffer, waiting as long as {@code RECEIVE_TIMEOUT} allows. */
     public void receive(MessageBuffer into) throws InterruptedException {
+        Objects.requireNonNull(into, "the buffer is null");
         if (!look(into) && !awaitReceive(into, settings.nanos(Options.RECEIVE_TIMEOUT))) {
             throw nothingCame();
         }
@@ -182,12 +196,15 @@ public final class SocketCore {
 
     /** Receives a message, waiting at most the given time; null if there was none. */
     public @Nullable Message receive(Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(timeout, "the timeout is null");
         var message = exchange.look();
         return message != null ? message : awaitReceive(Settings.nanos(timeout));
     }
 
     /** Receives a message into a buffer, waiting at most the given time; false if there was none. */
     public boolean receive(MessageBuffer into, Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(into, "the buffer is null");
+        Objects.requireNonNull(timeout, "the timeout is null");
         return look(into) || awaitReceive(into, Settings.nanos(timeout));
     }
 
@@ -218,6 +235,16 @@ public final class SocketCore {
         return changed;
     }
 
+    /** A message came for somebody who does not wait any more, as far as can be told. */
+    void abandoned() {
+        drops.countAnywhere(DropReason.ABANDONED, 1);
+        if (toldOfAbandoned.compareAndSet(false, true)) {
+            Log.warning("a message for receiveAsync of a " + type + " socket came when all stages that depend on it had"
+                    + " been ended: end the future itself, as in receiveAsync().orTimeout(..).thenApply(..), and no"
+                    + " message is taken for it. Further ones are only counted, as " + DropReason.ABANDONED);
+        }
+    }
+
     /** Puts a message back in front: it was taken for somebody who no longer wants it. */
     void handBack(Message message) {
         exchange.handBack(message);
@@ -233,13 +260,14 @@ public final class SocketCore {
 
     /** Sends a message as soon as the pattern takes it. */
     public CompletableFuture<Void> sendAsync(Message message) {
+        Objects.requireNonNull(message, "the message is null");
         return asyncCalls.send(message);
     }
 
     /** The messages as a stream. */
     public Flow.Publisher<Message> publisher() {
         ensureReceives();
-        return subscriber -> MessageStream.start(this, subscriber);
+        return subscriber -> MessageStream.start(this, callbacks, subscriber);
     }
 
     private void ensureReceives() {
@@ -261,15 +289,28 @@ public final class SocketCore {
         return exchange.canSend();
     }
 
+    /** Whether a request was sent and its reply has not been received. */
+    public boolean awaitsReply() {
+        lock.lock();
+        try {
+            exchange.ensureOpen();
+            return pattern.awaitsReply();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     // ---- subscriptions
 
     /** Adds a subscription. */
     public void subscribe(byte[] topic) {
+        Objects.requireNonNull(topic, "the topic is null");
         withSubscribing(subscribing -> subscribing.subscribe(topic));
     }
 
     /** Takes a subscription back. */
     public void unsubscribe(byte[] topic) {
+        Objects.requireNonNull(topic, "the topic is null");
         withSubscribing(subscribing -> subscribing.unsubscribe(topic));
     }
 
@@ -285,12 +326,15 @@ public final class SocketCore {
         } finally {
             lock.unlock();
         }
+        pipes.signalSenders(); // who subscribes on behalf of peers changes who must have room
     }
 
     // ---- options
 
     /** Sets an option. */
     public <T> void set(Option<T> option, T value) {
+        Objects.requireNonNull(option, "the option is null");
+        Objects.requireNonNull(value, () -> "the value of " + option + " is null");
         if (!option.appliesTo(type)) {
             throw new OptionException(
                     "option " + option + " has no meaning on a " + type + " socket; it is for " + option.appliesTo());
@@ -312,6 +356,7 @@ public final class SocketCore {
 
     /** An option's value. */
     public <T> T get(Option<T> option) {
+        Objects.requireNonNull(option, "the option is null");
         return settings.get(option);
     }
 
@@ -323,24 +368,28 @@ public final class SocketCore {
 
     /** Opens an endpoint; returns its real form. */
     public String bind(String endpoint) {
+        Objects.requireNonNull(endpoint, "the endpoint is null");
         exchange.ensureOpen();
         return endpoints.bind(endpoint);
     }
 
     /** Connects to an endpoint. */
     public String connect(String endpoint) {
+        Objects.requireNonNull(endpoint, "the endpoint is null");
         exchange.ensureOpen();
         return endpoints.connect(endpoint);
     }
 
     /** Closes a bound endpoint. */
     public void unbind(String endpoint) {
+        Objects.requireNonNull(endpoint, "the endpoint is null");
         exchange.ensureOpen();
         endpoints.unbind(endpoint);
     }
 
     /** Ends a connect. */
     public void disconnect(String endpoint) {
+        Objects.requireNonNull(endpoint, "the endpoint is null");
         exchange.ensureOpen();
         endpoints.disconnect(endpoint);
     }
@@ -354,6 +403,8 @@ public final class SocketCore {
 
     /** Lets a listener hear the socket's events. */
     public EventFeed monitor(Consumer<? super SocketEvent> listener, Executor executor) {
+        Objects.requireNonNull(listener, "the listener is null");
+        Objects.requireNonNull(executor, "the executor is null");
         exchange.ensureOpen();
         return pipes.feeds().add(listener, executor);
     }

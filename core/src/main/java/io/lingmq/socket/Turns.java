@@ -1,34 +1,57 @@
 package io.lingmq.socket;
 
 import io.lingmq.guard.Guard;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Runs a piece of work on the common pool whenever it is asked for, one run at a time; what is asked for during a run
- * makes it run once more, so nothing that happened before the asking is missed.
+ * Runs a piece of work on an executor whenever it is asked for, one run at a time; what is asked for during a run makes
+ * it run once more, so nothing that happened before the asking is missed.
  *
- * <p>Threading: any thread.
+ * <p>What comes afterwards may take its time: the next run does not wait for it.
+ *
+ * <p>Threading: any thread. If the executor has no thread for a run, whoever asks next tries again.
  */
 final class Turns {
-    private final AtomicInteger asked = new AtomicInteger();
-    private final Runnable work;
+    private enum State {
+        IDLE,
+        ASKED,
+        RUNNING
+    }
 
-    Turns(Runnable work) {
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+    private final Executor executor;
+    private final Runnable work;
+    private final Runnable afterwards;
+
+    Turns(Executor executor, Runnable work) {
+        this(executor, work, () -> {});
+    }
+
+    Turns(Executor executor, Runnable work, Runnable afterwards) {
+        this.executor = executor;
         this.work = work;
+        this.afterwards = afterwards;
     }
 
     void ask() {
-        if (asked.getAndIncrement() == 0) {
-            ForkJoinPool.commonPool().execute(this::run);
+        if (state.getAndSet(State.ASKED) == State.IDLE) { // with it a fence: who runs sees what came before
+            start();
+        }
+    }
+
+    private void start() {
+        if (Guard.run("an executor of callbacks", () -> executor.execute(this::run)) != null) {
+            state.set(State.IDLE);
         }
     }
 
     private void run() {
-        var seen = 1;
-        do {
-            seen = asked.get();
-            Guard.run("a listener", work);
-        } while (asked.addAndGet(-seen) != 0);
+        state.set(State.RUNNING);
+        Guard.run("a callback", work);
+        if (!state.compareAndSet(State.RUNNING, State.IDLE)) {
+            start();
+        }
+        Guard.run("a callback", afterwards);
     }
 }

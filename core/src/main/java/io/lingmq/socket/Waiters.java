@@ -68,9 +68,9 @@ final class Waiters {
     private final ArrayList<Waiter> unused = new ArrayList<>();
     /** How many are in the row: asked at every message, without the lock. */
     private volatile int enlisted;
-    /** The number of the latest piece of news. */
-    @SuppressWarnings("FieldMayBeFinal") // written through NEWS
+    /** The number of the latest piece of news; written through NEWS. */
     private volatile long news;
+
     /** The latest piece of news that has woken its thread, or found nobody to wake. Written under the lock. */
     private volatile long delivered;
 

@@ -6,17 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lingmq.error.ClosedException;
 import io.lingmq.error.NotSupportedException;
 import io.lingmq.error.SocketStateException;
+import io.lingmq.event.DropReason;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
+import io.lingmq.pattern.Patterns;
+import io.lingmq.routing.Drops;
+import io.lingmq.support.Seed;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -229,5 +238,210 @@ class AsyncCallsTest {
     @Test
     void sendThatTheTypeForbidsFails() {
         assertThat(failure(pull.sendAsync(m("x")))).isInstanceOf(NotSupportedException.class);
+    }
+
+    // ---- nothing and nobody ends it for good
+
+    @Test
+    void messageThatIsNullIsRefusedAndHoldsUpNobody() {
+        join();
+        assertThatThrownBy(() -> push.sendAsync(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the message is null");
+
+        result(push.sendAsync(m("next")));
+    }
+
+    @Test
+    void cancelledCallsBehindOneThatWaitsAreForgotten() {
+        var calls = new AsyncCalls(push, Patterns.of(SocketType.PUSH, new Drops()), context.callbacks());
+        var waiting = calls.send(m("waits for a peer"));
+        for (var i = 0; i < 10_000; i++) {
+            calls.send(m("given up")).cancel(false);
+        }
+        var last = calls.send(m("waits too"));
+
+        Await.until("few are kept", () -> calls.open() < 100);
+        assertThat(waiting).isNotDone();
+        assertThat(last).isNotDone();
+    }
+
+    // ---- code that depends on a future
+
+    @Test
+    void codeMayWaitForAnotherReceiveThatCameAtTheSameTime() {
+        join();
+        var second = new CompletableFuture<CompletableFuture<Message>>();
+        var both = pull.receiveAsync()
+                .thenApply(first -> first.text() + second.join().join().text());
+        second.complete(pull.receiveAsync());
+        push.trySend(m("1"));
+        push.trySend(m("2"));
+
+        assertThat(result(both)).isEqualTo("12");
+    }
+
+    @Test
+    void codeMayReceiveMoreItself() {
+        join();
+        var both = pull.receiveAsync()
+                .thenApply(first -> first.text() + pull.receiveAsync().join().text());
+        push.trySend(m("1"));
+        push.trySend(m("2"));
+
+        assertThat(result(both)).isEqualTo("12");
+    }
+
+    @Test
+    void codeMayWaitForCodeThatComesAfterIt() {
+        join();
+        var latch = new CountDownLatch(20);
+        var all = new ArrayList<CompletableFuture<Void>>();
+        for (var i = 0; i < 20; i++) {
+            all.add(pull.receiveAsync().thenAccept(message -> {
+                latch.countDown();
+                awaitQuietly(latch);
+            }));
+        }
+        for (var i = 0; i < 20; i++) {
+            push.trySend(m("" + i));
+        }
+        all.forEach(AsyncCallsTest::result);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void codeSeesMessagesInTheirOrder() {
+        push.set(Options.SEND_HWM, 0);
+        join();
+        var seen = new ConcurrentLinkedQueue<Message>();
+        var all = new ArrayList<CompletableFuture<Void>>();
+        for (var i = 0; i < 5000; i++) {
+            all.add(pull.receiveAsync().thenAccept(seen::add));
+            push.trySend(m("" + i));
+        }
+        all.forEach(AsyncCallsTest::result);
+        var number = 0;
+        for (var message : seen) {
+            assertThat(message).isEqualTo(m("" + number++));
+        }
+    }
+
+    // ---- ending a future from outside
+
+    @Test
+    void whatIsEndedFromOutsideWasNotSent() {
+        push.set(Options.SEND_HWM, 0);
+        join();
+        var random = Seed.random("AsyncCallsTest.whatIsEndedFromOutsideWasNotSent");
+        var expected = new ArrayList<Message>();
+        for (var i = 0; i < 20_000; i++) {
+            var message = m("" + i);
+            var future = push.sendAsync(message);
+            for (var spins = random.nextInt(600); spins > 0; spins--) {
+                Thread.onSpinWait();
+            }
+            if (!ended(future, i % 3)) {
+                expected.add(message);
+            }
+        }
+        result(push.sendAsync(m("last")));
+        var received = new ArrayList<Message>();
+        Message message;
+        while ((message = pull.tryReceive()) != null) {
+            received.add(message);
+        }
+        expected.add(m("last"));
+        assertThat(received).isEqualTo(expected);
+    }
+
+    private static boolean ended(CompletableFuture<Void> future, int way) {
+        return switch (way) {
+            case 0 -> future.cancel(false);
+            case 1 -> future.complete(null);
+            default -> future.completeExceptionally(new IllegalStateException("on purpose"));
+        };
+    }
+
+    @Test
+    void replyGoesToItsOwnRequestWhenReceivesAreCancelled() {
+        var rep = context.socket(SocketType.REP, Settings.defaults());
+        rep.bind("inproc://rep");
+        var req = context.socket(SocketType.REQ, Settings.defaults());
+        req.set(Options.REQ_RELAXED, true);
+        req.set(Options.REQ_CORRELATE, true);
+        req.connect("inproc://rep");
+        var server = Background.run("answering", () -> {
+            while (true) {
+                rep.send(rep.receive());
+            }
+        });
+        var random = Seed.random("AsyncCallsTest.replyGoesToItsOwnRequestWhenReceivesAreCancelled");
+        for (var i = 0; i < 5_000; i++) {
+            var question = m("" + i);
+            assertThat(req.trySend(question)).isTrue();
+            var reply = req.receiveAsync();
+            for (var spins = random.nextInt(2000); spins > 0; spins--) {
+                Thread.onSpinWait();
+            }
+            if (!reply.cancel(false)) {
+                assertThat(result(reply)).isEqualTo(question);
+            }
+        }
+        server.interrupt();
+    }
+
+    @Test
+    void timeOutOfTheFutureItselfTakesNoMessage() {
+        join();
+        assertThat(failure(pull.receiveAsync().orTimeout(1, TimeUnit.MILLISECONDS)))
+                .isInstanceOf(TimeoutException.class);
+        assertThat(result(pull.receiveAsync().completeOnTimeout(m("none"), 1, TimeUnit.MILLISECONDS)))
+                .isEqualTo(m("none"));
+        assertThat(result(pull.receiveAsync().completeAsync(() -> m("other")))).isEqualTo(m("other"));
+        push.trySend(m("x"));
+
+        assertThat(result(pull.receiveAsync())).isEqualTo(m("x"));
+        assertThat(pull.statistics().dropped()).isEmpty();
+    }
+
+    // ---- messages for stages that are over
+
+    @Test
+    void messageForAStageThatIsOverIsCounted() {
+        join();
+        var stage = pull.receiveAsync().thenApply(Message::text).orTimeout(1, TimeUnit.MILLISECONDS);
+        assertThat(failure(stage)).isInstanceOf(TimeoutException.class);
+        push.trySend(m("lost"));
+
+        Await.until("it is counted", () -> pull.statistics().dropped().equals(Map.of(DropReason.ABANDONED, 1L)));
+    }
+
+    @Test
+    void messageIsNotCountedWhileAStageIsOpenOrSomebodyWaits() {
+        join();
+        var shared = pull.receiveAsync();
+        var over = shared.copy().orTimeout(1, TimeUnit.MILLISECONDS);
+        var open = shared.thenApply(Message::text);
+        assertThat(failure(over)).isInstanceOf(TimeoutException.class);
+        push.trySend(m("1"));
+        assertThat(result(open)).isEqualTo("1");
+
+        var waitedFor = pull.receiveAsync();
+        assertThat(failure(waitedFor.copy().orTimeout(1, TimeUnit.MILLISECONDS)))
+                .isInstanceOf(TimeoutException.class);
+        var waiting = Background.call("waiting", waitedFor::get).awaitInside("get");
+        push.trySend(m("2"));
+        assertThat(waiting.result()).isEqualTo(m("2"));
+
+        result(pull.receiveAsync().completeAsync(() -> m("done")));
+        assertThat(pull.statistics().dropped()).isEmpty();
     }
 }

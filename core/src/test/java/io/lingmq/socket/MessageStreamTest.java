@@ -8,6 +8,7 @@ import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.testkit.Await;
+import io.lingmq.testkit.Background;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -219,6 +220,70 @@ class MessageStreamTest {
     @Test
     void rule1_9SubscriberMustBeThere() {
         assertThatThrownBy(() -> pull.publisher().subscribe(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void rule2_13WhoThrowsFromNextIsCancelled() {
+        var throwing = new Listener() {
+            @Override
+            public void onNext(Message message) {
+                super.onNext(message);
+                throw new StackOverflowError("on purpose");
+            }
+        };
+        pull.publisher().subscribe(throwing);
+        throwing.subscription.request(10);
+        send(0, 1);
+        throwing.await(1);
+        for (var i = 1; i < 500; i++) {
+            send(i, i + 1);
+            assertThat(Background.call("receiving", () -> pull.receive()).result())
+                    .as("the messages are for others")
+                    .isEqualTo(Message.of("" + i));
+        }
+        assertThat(throwing.signals).containsExactly("0");
+    }
+
+    @Test
+    void rule2_13WhoThrowsWhileSubscribingIsCancelled() {
+        pull.publisher().subscribe(new Listener() {
+            @Override
+            public void onSubscribe(Flow.Subscription given) {
+                given.request(10);
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        send(0, 1);
+        subscribed().subscription.request(1);
+        listener.await(1);
+
+        assertThat(listener.signals).containsExactly("0");
+    }
+
+    @Test
+    void subscriberThatTakesItsTimeHoldsUpNoOther() throws InterruptedException {
+        var goOn = new CountDownLatch(1);
+        var isInside = new CountDownLatch(1);
+        pull.publisher().subscribe(new Listener() {
+            @Override
+            public void onSubscribe(Flow.Subscription given) {
+                given.request(1);
+            }
+
+            @Override
+            public void onNext(Message message) {
+                isInside.countDown();
+                awaitQuietly(goOn, 60_000);
+            }
+        });
+        send(0, 1);
+        isInside.await();
+        subscribed().subscription.request(5);
+        send(1, 6);
+        listener.await(5);
+        goOn.countDown();
+
+        assertThat(listener.signals).containsExactly("1", "2", "3", "4", "5");
     }
 
     @Test

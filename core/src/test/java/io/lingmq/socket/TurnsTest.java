@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class TurnsTest {
     @Test
     void askingRunsTheWorkOnAnotherThread() {
         var threads = new ConcurrentLinkedQueue<Thread>();
-        new Turns(() -> threads.add(Thread.currentThread())).ask();
+        new Turns(ForkJoinPool.commonPool(), () -> threads.add(Thread.currentThread())).ask();
 
         Await.until("it has run", () -> !threads.isEmpty());
         assertThat(threads).doesNotContain(Thread.currentThread());
@@ -25,8 +26,8 @@ class TurnsTest {
 
     @Test
     void nothingRunsUnasked() {
-        new Turns(runs::incrementAndGet);
-        var other = new Turns(() -> {});
+        new Turns(ForkJoinPool.commonPool(), runs::incrementAndGet);
+        var other = new Turns(ForkJoinPool.commonPool(), () -> {});
         other.ask();
 
         assertThat(runs).hasValue(0);
@@ -36,7 +37,7 @@ class TurnsTest {
     void whatIsAskedDuringARunMakesItRunOnceMore() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        var turns = new Turns(() -> {
+        var turns = new Turns(ForkJoinPool.commonPool(), () -> {
             runs.incrementAndGet();
             begun.countDown();
             awaitQuietly(goOn);
@@ -51,7 +52,7 @@ class TurnsTest {
 
         Await.until("it has run again", () -> runs.get() == 2);
         var after = new CountDownLatch(1);
-        new Turns(after::countDown).ask();
+        new Turns(ForkJoinPool.commonPool(), after::countDown).ask();
         awaitQuietly(after);
         assertThat(runs).as("a hundred askings are one").hasValue(2);
     }
@@ -70,7 +71,7 @@ class TurnsTest {
         var overlaps = new AtomicInteger();
         var brought = new AtomicInteger();
         var seen = new AtomicInteger();
-        var turns = new Turns(() -> {
+        var turns = new Turns(ForkJoinPool.commonPool(), () -> {
             if (inside.incrementAndGet() > 1) {
                 overlaps.incrementAndGet();
             }
@@ -94,7 +95,7 @@ class TurnsTest {
 
     @Test
     void workThatThrowsRunsAgainWhenItIsAsked() {
-        var turns = new Turns(() -> {
+        var turns = new Turns(ForkJoinPool.commonPool(), () -> {
             if (runs.incrementAndGet() == 1) {
                 throw new IllegalStateException("on purpose");
             }

@@ -1,0 +1,97 @@
+package io.lingmq.socket;
+
+import io.lingmq.guard.Guard;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The threads of one context that serve asynchronous calls and streams, and call the application's code for them.
+ *
+ * <p>That code may do anything, also wait for what another thread of these must do first. So there is a thread for each
+ * task that would have to wait, up to {@value #MOST}; only beyond that a task waits for one to end. They are daemons,
+ * and go when they have had nothing to do for some seconds, or when the context closes.
+ *
+ * <p>A queue of completions that is being worked off is looked at every {@value #LOOK_MS} ms: where one callback takes
+ * longer, another thread goes on with those behind it.
+ *
+ * <p>Threading: any thread, I/O threads too.
+ */
+final class CallbackThreads implements Executor {
+    private static final int MOST = 256;
+    private static final long IDLE_S = 5;
+    private static final long LOOK_MS = 5;
+
+    /** Prefers a thread that has nothing to do, then a new one; queues only where there can be no more. */
+    private static final class Handover extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
+    }
+
+    private final String namePrefix;
+    private final AtomicInteger started = new AtomicInteger();
+    private final ThreadPoolExecutor pool;
+    private final ConcurrentLinkedQueue<Completions> watched = new ConcurrentLinkedQueue<>();
+    private final Turns watch = new Turns(this, this::watch);
+
+    CallbackThreads(String namePrefix) {
+        this.namePrefix = namePrefix + "-callback-";
+        pool = new ThreadPoolExecutor(
+                0, MOST, IDLE_S, TimeUnit.SECONDS, new Handover(), this::newThread, (task, full) -> later(task));
+    }
+
+    private Thread newThread(Runnable task) {
+        var thread = new Thread(null, task, namePrefix + started.getAndIncrement(), 0, false);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(() -> Guard.run("a callback", task));
+    }
+
+    /** There can be no more threads, or there are to be none any more: then what still ends gets one of its own. */
+    private void later(Runnable task) {
+        if (pool.isShutdown()) {
+            newThread(task).start();
+            return;
+        }
+        var queue = pool.getQueue();
+        ((Handover) queue).put(task);
+        if (pool.getPoolSize() == 0 && queue.remove(task)) {
+            pool.execute(task); // all have gone in the meantime
+        }
+    }
+
+    /** Looks after a queue of completions until it is empty. */
+    void watch(Completions completions) {
+        watched.add(completions);
+        watch.ask();
+    }
+
+    private void watch() {
+        while (!watched.isEmpty()) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
+            for (var left = watched.size(); left > 0; left--) {
+                var completions = watched.remove();
+                if (completions.isBusy()) {
+                    watched.add(completions);
+                }
+            }
+        }
+    }
+
+    /** The context has closed. Whatever is still asked for is done, and no thread stays. */
+    void stop() {
+        pool.shutdown();
+    }
+}

@@ -1,0 +1,95 @@
+package io.lingmq.socket;
+
+import io.lingmq.guard.Guard;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The asynchronous calls of one socket whose outcome is known and is to be told: they complete one after the other, in
+ * the order in which they were served, so that messages reach the application in theirs.
+ *
+ * <p>To complete a future runs the code that depends on it, which may take as long as it likes, and may wait for calls
+ * further behind in this queue. So where it takes longer than a moment, another thread goes on with those, and the one
+ * that was left alone comes to its end beside it.
+ *
+ * <p>Threading: any thread; futures complete in a thread that {@link #run runs} the queue, and no lock is held.
+ */
+final class Completions {
+    private final CallbackThreads threads;
+    private final ArrayDeque<AsyncCall<?>> queue = new ArrayDeque<>();
+    /** Whose queue it is at the moment, or null. */
+    private @Nullable Object runner;
+
+    private long begun;
+    private long begunAtLastLook;
+    private boolean watched;
+    /** Another thread has been asked for, and has not begun. */
+    private boolean awaitsThread;
+
+    Completions(CallbackThreads threads) {
+        this.threads = threads;
+    }
+
+    /** A call has been served; whoever adds it then {@linkplain #run runs} the queue. */
+    synchronized void add(AsyncCall<?> call) {
+        queue.add(call);
+    }
+
+    /** Completes all that are there, unless another thread is at it. */
+    void run() {
+        var me = new Object();
+        become(me);
+        AsyncCall<?> call;
+        while ((call = next(me)) != null) {
+            Guard.run("a callback", call::finish);
+        }
+    }
+
+    private void become(Object me) {
+        boolean mayTakeLong;
+        synchronized (this) {
+            awaitsThread = false;
+            if (runner == null) {
+                runner = me;
+            }
+            mayTakeLong = !watched && queue.size() > (runner == me ? 1 : 0);
+            if (mayTakeLong) {
+                watched = true;
+                begunAtLastLook = begun;
+            }
+        }
+        if (mayTakeLong) {
+            threads.watch(this);
+        }
+    }
+
+    private synchronized @Nullable AsyncCall<?> next(Object me) {
+        if (runner != me) {
+            return null;
+        }
+        var call = queue.poll();
+        if (call == null) {
+            runner = null;
+        } else {
+            begun++;
+        }
+        return call;
+    }
+
+    /**
+     * Looked at now and then, while calls wait here: lets another thread go on if none has completed since the last
+     * look. False if nothing waits any more.
+     */
+    synchronized boolean isBusy() {
+        if (queue.isEmpty()) {
+            watched = false;
+            return false;
+        }
+        if ((runner == null || begun == begunAtLastLook) && !awaitsThread) {
+            runner = null;
+            awaitsThread = Guard.run("a thread for callbacks", () -> threads.execute(this::run)) == null;
+        }
+        begunAtLastLook = begun;
+        return true;
+    }
+}

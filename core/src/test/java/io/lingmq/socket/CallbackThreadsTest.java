@@ -1,0 +1,163 @@
+package io.lingmq.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.testkit.Await;
+import io.lingmq.testkit.ResourceWatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallbackThreadsTest {
+    private static final int MOST = 256;
+    private static final String PREFIX = "callback-threads-test";
+
+    private final CallbackThreads threads = new CallbackThreads(PREFIX);
+    private final ResourceWatch watch = ResourceWatch.begin(PREFIX);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final AtomicInteger done = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        goOn.countDown();
+        threads.stop();
+        watch.assertReturned();
+    }
+
+    private void block() {
+        try {
+            goOn.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void taskDoesNotWaitForThoseThatBlock() {
+        for (var i = 0; i < MOST - 1; i++) {
+            threads.execute(this::block);
+        }
+        threads.execute(done::incrementAndGet);
+
+        Await.until("it has run", () -> done.get() == 1);
+    }
+
+    @Test
+    void beyondTheMostATaskWaitsForOneToEnd() {
+        for (var i = 0; i < MOST; i++) {
+            threads.execute(this::block);
+        }
+        threads.execute(done::incrementAndGet);
+        assertThat(ResourceWatch.threads(PREFIX)).hasSize(MOST);
+        assertThat(done).hasValue(0);
+        goOn.countDown();
+
+        Await.until("it has run", () -> done.get() == 1);
+    }
+
+    @Test
+    void taskThatThrowsHurtsNobody() {
+        threads.execute(() -> {
+            throw new StackOverflowError("on purpose");
+        });
+        threads.execute(done::incrementAndGet);
+
+        Await.until("the next has run", () -> done.get() == 1);
+    }
+
+    @Test
+    void whatComesAfterTheEndRunsAllTheSame() {
+        threads.stop();
+        threads.execute(done::incrementAndGet);
+
+        Await.until("it has run", () -> done.get() == 1);
+    }
+
+    // ---- completions
+
+    private final ConcurrentLinkedQueue<Integer> told = new ConcurrentLinkedQueue<>();
+
+    /** A call that has been served, and does what the test says when that is told. */
+    private static final class Served extends AsyncCall<String> {
+        private final Runnable whenTold;
+
+        Served(Runnable whenTold) {
+            super(() -> {});
+            this.whenTold = whenTold;
+            assertThat(serve()).isTrue();
+        }
+
+        @Override
+        boolean attempt() {
+            return true;
+        }
+
+        @Override
+        void succeed() {
+            whenTold.run();
+        }
+    }
+
+    private Completions completions(List<Runnable> whenTold) {
+        var completions = new Completions(threads);
+        whenTold.forEach(each -> completions.add(new Served(each)));
+        return completions;
+    }
+
+    private List<Runnable> numbers(int from, int to) {
+        var all = new ArrayList<Runnable>();
+        for (var i = from; i < to; i++) {
+            var number = i;
+            all.add(() -> told.add(number));
+        }
+        return all;
+    }
+
+    @Test
+    void completionsComeInTheirOrder() {
+        completions(numbers(0, 1000)).run();
+
+        assertThat(List.copyOf(told)).hasSize(1000).isSorted();
+    }
+
+    @Test
+    void whatWaitsBehindOneThatBlocksIsToldByAnotherThread() {
+        var all = numbers(0, 3);
+        all.add(0, this::block);
+        var completions = completions(all);
+        threads.execute(completions::run);
+
+        Await.until("the others are told", () -> told.size() == 3);
+        assertThat(told).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void whatComesWhileOneBlocksIsToldToo() {
+        var blocking = new CountDownLatch(1);
+        var completions = completions(List.of(() -> {
+            blocking.countDown();
+            block();
+        }));
+        threads.execute(completions::run);
+        Await.until("it blocks", () -> blocking.getCount() == 0);
+        completions.add(new Served(() -> told.add(1)));
+        threads.execute(completions::run);
+
+        Await.until("it is told", () -> told.size() == 1);
+    }
+
+    @Test
+    void oneThatThrowsIsFollowedByTheNext() {
+        var all = numbers(0, 3);
+        all.add(1, () -> {
+            throw new StackOverflowError("on purpose");
+        });
+        completions(all).run();
+
+        assertThat(told).containsExactly(0, 1, 2);
+    }
+}
