@@ -183,6 +183,11 @@ final class Req implements Pattern {
     }
 
     @Override
+    public boolean awaitsReply() {
+        return state == State.AWAITING_REPLY;
+    }
+
+    @Override
     public boolean alternates() {
         return true;
     }
