@@ -32,6 +32,7 @@ public final class FaultProxy implements Closeable {
     private final List<Link> links = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final int port;
+    private volatile int bufferSize;
     private @Nullable ServerSocket listener;
     private Thread accepting;
 
@@ -75,6 +76,19 @@ public final class FaultProxy implements Closeable {
     /** Ends all present connections, as a router that restarts; new ones are let through. */
     public void cut() {
         links.forEach(Link::close);
+    }
+
+    /** Ends all present connections with a reset, as a machine that crashed and came back; new ones are let through. */
+    public void reset() {
+        links.forEach(Link::reset);
+    }
+
+    /**
+     * Asks the operating system to hold about so many octets at most in each of a connection's four buffers here; for
+     * connections that come from now on.
+     */
+    public void narrow(int octets) {
+        bufferSize = octets;
     }
 
     /** Ends each connection once so many more octets have gone in one direction, wherever in a frame that is. */
@@ -152,6 +166,8 @@ public final class FaultProxy implements Closeable {
         accepted.incrementAndGet();
         var server = new Socket();
         try {
+            narrow(client);
+            narrow(server);
             server.connect(target);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
@@ -163,6 +179,14 @@ public final class FaultProxy implements Closeable {
         var link = new Link(client, server, faults, links::remove);
         links.add(link);
         link.start();
+    }
+
+    private void narrow(Socket socket) throws IOException {
+        var size = bufferSize;
+        if (size > 0) {
+            socket.setSendBufferSize(size);
+            socket.setReceiveBufferSize(size);
+        }
     }
 
     static Thread startDaemon(String name, Runnable task) {

@@ -58,6 +58,17 @@ final class Link {
         return true;
     }
 
+    /** Ends the connection with a reset to either side. */
+    void reset() {
+        try {
+            client.setSoLinger(true, 0);
+            server.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // It has ended by itself.
+        }
+        close();
+    }
+
     void close() {
         FaultProxy.closeQuietly(client);
         FaultProxy.closeQuietly(server);

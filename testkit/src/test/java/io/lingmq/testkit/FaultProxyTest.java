@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.testkit.FaultProxy.Direction;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +53,40 @@ class FaultProxyTest {
             server.expectHex("01");
         }
         assertThat(proxy.accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void resetIsToldAsSuchToTheOneWhoReads() throws IOException {
+        var address = (InetSocketAddress) Endpoints.address(proxy.endpoint());
+        try (var client = new Socket(address.getAddress(), address.getPort());
+                var server = listener.accept()) {
+            Await.until("linked", () -> proxy.open() == 1);
+            proxy.reset();
+            assertThatThrownBy(() -> client.getInputStream().read()).hasMessageContaining("reset");
+            server.expectClosed();
+        }
+    }
+
+    @Test
+    void aNarrowWayHoldsLittle() throws IOException {
+        proxy.narrow(16 * 1024);
+        proxy.partition();
+        try (var client = SocketChannel.open()) {
+            client.setOption(StandardSocketOptions.SO_SNDBUF, 16 * 1024);
+            client.connect(Endpoints.address(proxy.endpoint()));
+            Await.until("linked", () -> proxy.open() == 1);
+            client.configureBlocking(false);
+            var held = 0L;
+            for (var vain = 0; vain < 50; vain++) {
+                int written;
+                while ((written = client.write(ByteBuffer.allocate(64 * 1024))) > 0) {
+                    held += written;
+                    vain = 0;
+                }
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertThat(held).isPositive().isLessThan(512 * 1024);
+        }
     }
 
     @Test
