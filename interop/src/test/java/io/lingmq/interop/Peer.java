@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** A process with libzmq in it whose sockets a test uses as if they were at hand. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     private static final Map<PeerLanguage, Peer> SHARED = new EnumMap<>(PeerLanguage.class);
 
     private final PeerLanguage language;
@@ -22,12 +22,12 @@ final class Peer implements AutoCloseable {
     }
 
     /** A process of the test's own. */
-    static Peer start(PeerLanguage language) {
+    public static Peer start(PeerLanguage language) {
         return new Peer(language);
     }
 
     /** A process that many tests use, one after the other; it ends with the tests. */
-    static synchronized Peer shared(PeerLanguage language) {
+    public static synchronized Peer shared(PeerLanguage language) {
         var peer = SHARED.get(language);
         if (peer == null || !peer.program.isAlive()) {
             peer = new Peer(language);
@@ -37,33 +37,33 @@ final class Peer implements AutoCloseable {
     }
 
     /** Opens a socket in the process. */
-    PeerSocket open(SocketType type) {
+    public PeerSocket open(SocketType type) {
         var id = "s" + ++sockets;
         tell("open " + id + " " + type);
         return new PeerSocket(this, id);
     }
 
     /** Gives a command and returns its answer. */
-    String tell(String command) {
+    public String tell(String command) {
         program.write(command);
         return answer(command);
     }
 
     /** Gives a command that takes its time; {@link #answer} has what comes of it. */
-    void start(String command) {
+    public void start(String command) {
         program.write(command);
     }
 
-    String answer(String command) {
+    public String answer(String command) {
         return checked(program.line(), command);
     }
 
     /** The next line, if it comes in time: a number that was received, or an answer. */
-    String line(Duration patience) {
+    public String line(Duration patience) {
         return program.line(patience);
     }
 
-    Program program() {
+    public Program program() {
         return program;
     }
 
@@ -75,7 +75,7 @@ final class Peer implements AutoCloseable {
     }
 
     /** Ends the process as a crash would. */
-    void kill() {
+    public void kill() {
         program.kill();
     }
 

@@ -12,24 +12,24 @@ import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
 
 /** The languages that peers are written in: each uses libzmq through a binding of its own. */
-enum PeerLanguage {
+public enum PeerLanguage {
     C("gcc libc6-dev libzmq3-dev") {
         @Override
-        List<String> command(String program) {
+        public List<String> command(String program) {
             return List.of(compiled(program).toString());
         }
     },
     PYTHON("python3-zmq") {
         // The binding belongs to Debian's own interpreter; another one may come first on the path.
         @Override
-        List<String> command(String program) {
+        public List<String> command(String program) {
             return List.of(
                     "/usr/bin/python3", resource("python/" + program + ".py").toString());
         }
     },
     PHP("php-cli php-zmq") {
         @Override
-        List<String> command(String program) {
+        public List<String> command(String program) {
             var path = resource("php/" + program + ".php").toString();
             return List.of("php", "-d", "memory_limit=-1", path);
         }
@@ -44,21 +44,21 @@ enum PeerLanguage {
     }
 
     /** What to start for the program of that name. */
-    abstract List<String> command(String program);
+    public abstract List<String> command(String program);
 
     /** What to start for the program of that name, with arguments. */
-    List<String> command(String program, String... arguments) {
+    public List<String> command(String program, String... arguments) {
         var all = new ArrayList<>(command(program));
         all.addAll(Arrays.asList(arguments));
         return all;
     }
 
     /** Where test output goes. */
-    static Path target() {
+    public static Path target() {
         return resource("").getParent();
     }
 
-    static Path resource(String name) {
+    public static Path resource(String name) {
         try {
             var classes = PeerLanguage.class.getProtectionDomain().getCodeSource();
             return Path.of(classes.getLocation().toURI()).resolve(name);
@@ -68,7 +68,7 @@ enum PeerLanguage {
     }
 
     /** The test cannot run here: on a developer's machine it is left out, where {@code CI=true} it has failed. */
-    RuntimeException missing(String why) {
+    public RuntimeException missing(String why) {
         var text = name() + " peer not available, install " + packages + ": " + why;
         if ("true".equals(System.getenv("CI"))) {
             throw new AssertionError(text);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** A libzmq socket in another process. Frames are written as that process reads them, see {@code c/peer.c}. */
-final class PeerSocket implements AutoCloseable {
+public final class PeerSocket implements AutoCloseable {
     private static final int PATIENCE_MS = 10_000;
     private static final int SUBSCRIBE = 6;
 
@@ -17,28 +17,28 @@ final class PeerSocket implements AutoCloseable {
         this.id = id;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
     /** Binds, and returns the real endpoint. */
-    String bind(String endpoint) {
+    public String bind(String endpoint) {
         return peer.tell("bind " + id + " " + endpoint);
     }
 
-    void connect(String endpoint) {
+    public void connect(String endpoint) {
         peer.tell("connect " + id + " " + endpoint);
     }
 
-    void set(Option<?> option, int value) {
+    public void set(Option<?> option, int value) {
         peer.tell("set " + id + " " + option.libzmqNumber() + " " + value);
     }
 
-    void name(Option<byte[]> option, String value) {
+    public void name(Option<byte[]> option, String value) {
         nameHex(option.libzmqNumber(), value);
     }
 
-    void subscribe(String topic) {
+    public void subscribe(String topic) {
         nameHex(SUBSCRIBE, topic);
     }
 
@@ -46,23 +46,23 @@ final class PeerSocket implements AutoCloseable {
         peer.tell("name " + id + " " + option + " " + (value.isEmpty() ? "-" : hex(value)));
     }
 
-    void send(String frames) {
+    public void send(String frames) {
         peer.tell("send " + id + " " + frames);
     }
 
     /** Receives a message and has it compared there. */
-    void expect(String frames) {
+    public void expect(String frames) {
         peer.tell("recv " + id + " " + PATIENCE_MS + " " + frames);
     }
 
     /** Receives a message of one frame of text. */
-    String takeText() {
+    public String takeText() {
         var hex = peer.tell("take " + id + " " + PATIENCE_MS);
         return new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
     }
 
     /** Lets libzmq do what waits for the socket: it works only inside the application's calls. */
-    void poke() {
+    public void poke() {
         peer.tell("poke " + id);
     }
 
@@ -72,7 +72,7 @@ final class PeerSocket implements AutoCloseable {
     }
 
     /** A text as a frame. */
-    static String text(String text) {
+    public static String text(String text) {
         return "hex:" + hex(text);
     }
 

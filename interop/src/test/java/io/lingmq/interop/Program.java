@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Another program that runs beside the test: what it prints can be waited for, and it never outlives the test. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final AtomicInteger LAST = new AtomicInteger();
 
@@ -38,7 +38,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts a program; fails if there is none such. */
-    static Program start(String name, List<String> command) throws IOException {
+    public static Program start(String name, List<String> command) throws IOException {
         var errors = PeerLanguage.target().resolve("peers").resolve(LAST.incrementAndGet() + "-" + name + ".err");
         Files.createDirectories(errors.getParent());
         var builder = new ProcessBuilder(command).redirectError(errors.toFile());
@@ -46,7 +46,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts a program of the seed or the like, written in one of the peers' languages. */
-    static Program start(PeerLanguage language, String program, String... arguments) {
+    public static Program start(PeerLanguage language, String program, String... arguments) {
         try {
             return start(program, language.command(program, arguments));
         } catch (IOException e) {
@@ -68,7 +68,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Writes a line to its standard input. */
-    void write(String line) {
+    public void write(String line) {
         try {
             var in = process.getOutputStream();
             in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -79,7 +79,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Says that its standard input has ended. */
-    void endInput() {
+    public void endInput() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
@@ -88,12 +88,12 @@ final class Program implements AutoCloseable {
     }
 
     /** The next line of its standard output. */
-    String line() {
+    public String line() {
         return line(PATIENCE);
     }
 
     /** The next line of its standard output, if it comes in time. */
-    String line(Duration patience) {
+    public String line(Duration patience) {
         var line = lineWithin(patience);
         if (line == null) {
             throw new AssertionError(name + " printed nothing more" + (saidAll ? " and has ended" : "") + errors());
@@ -117,7 +117,7 @@ final class Program implements AutoCloseable {
     }
 
     /** The next line that the test is waiting for; those before it are passed over. */
-    String line(Predicate<String> wanted) {
+    public String line(Predicate<String> wanted) {
         var passed = new ArrayList<String>();
         while (true) {
             var line = lineWithin(PATIENCE);
@@ -132,40 +132,46 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** The next line that a program said which has ended or is about to; null if that was all. */
+    public @Nullable String lastLine() {
+        Await.until(name + " said all", () -> saidAll || !lines.isEmpty());
+        return lines.poll();
+    }
+
     /** The lines of a program that has ended which have not been read yet. */
-    List<String> lastLines() {
+    public List<String> lastLines() {
         Await.until(name + " said all", () -> saidAll);
         var all = new ArrayList<String>();
         lines.drainTo(all);
         return all;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Its exit code, as soon as it has ended by itself. */
-    int exitCode() {
+    public int exitCode() {
         Await.until(name + " ends by itself", PATIENCE, () -> !process.isAlive());
         return process.exitValue();
     }
 
     /** Asks it to end, as a terminal or a service manager does. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Ends it as a crash would, without a chance to clean up. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         Await.until(name + " is gone", () -> !process.isAlive());
     }
 
-    String errors() {
+    public String errors() {
         try {
             var text = Files.readString(errors);
             return text.isBlank() ? "" : "; it complained: " + text.strip();

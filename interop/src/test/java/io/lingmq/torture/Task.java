@@ -1,0 +1,85 @@
+package io.lingmq.torture;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Something that a turn does in a thread of its own, an ordinary or a virtual one; how it ends is kept. */
+final class Task {
+    /** Set to "always" or "never"; else every third thread is a virtual one, where the JDK has them. */
+    private static final String VIRTUAL = System.getProperty("torture.virtual", "some");
+
+    private final String name;
+    private final Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile @Nullable Throwable failure;
+
+    private Task(String name, Callable<?> work, boolean virtual) {
+        this.name = name;
+        thread = virtual ? virtualThread(name, () -> perform(work)) : new Thread(() -> perform(work), name);
+    }
+
+    static Task start(String name, int number, Callable<?> work) {
+        var virtual = hasVirtualThreads() && (VIRTUAL.equals("always") || (VIRTUAL.equals("some") && number % 3 == 2));
+        var task = new Task(name, work, virtual);
+        if (!virtual) {
+            task.thread.setDaemon(true);
+        }
+        task.thread.start();
+        return task;
+    }
+
+    private static boolean hasVirtualThreads() {
+        return Runtime.version().feature() >= 21;
+    }
+
+    /** By reflection: this is compiled for a JDK that does not have them. */
+    private static Thread virtualThread(String name, Runnable work) {
+        try {
+            var builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            var type = Class.forName("java.lang.Thread$Builder");
+            var named = type.getMethod("name", String.class).invoke(builder, name);
+            return (Thread) type.getMethod("unstarted", Runnable.class).invoke(named, work);
+        } catch (NoSuchMethodException | ClassNotFoundException | IllegalAccessException e) {
+            throw new LinkageError("this JDK has no virtual threads", e);
+        } catch (InvocationTargetException e) {
+            throw new AssertionError(e.getCause());
+        }
+    }
+
+    private void perform(Callable<?> work) {
+        try {
+            work.call();
+        } catch (Throwable e) { // whatever it is, the turn will tell
+            failure = e;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    boolean isDone() {
+        return ended.getCount() == 0;
+    }
+
+    /** Whether it ends in time. */
+    boolean awaitEnd(long patienceMs) throws InterruptedException {
+        return ended.await(patienceMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** What it ended with, if that was not well. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
