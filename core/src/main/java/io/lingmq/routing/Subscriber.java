@@ -2,12 +2,18 @@ package io.lingmq.routing;
 
 import io.lingmq.pipe.Pipe;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One peer of a publisher: its pipe and the topic prefixes it holds. Threading: under the socket's lock. */
 public final class Subscriber {
+    /** So many topics may a peer hold. */
+    public static final int MOST_TOPICS = 1_000_000;
+    /** So many bytes may they have. */
+    public static final long MOST_BYTES = 64L << 20;
+
     private final Pipe pipe;
-    private final RadixTree<Boolean> topics = new RadixTree<>();
-    private final RadixTree<Boolean> askedFor = new RadixTree<>();
+    private final TopicSet topics = new TopicSet();
+    private final TopicSet askedFor = new TopicSet();
     private long lastMatch;
 
     /** A subscriber that holds nothing yet. */
@@ -22,31 +28,40 @@ public final class Subscriber {
 
     /** Notes a topic; false if it was noted already. */
     public boolean note(byte[] topic) {
-        return topics.put(topic, true) == null;
+        return topics.add(topic);
     }
 
     /** Forgets a topic; false if it was not noted. */
     public boolean forget(byte[] topic) {
-        return topics.remove(topic) != null;
+        return topics.remove(topic);
     }
 
     /** Notes that the peer asked for a topic, or no longer does, where it is not what it asks for that applies. */
     public void asks(byte[] topic, boolean wanted) {
-        if (wanted) {
-            askedFor.put(topic, true);
-        } else {
-            askedFor.remove(topic);
+        var unused = wanted ? askedFor.add(topic) : askedFor.remove(topic);
+    }
+
+    /**
+     * Why the peer may not ask for one more topic, or null if it may: it has asked for {@value #MOST_TOPICS}, or for
+     * topics of 64 MiB together, and each is held for as long as the peer is there.
+     */
+    public @Nullable String whyNotOneMore(byte[] topic, boolean isOnlyAskedFor) {
+        var held = isOnlyAskedFor ? askedFor : topics;
+        if ((held.size() < MOST_TOPICS && held.bytes() + topic.length <= MOST_BYTES) || held.contains(topic)) {
+            return null;
         }
+        return "the peer holds " + held.size() + " subscriptions of " + held.bytes() + " bytes and wants one of "
+                + topic.length + " more; the limit is " + MOST_TOPICS + ", or " + MOST_BYTES + " bytes";
     }
 
     /** All topics that the peer asked for where it is not what it asks for that applies. */
     public List<byte[]> askedFor() {
-        return askedFor.keys();
+        return askedFor.all();
     }
 
     /** All noted topics. */
     public List<byte[]> topics() {
-        return topics.keys();
+        return topics.all();
     }
 
     /** True the first time it is asked for a given message, so that a peer gets a message only once. */
