@@ -1,12 +1,14 @@
 package io.lingmq;
 
 import io.lingmq.error.ClosedException;
+import io.lingmq.guard.Log;
 import io.lingmq.socket.Relay;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Passes messages between two sockets in both directions: ROUTER and DEALER make a queue, XSUB and XPUB a forwarder,
- * PULL and PUSH a streamer.
+ * PULL and PUSH a streamer. REP and REQ pass on one request at a time, and take the next when it is answered. One
+ * socket on both sides sends back what it receives.
  *
  * <pre>{@code
  * try (var proxy = Proxy.between(frontend, backend).start()) {
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A side is read only while the other one can take messages. At most 64 of them, or 64 KiB and one, are inside each
- * way; where the proxy ends they go back to the side that they came from.
+ * way; where the proxy ends they go back to the side that they came from, which receives them next.
+ *
+ * <p>Nothing that a peer sends ends a proxy. What it takes from one side and the other can send to nobody is dropped
+ * and counted: a message for a ROUTER without a routing id in front ({@link io.lingmq.event.DropReason#NOT_ADDRESSED
+ * NOT_ADDRESSED}), or with one that no peer has.
  *
  * <p>Threading: every method may be called from any thread. The proxy uses its sockets like anybody else and does not
  * close them. Source: libzmq's {@code zmq_proxy_steerable}.
@@ -28,14 +34,19 @@ public final class Proxy implements AutoCloseable {
         relay = new Relay(frontend.core(), backend.core());
     }
 
-    /** A proxy between two sockets, which may be one and the same; it starts with {@link #run} or {@link #start}. */
+    /**
+     * A proxy between two sockets, which may be one and the same; it starts with {@link #run} or {@link #start}.
+     *
+     * @throws io.lingmq.error.NotSupportedException if sockets of these types could never pass messages on, as two that
+     *     only send, two REQs or two REPs, which wait for each other, or a REP and a PUSH, which brings it no reply
+     */
     public static Proxy between(LingSocket frontend, LingSocket backend) {
         return new Proxy(frontend, backend);
     }
 
     /**
      * What went through, counted at each side: messages received from it and sent to it, with the bytes of their
-     * frames.
+     * frames. More is received than sent where something was {@link #dropped}.
      */
     public record Statistics(
             long frontendReceived,
@@ -46,16 +57,27 @@ public final class Proxy implements AutoCloseable {
             long backendReceivedBytes,
             long backendSent,
             long backendSentBytes,
-            long captureDropped) {}
+            long captureDropped) {
+        /** How many messages were received and could be sent to nobody; each side's sockets count the reasons. */
+        public long dropped() {
+            return frontendReceived - backendSent + (backendReceived - frontendSent);
+        }
+    }
 
-    /** Copies each message to a socket too. A capture that cannot keep up loses copies, and holds nothing up. */
+    /**
+     * Copies each message to a socket too: a PUB, PUSH, DEALER or PAIR. A capture that cannot keep up, or is closed,
+     * loses copies, and holds nothing up.
+     *
+     * @throws io.lingmq.error.NotSupportedException if the socket cannot send one message after the other
+     */
     public Proxy capture(LingSocket sender) {
         relay.capture(sender.core());
         return this;
     }
 
     /**
-     * Passes messages in this thread until {@link #close} is called or one of the sockets is closed.
+     * Passes messages in this thread until {@link #close} is called or one of the sockets is closed. One thread at a
+     * time runs a proxy.
      *
      * @throws InterruptedException if the thread is interrupted; no message is lost by it
      */
@@ -83,6 +105,9 @@ public final class Proxy implements AutoCloseable {
             run();
         } catch (InterruptedException e) {
             relay.stop();
+        } catch (RuntimeException | Error e) {
+            relay.stop();
+            Log.error("a proxy has failed", e);
         }
     }
 
@@ -101,29 +126,24 @@ public final class Proxy implements AutoCloseable {
         var front = relay.fromFrontend();
         var back = relay.fromBackend();
         return new Statistics(
-                front.messages(),
-                front.bytes(),
+                front.messages() + front.dropped(),
+                front.bytes() + front.droppedBytes(),
                 back.messages(),
                 back.bytes(),
-                back.messages(),
-                back.bytes(),
+                back.messages() + back.dropped(),
+                back.bytes() + back.droppedBytes(),
                 front.messages(),
                 front.bytes(),
                 relay.captureDropped());
     }
 
-    /** Ends the proxy; returns when it passes no more messages. The sockets stay open. */
+    /**
+     * Ends the proxy; returns when it passes no more messages and has given back what it held, which takes a moment and
+     * waits for no peer: an interrupt does not end it. The sockets stay open.
+     */
     @Override
     public void close() {
         relay.stop();
-        var worker = thread;
-        if (worker == null || worker == Thread.currentThread()) {
-            return;
-        }
-        try {
-            worker.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        relay.awaitEnd();
     }
 }

@@ -36,7 +36,11 @@ public interface Receiver {
     @Nullable
     Message receive(Duration timeout) throws InterruptedException;
 
-    /** Receives the next message if there is one, else null. */
+    /**
+     * Receives the next message if there is one, else null. A SUB, REP or REQ drops at most about a thousand messages
+     * that are not for it in one call; behind more of them a message is found by the next call. A {@link Poller} tells
+     * of it.
+     */
     @Nullable
     Message tryReceive();
 
@@ -50,7 +54,7 @@ public interface Receiver {
      */
     boolean receive(MessageBuffer into, Duration timeout) throws InterruptedException;
 
-    /** Receives the next message into a buffer if there is one; false if not. */
+    /** As {@link #tryReceive()}, into a buffer; false if there is no message. */
     boolean tryReceive(MessageBuffer into);
 
     /**

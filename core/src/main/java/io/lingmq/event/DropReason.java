@@ -12,6 +12,8 @@ public enum DropReason {
     REQUESTER_GONE,
     /** A reply came late, from another peer, or to a request that was given up. */
     STALE_REPLY,
+    /** A request was given back by who had received it, but was answered already. */
+    STALE_REQUEST,
     /** A request or reply had no empty frame between envelope and body. */
     NO_DELIMITER,
     /** A message came that matches no subscription. */
@@ -23,6 +25,10 @@ public enum DropReason {
      * by a time-out for instance. Unless the program still holds the receive's own future, nobody has the message.
      */
     ABANDONED,
+    /** An XPUB's application had left too many subscriptions and messages of its peers unread. */
+    REPORT_UNREAD,
+    /** A message that a proxy passed on to a ROUTER did not begin with a routing id of 1 to 255 bytes and a body. */
+    NOT_ADDRESSED,
     /** A message had not been sent when its connection or its socket ended. */
     UNSENT
 }

@@ -3,10 +3,11 @@ package io.lingmq.pattern;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
-import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
+import io.lingmq.routing.Drops;
 import io.lingmq.routing.FairQueue;
+import io.lingmq.routing.Readiness;
 import io.lingmq.routing.RoundRobin;
 import org.jspecify.annotations.Nullable;
 
@@ -18,31 +19,40 @@ import org.jspecify.annotations.Nullable;
 final class Dealer implements Pattern {
     private final RoundRobin outgoing = new RoundRobin();
     private final FairQueue incoming = new FairQueue();
-    private boolean probes;
+    private final FirstMessage probe;
+
+    Dealer(Drops drops) {
+        probe = new FirstMessage(drops);
+    }
 
     @Override
     public void settings(Settings settings) {
-        probes = settings.get(Options.PROBE_ROUTER);
+        probe.probe(settings);
     }
 
     @Override
     public void attach(Pipe pipe) {
         outgoing.activate(pipe);
         incoming.activate(pipe);
-        if (probes) {
-            pipe.send(Message.empty());
-        }
+        probe.attached(pipe);
+    }
+
+    @Override
+    public void opened(Pipe pipe) {
+        probe.opened(pipe);
     }
 
     @Override
     public void detach(Pipe pipe) {
         outgoing.remove(pipe);
         incoming.detach(pipe);
+        probe.detached(pipe);
     }
 
     @Override
-    public void readable(Pipe pipe) {
+    public boolean readable(Pipe pipe) {
         incoming.activate(pipe);
+        return true;
     }
 
     @Override
@@ -76,19 +86,23 @@ final class Dealer implements Pattern {
     }
 
     @Override
-    public boolean canReceive() {
-        return incoming.canReceive();
+    public Readiness readiness() {
+        return incoming.readiness();
+    }
+
+    @Override
+    public @Nullable Pipe source() {
+        return incoming.source();
+    }
+
+    @Override
+    public void handBack(Message message, @Nullable Pipe from) {
+        incoming.handBack(message, from);
     }
 
     /** The pipe that the last sent message went to. */
     @Nullable
     Pipe lastTarget() {
         return outgoing.target();
-    }
-
-    /** The pipe that the last received message came from. */
-    @Nullable
-    Pipe lastSource() {
-        return incoming.source();
     }
 }

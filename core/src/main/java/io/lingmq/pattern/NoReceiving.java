@@ -2,6 +2,8 @@ package io.lingmq.pattern;
 
 import io.lingmq.error.NotSupportedException;
 import io.lingmq.message.Message;
+import io.lingmq.pipe.Pipe;
+import io.lingmq.routing.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /** The receiving half of a pattern that only sends. */
@@ -13,7 +15,12 @@ interface NoReceiving extends Pattern {
     }
 
     @Override
-    default boolean canReceive() {
-        return false;
+    default Readiness readiness() {
+        return Readiness.NOT_READY;
+    }
+
+    @Override
+    default void handBack(Message message, @Nullable Pipe from) {
+        throw new AssertionError("what never receives has nothing to be handed back");
     }
 }

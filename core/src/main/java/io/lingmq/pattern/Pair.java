@@ -4,6 +4,8 @@ import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.pipe.Pipe;
+import io.lingmq.routing.Drops;
+import io.lingmq.routing.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: RFC 31/EXPAIR.
  */
 final class Pair implements Pattern {
-    private final Dealer traffic = new Dealer();
+    private final Dealer traffic;
     private @Nullable Pipe peer;
+
+    Pair(Drops drops) {
+        traffic = new Dealer(drops);
+    }
 
     @Override
     public void attach(Pipe pipe) {
@@ -41,8 +47,8 @@ final class Pair implements Pattern {
     }
 
     @Override
-    public void readable(Pipe pipe) {
-        traffic.readable(pipe);
+    public boolean readable(Pipe pipe) {
+        return traffic.readable(pipe);
     }
 
     @Override
@@ -76,7 +82,17 @@ final class Pair implements Pattern {
     }
 
     @Override
-    public boolean canReceive() {
-        return traffic.canReceive();
+    public Readiness readiness() {
+        return traffic.readiness();
+    }
+
+    @Override
+    public @Nullable Pipe source() {
+        return traffic.source();
+    }
+
+    @Override
+    public void handBack(Message message, @Nullable Pipe from) {
+        traffic.handBack(message, from);
     }
 }

@@ -1,24 +1,29 @@
 package io.lingmq.pattern;
 
+import io.lingmq.event.DropReason;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
+import io.lingmq.routing.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one socket type: which pipe a message goes to, where the next one comes from, what is added to it.
  *
- * <p>Every method is called under the socket's lock and none blocks, save for what {@link #canReceive} says. A pipe is
- * attached, then opened and closed as its peers come and go (any number of times), then detached. Sending and receiving
- * only ever touch whole messages.
+ * <p>Every method is called under the socket's lock, and none waits for anything, nor works for as long as a peer
+ * likes: what a peer can make it do is done in {@linkplain Turn turns}. A pipe is attached, then opened and closed as
+ * its peers come and go (any number of times), then detached. Sending and receiving only ever touch whole messages.
  *
  * <p>A method may throw a {@link io.lingmq.error.LingException} for a caller's mistake; a peer's mistake is answered
  * with {@link Pipe#refuse} or a counted drop.
  */
 public interface Pattern {
-    /** A pipe has come; messages may be put into it. It is not open yet. */
+    /**
+     * A pipe has come; messages may be put into it. It is not open yet. An {@linkplain #isEager eager} pattern is told
+     * next that it is {@link #readable}.
+     */
     void attach(Pipe pipe);
 
     /** The pipe's peer is complete and its routing id known. */
@@ -30,13 +35,21 @@ public interface Pattern {
     /** The pipe is gone for good. What it received before may still be read. */
     void detach(Pipe pipe);
 
-    /** The pipe's readable bell was rung. */
-    void readable(Pipe pipe);
+    /**
+     * The pipe's readable bell was rung.
+     *
+     * @return false if the pattern {@linkplain #isEager reads at once} and has left something in the pipe, since its
+     *     turn was over: it is to be called again when others have had theirs
+     */
+    boolean readable(Pipe pipe);
 
     /** The pipe's writable bell was rung. */
     void writable(Pipe pipe);
 
-    /** Sends a message, or drops it where the RFC says so; false if it would have to wait. */
+    /**
+     * Sends a message, or drops it where the RFC says so; false if it would have to wait, or if
+     * {@link #asksToSendAgain} says so.
+     */
     boolean send(Frames message);
 
     /**
@@ -45,6 +58,19 @@ public interface Pattern {
      * one caller may be what another waits for, who must hear the bell.
      */
     default boolean sendsSelectively() {
+        return false;
+    }
+
+    /**
+     * Why {@link #send} would never deliver the message. For who passes a message on that some peer has made: there is
+     * no caller to tell of its mistake, and the message is dropped for that reason. Null if there is none.
+     */
+    default @Nullable DropReason whyUndeliverable(Message message) {
+        return null;
+    }
+
+    /** Whether the last {@link #send} said no only because its turn was over: no bell will ring for that. */
+    default boolean asksToSendAgain() {
         return false;
     }
 
@@ -67,8 +93,8 @@ public interface Pattern {
     }
 
     /**
-     * The next message, or null. After that no bell need ring when there is one: who is not going to look again asks
-     * {@link #canReceive} too.
+     * The next message, or null if the turn has brought none. After that no bell need ring when there is one: who is
+     * not going to look again asks {@link #readiness} too.
      */
     @Nullable
     Message receive();
@@ -90,10 +116,25 @@ public interface Pattern {
     boolean canSend();
 
     /**
-     * Whether {@link #receive} would find a message. If not, a bell will ring when that may have changed; to be sure of
-     * that, it lets those of its own process end who are just sending.
+     * Whether {@link #receive} would find a message. If it is not ready, a bell will ring when that may have changed.
+     * If it asks to look again, more is there than could be looked at in this turn, or somebody of this process is just
+     * sending: who gives up the lock and comes again learns more.
      */
-    boolean canReceive();
+    Readiness readiness();
+
+    /** The pipe that the last received message came from, if that matters to {@link #handBack}. */
+    default @Nullable Pipe source() {
+        return null;
+    }
+
+    /**
+     * Takes back a message that was received and not used: the next {@link #receive} gives it out again, as if it had
+     * never been received. Several are taken back in the reverse order. Where the socket has gone on meanwhile, and the
+     * message is of no use any more, it is counted as dropped.
+     *
+     * @param from what {@link #source} was after it was received
+     */
+    void handBack(Message message, @Nullable Pipe from);
 
     /** New option values. */
     default void settings(Settings settings) {}

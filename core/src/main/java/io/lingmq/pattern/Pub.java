@@ -45,8 +45,8 @@ final class Pub implements NoReceiving {
     }
 
     @Override
-    public void readable(Pipe pipe) {
-        traffic.readable(pipe);
+    public boolean readable(Pipe pipe) {
+        return traffic.readable(pipe);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.FairQueue;
+import io.lingmq.routing.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,9 @@ final class Pull implements NoSending {
     }
 
     @Override
-    public void readable(Pipe pipe) {
+    public boolean readable(Pipe pipe) {
         peers.activate(pipe);
+        return true;
     }
 
     @Override
@@ -40,7 +42,17 @@ final class Pull implements NoSending {
     }
 
     @Override
-    public boolean canReceive() {
-        return peers.canReceive();
+    public Readiness readiness() {
+        return peers.readiness();
+    }
+
+    @Override
+    public @Nullable Pipe source() {
+        return peers.source();
+    }
+
+    @Override
+    public void handBack(Message message, @Nullable Pipe from) {
+        peers.handBack(message, from);
     }
 }

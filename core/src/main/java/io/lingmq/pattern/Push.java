@@ -23,7 +23,9 @@ final class Push implements NoReceiving {
     }
 
     @Override
-    public void readable(Pipe pipe) {}
+    public boolean readable(Pipe pipe) {
+        return true; // a PULL says nothing
+    }
 
     @Override
     public void writable(Pipe pipe) {

@@ -7,6 +7,7 @@ import io.lingmq.message.Message;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.FairQueue;
+import io.lingmq.routing.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,9 @@ final class Rep implements Pattern {
     }
 
     @Override
-    public void readable(Pipe pipe) {
+    public boolean readable(Pipe pipe) {
         requests.activate(pipe);
+        return true;
     }
 
     @Override
@@ -48,7 +50,7 @@ final class Rep implements Pattern {
 
     @Override
     public @Nullable Message receive() {
-        if (envelope != null && request == null) {
+        if (owesReply()) {
             throw new SocketStateException(
                     "a REP socket answers each request before it receives the next:" + " send the reply first");
         }
@@ -60,22 +62,29 @@ final class Rep implements Pattern {
         return found;
     }
 
+    /** False if there is none, or if there was none in this turn. */
     private boolean findRequest() {
-        while (request == null) {
+        var left = Turn.LENGTH;
+        while (request == null && left > 0) {
             var message = requests.receive();
             if (message == null) {
                 return false;
             }
-            var delimiterAt = delimiterAt(message);
-            if (delimiterAt < 0) {
-                drops.count(DropReason.NO_DELIMITER);
-                continue;
-            }
-            envelope = message.slice(0, delimiterAt + 1);
-            requester = requests.source();
-            request = message.from(delimiterAt + 1);
+            take(message);
+            left -= Turn.cost(message);
         }
-        return true;
+        return request != null;
+    }
+
+    private void take(Message message) {
+        var delimiterAt = delimiterAt(message);
+        if (delimiterAt < 0) {
+            drops.count(DropReason.NO_DELIMITER);
+            return;
+        }
+        envelope = message.slice(0, delimiterAt + 1);
+        requester = requests.source();
+        request = message.from(delimiterAt + 1);
     }
 
     /** Where the first empty frame stands that has a body behind it; -1 if there is none. */
@@ -112,20 +121,37 @@ final class Rep implements Pattern {
 
     @Override
     public boolean canSend() {
-        return envelope != null && request == null;
+        return owesReply();
     }
 
     @Override
-    public boolean canReceive() {
-        if (envelope != null && request == null) {
-            return false;
+    public Readiness readiness() {
+        if (owesReply()) {
+            return Readiness.NOT_READY; // a call, not a bell, changes that
         }
-        do {
-            if (findRequest()) {
-                return true;
-            }
-        } while (requests.canReceive());
-        return false;
+        if (findRequest()) {
+            return Readiness.READY;
+        }
+        return requests.readiness() == Readiness.NOT_READY ? Readiness.NOT_READY : Readiness.LOOK_AGAIN;
+    }
+
+    @Override
+    public @Nullable Pipe source() {
+        return requester;
+    }
+
+    /** The request is as good as unread: who receives it next answers it. */
+    @Override
+    public void handBack(Message message, @Nullable Pipe from) {
+        if (owesReply() && requester == from) {
+            request = message;
+        } else {
+            drops.count(DropReason.STALE_REQUEST); // somebody has answered it
+        }
+    }
+
+    private boolean owesReply() {
+        return envelope != null && request == null;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
+import io.lingmq.routing.Readiness;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -35,17 +36,19 @@ final class Req implements Pattern {
         AWAITING_REPLY
     }
 
-    private final Dealer traffic = new Dealer();
+    private final Dealer traffic;
     private final Drops drops;
     private State state = State.READY;
     private @Nullable Pipe asked;
     private @Nullable Message reply;
     private boolean correlates;
     private boolean relaxed;
+    private boolean moreIsStale;
     private int requestId = new SecureRandom().nextInt();
 
     Req(Drops drops) {
         this.drops = drops;
+        traffic = new Dealer(drops);
     }
 
     @Override
@@ -61,6 +64,11 @@ final class Req implements Pattern {
     }
 
     @Override
+    public void opened(Pipe pipe) {
+        traffic.opened(pipe);
+    }
+
+    @Override
     public void detach(Pipe pipe) {
         traffic.detach(pipe);
         if (asked == pipe && !pipe.canReceive()) {
@@ -69,8 +77,8 @@ final class Req implements Pattern {
     }
 
     @Override
-    public void readable(Pipe pipe) {
-        traffic.readable(pipe);
+    public boolean readable(Pipe pipe) {
+        return traffic.readable(pipe);
     }
 
     @Override
@@ -84,10 +92,10 @@ final class Req implements Pattern {
             throw new SocketStateException("a REQ socket sends one request at a time: receive the reply first,"
                     + " or set REQ_RELAXED (best with REQ_CORRELATE) to give the old request up");
         }
-        if (!traffic.canSend()) {
+        moreIsStale = false;
+        if (!traffic.canSend() || !dropsStaleReplies()) {
             return false;
         }
-        dropStaleReplies();
         var request = message.toMessage().withFirst(DELIMITER);
         if (correlates) {
             request = request.withFirst(
@@ -102,14 +110,25 @@ final class Req implements Pattern {
         return true;
     }
 
-    private void dropStaleReplies() {
+    /** What has come before a request is no answer to it. False if there is more of that than fits into a turn. */
+    private boolean dropsStaleReplies() {
         if (reply != null) {
             reply = null;
             drops.count(DropReason.STALE_REPLY);
         }
-        while (traffic.receive() != null) {
+        Message stale;
+        var left = Turn.LENGTH;
+        while (left > 0 && (stale = traffic.receive()) != null) {
             drops.count(DropReason.STALE_REPLY);
+            left -= Turn.cost(stale);
         }
+        moreIsStale = left <= 0;
+        return !moreIsStale;
+    }
+
+    @Override
+    public boolean asksToSendAgain() {
+        return moreIsStale;
     }
 
     @Override
@@ -126,19 +145,22 @@ final class Req implements Pattern {
         return found;
     }
 
+    /** False if there is none, or if there was none in this turn. */
     private boolean findReply() {
-        while (reply == null) {
+        var left = Turn.LENGTH;
+        while (reply == null && left > 0) {
             var message = traffic.receive();
             if (message == null) {
                 return false;
             }
-            if (asked != null && traffic.lastSource() != asked) {
+            if (asked != null && traffic.source() != asked) {
                 drops.count(DropReason.STALE_REPLY);
             } else {
                 reply = body(message);
             }
+            left -= Turn.cost(message);
         }
-        return true;
+        return reply != null;
     }
 
     /** The reply without its envelope, or null if it is not the one we wait for. */
@@ -146,7 +168,7 @@ final class Req implements Pattern {
         var delimiterAt = correlates ? 1 : 0;
         if (message.frameCount() < delimiterAt + 2 || message.size(delimiterAt) > 0) {
             drops.count(DropReason.NO_DELIMITER);
-            var source = traffic.lastSource();
+            var source = traffic.source();
             if (source != null) {
                 source.refuse("a reply must have an empty frame before its body");
             }
@@ -170,16 +192,25 @@ final class Req implements Pattern {
     }
 
     @Override
-    public boolean canReceive() {
+    public Readiness readiness() {
         if (state != State.AWAITING_REPLY) {
-            return false;
+            return Readiness.NOT_READY; // a call, not a bell, changes that
         }
-        do {
-            if (findReply()) {
-                return true;
-            }
-        } while (traffic.canReceive());
-        return false;
+        if (findReply()) {
+            return Readiness.READY;
+        }
+        return traffic.readiness() == Readiness.NOT_READY ? Readiness.NOT_READY : Readiness.LOOK_AGAIN;
+    }
+
+    /** The reply is as good as unread, unless a new request was sent since. */
+    @Override
+    public void handBack(Message message, @Nullable Pipe from) {
+        if (state == State.READY) {
+            state = State.AWAITING_REPLY;
+            reply = message;
+        } else {
+            drops.count(DropReason.STALE_REPLY);
+        }
     }
 
     @Override

@@ -11,9 +11,14 @@ import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.FairQueue;
+import io.lingmq.routing.Readiness;
 import io.lingmq.routing.RoutingTable;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message to nobody, or to a full peer, is dropped and counted; with {@code ROUTER_MANDATORY} the first is an
  * error and the second waits. Differs from libzmq: a peer with a routing id that is in use is disconnected instead of
- * being kept unheard, and a name is free again as soon as its peer is gone.
+ * being kept unheard, a name is free again as soon as its peer is gone, and where a connect reaches another peer than
+ * before, that one's own name counts, and it gets nothing that was meant for the one before.
  *
  * <p>Source: RFC 28/REQREP, "The ROUTER Socket Type". Options: {@code ROUTER_MANDATORY}, {@code ROUTER_HANDOVER},
  * {@code PROBE_ROUTER}, {@code CONNECT_ROUTING_ID}.
@@ -33,74 +39,111 @@ final class Router implements Pattern {
     private final RoutingTable table = new RoutingTable();
     private final FairQueue incoming = new FairQueue();
     private final Drops drops;
+    private final FirstMessage probe;
+    /** Their names were chosen on this side, by {@code CONNECT_ROUTING_ID}: whoever is connected has that name. */
+    private final Set<Pipe> chosen = new HashSet<>();
+    /** What peers had said, unread, when another peer took their place; with their names in front. */
+    private final ArrayDeque<Message> leftBehind = new ArrayDeque<>();
+
+    private @Nullable Pipe source;
     private boolean mandatory;
     private boolean handover;
-    private boolean probes;
 
     Router(Drops drops) {
         this.drops = drops;
+        probe = new FirstMessage(drops);
     }
 
     @Override
     public void settings(Settings settings) {
         mandatory = settings.get(Options.ROUTER_MANDATORY);
         handover = settings.get(Options.ROUTER_HANDOVER);
-        probes = settings.get(Options.PROBE_ROUTER);
+        probe.probe(settings);
     }
 
     @Override
     public void attach(Pipe pipe) {
-        if (pipe.routingId().length > 0) {
-            giveName(pipe, pipe.routingId());
-            if (table.find(pipe.routingId()) == pipe) {
-                incoming.activate(pipe);
-            }
+        if (pipe.routingId().length > 0 && giveName(pipe, pipe.routingId())) {
+            chosen.add(pipe);
+            incoming.activate(pipe);
         }
-        if (probes) {
-            pipe.send(Message.empty());
-        }
+        probe.attached(pipe);
     }
 
     @Override
     public void opened(Pipe pipe) {
-        var isKnown = table.find(pipe.routingId()) == pipe;
-        if (isKnown && pipe.routingId()[0] != 0) {
-            return;
+        if (!chosen.contains(pipe)) {
+            nameAsAnnounced(pipe);
         }
+        probe.opened(pipe);
+    }
+
+    /** A pipe that connects sees one peer after another: each has its own name, whatever the one before was called. */
+    private void nameAsAnnounced(Pipe pipe) {
+        var isKnown = isKnown(pipe);
         var announced = pipe.peerRoutingId();
         if (announced.length > 0 && announced[0] != 0) {
-            giveName(pipe, announced);
+            if (isKnown && !Arrays.equals(announced, pipe.routingId())) {
+                endName(pipe);
+            }
+            var isNamed = giveName(pipe, announced);
+            if (isKnown && !isNamed) {
+                table.nameFreshly(pipe); // until it is gone
+            }
+        } else if (isKnown && pipe.routingId()[0] != 0) {
+            endName(pipe);
+            table.nameFreshly(pipe);
         } else if (!isKnown) {
             table.nameFreshly(pipe);
         }
-        if (!isKnown && table.find(pipe.routingId()) == pipe) {
+        if (!isKnown && isKnown(pipe)) {
             incoming.activate(pipe); // only now: what a peer without a name sends cannot be told apart
         }
     }
 
-    private void giveName(Pipe pipe, byte[] id) {
+    private boolean isKnown(Pipe pipe) {
+        return table.find(pipe.routingId()) == pipe;
+    }
+
+    /** Another peer has come: it gets nothing that was meant for the one before, and is not taken for it. */
+    private void endName(Pipe pipe) {
+        Message unread;
+        while ((unread = pipe.receive()) != null) {
+            leftBehind.addLast(unread.withFirst(pipe.routingId()));
+        }
+        drops.count(DropReason.NO_ROUTE, pipe.dropUnsent());
+        table.forget(pipe);
+    }
+
+    /** False if it is another peer's, and the pipe is refused. */
+    private boolean giveName(Pipe pipe, byte[] id) {
         var holder = table.find(id);
         if (holder != null && holder != pipe) {
             if (!handover) {
                 pipe.refuse("routing id " + show(id)
                         + " is in use by another peer; ROUTER_HANDOVER lets a new peer take it over");
-                return;
+                return false;
             }
+            chosen.remove(holder);
             table.nameFreshly(holder);
             holder.refuse("another peer took over routing id " + show(id));
         }
         table.name(pipe, id);
+        return true;
     }
 
     @Override
     public void detach(Pipe pipe) {
         table.forget(pipe);
+        chosen.remove(pipe);
         incoming.detach(pipe);
+        probe.detached(pipe);
     }
 
     @Override
-    public void readable(Pipe pipe) {
+    public boolean readable(Pipe pipe) {
         incoming.activate(pipe);
+        return true;
     }
 
     @Override
@@ -114,6 +157,14 @@ final class Router implements Pattern {
         checkAddressed(message);
         var pipe = table.find(message.array(0));
         return pipe == null ? sendToNobody(message) : sendTo(pipe, message.from(1));
+    }
+
+    @Override
+    public @Nullable DropReason whyUndeliverable(Message message) {
+        if (!message.isMultipart() || !isPossibleId(message.size(0))) {
+            return DropReason.NOT_ADDRESSED;
+        }
+        return mandatory && table.find(message.array(0)) == null ? DropReason.NO_ROUTE : null;
     }
 
     private boolean sendToNobody(Message message) {
@@ -139,9 +190,17 @@ final class Router implements Pattern {
 
     @Override
     public @Nullable Message receive() {
+        if (!leftBehind.isEmpty()) {
+            source = null;
+            return leftBehind.pollFirst();
+        }
         var message = incoming.receive();
-        var source = incoming.source();
-        return message == null || source == null ? null : message.withFirst(source.routingId());
+        var from = incoming.source();
+        if (message == null || from == null) {
+            return null;
+        }
+        source = from;
+        return message.withFirst(from.routingId());
     }
 
     @Override
@@ -178,8 +237,22 @@ final class Router implements Pattern {
     }
 
     @Override
-    public boolean canReceive() {
-        return incoming.canReceive();
+    public Readiness readiness() {
+        return leftBehind.isEmpty() ? incoming.readiness() : Readiness.READY;
+    }
+
+    @Override
+    public @Nullable Pipe source() {
+        return source;
+    }
+
+    @Override
+    public void handBack(Message message, @Nullable Pipe from) {
+        if (from == null) {
+            leftBehind.addFirst(message);
+        } else {
+            incoming.handBack(message.from(1), from);
+        }
     }
 
     private static void checkAddressed(Message message) {
@@ -189,11 +262,15 @@ final class Router implements Pattern {
                     "a ROUTER sends messages of at least two frames, the peer's"
                             + " routing id and a body; this one has a single frame");
         }
-        if (message.size(0) == 0 || message.size(0) > LONGEST_ID) {
+        if (!isPossibleId(message.size(0))) {
             throw new LingException(
                     ErrorCode.INVALID,
                     "a routing id has 1 to 255 bytes; the first frame of this" + " message has " + message.size(0));
         }
+    }
+
+    private static boolean isPossibleId(int size) {
+        return size > 0 && size <= LONGEST_ID;
     }
 
     private static String show(byte[] id) {

@@ -1,12 +1,14 @@
 package io.lingmq.pattern;
 
 import io.lingmq.event.DropReason;
+import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
+import io.lingmq.routing.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: RFC 29/PUBSUB, "The SUB Socket Type". Option: {@code INVERT_MATCHING}.
  */
 final class Sub implements NoSending, Subscribing {
-    private final XSub traffic = new XSub();
+    private final XSub traffic;
     private final Drops drops;
     private boolean inverted;
     private @Nullable Message next;
 
     Sub(Drops drops) {
         this.drops = drops;
+        traffic = new XSub(drops);
     }
 
     @Override
@@ -47,8 +50,8 @@ final class Sub implements NoSending, Subscribing {
     }
 
     @Override
-    public void readable(Pipe pipe) {
-        traffic.readable(pipe);
+    public boolean readable(Pipe pipe) {
+        return traffic.readable(pipe);
     }
 
     @Override
@@ -79,39 +82,54 @@ final class Sub implements NoSending, Subscribing {
             into.clear().addAll(found);
             return true;
         }
-        while (traffic.receive(into)) {
-            if (traffic.wants(into) != inverted) {
+        for (var left = Turn.LENGTH; left > 0 && traffic.receive(into); left -= Turn.cost(into)) {
+            if (isWanted(into)) {
                 return true;
             }
-            drops.count(DropReason.NOT_SUBSCRIBED);
         }
         into.clear();
         return false;
     }
 
     @Override
-    public boolean canReceive() {
-        do {
-            if (findWanted()) {
-                return true;
-            }
-        } while (traffic.canReceive());
-        return false;
+    public Readiness readiness() {
+        if (findWanted()) {
+            return Readiness.READY;
+        }
+        return traffic.readiness() == Readiness.NOT_READY ? Readiness.NOT_READY : Readiness.LOOK_AGAIN;
     }
 
+    /** False if there is none, or if there was none in this turn. */
     private boolean findWanted() {
-        while (next == null) {
+        var left = Turn.LENGTH;
+        while (next == null && left > 0) {
             var message = traffic.receive();
             if (message == null) {
                 return false;
             }
-            if (traffic.wants(message) != inverted) {
-                next = message;
-            } else {
-                drops.count(DropReason.NOT_SUBSCRIBED);
-            }
+            next = isWanted(message) ? message : null;
+            left -= Turn.cost(message);
         }
-        return true;
+        return next != null;
+    }
+
+    private boolean isWanted(Frames message) {
+        var wanted = traffic.wants(message) != inverted;
+        if (!wanted) {
+            drops.count(DropReason.NOT_SUBSCRIBED);
+        }
+        return wanted;
+    }
+
+    /** It is looked at again: it may have been unsubscribed meanwhile. */
+    @Override
+    public void handBack(Message message, @Nullable Pipe from) {
+        var found = next;
+        if (found != null) {
+            next = null;
+            traffic.handBack(found, null); // which comes behind it
+        }
+        traffic.handBack(message, from);
     }
 
     @Override

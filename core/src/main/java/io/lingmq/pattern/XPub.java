@@ -1,6 +1,7 @@
 package io.lingmq.pattern;
 
 import io.lingmq.error.SocketStateException;
+import io.lingmq.event.DropReason;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
@@ -8,40 +9,46 @@ import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.FanOut;
+import io.lingmq.routing.Readiness;
 import io.lingmq.routing.Subscriber;
 import io.lingmq.wire.Subscription;
-import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * XPUB: sends each message to all subscribers that want it, and lets the application receive the subscriptions.
  *
- * <p>By default a subscription is reported when it is the first of its topic, a cancellation when it was the last.
+ * <p>By default a subscription is reported when it is the first of its topic, a cancellation when it was the last. How
+ * much one peer can make it hold has limits, in {@link Subscriber} and {@link Reports}.
  *
  * <p>Source: RFC 29/PUBSUB, "The XPUB Socket Type". Options: {@code XPUB_VERBOSE}, {@code XPUB_VERBOSER},
  * {@code XPUB_MANUAL}, {@code XPUB_NO_DROP}, {@code XPUB_WELCOME_MESSAGE}, {@code INVERT_MATCHING},
  * {@code ONLY_FIRST_SUBSCRIBE}.
  */
 final class XPub implements Pattern, Subscribing {
-    /** What the application will receive, and the pipe that it is about. */
-    private record Report(Message message, @Nullable Pipe pipe) {}
-
     private final FanOut fanOut;
     private final boolean wantsReports;
-    private final ArrayDeque<Report> reports = new ArrayDeque<>();
-    private @Nullable Pipe lastReported;
+    private final Drops drops;
+    private final Reports reports;
+    private final FirstMessage welcome;
+    /** What they say until they are gone counts no more. */
+    private final Set<Pipe> refused = new HashSet<>();
+
     private boolean verbose;
     private boolean verboser;
     private boolean manual;
     private boolean noDrop;
     private boolean inverted;
     private boolean onlyFirst;
-    private byte[] welcome = new byte[0];
 
     /** An XPUB; one that wants no reports keeps to itself what its peers send. */
     XPub(Drops drops, boolean wantsReports) {
         this.wantsReports = wantsReports;
+        this.drops = drops;
         fanOut = new FanOut(drops);
+        reports = new Reports(drops);
+        welcome = new FirstMessage(drops);
     }
 
     @Override
@@ -52,20 +59,23 @@ final class XPub implements Pattern, Subscribing {
         noDrop = settings.get(Options.XPUB_NO_DROP);
         inverted = settings.get(Options.INVERT_MATCHING);
         onlyFirst = settings.get(Options.ONLY_FIRST_SUBSCRIBE);
-        welcome = settings.get(Options.XPUB_WELCOME_MESSAGE);
+        welcome.welcome(settings);
     }
 
     @Override
     public void attach(Pipe pipe) {
         fanOut.add(pipe);
-        if (welcome.length > 0) {
-            pipe.send(Message.of(welcome));
-        }
-        readable(pipe);
+        welcome.attached(pipe);
+    }
+
+    @Override
+    public void opened(Pipe pipe) {
+        welcome.opened(pipe);
     }
 
     @Override
     public void closed(Pipe pipe) {
+        refused.remove(pipe);
         dropSubscriptions(pipe);
         fanOut.add(pipe);
     }
@@ -73,9 +83,9 @@ final class XPub implements Pattern, Subscribing {
     @Override
     public void detach(Pipe pipe) {
         dropSubscriptions(pipe);
-        if (lastReported == pipe) {
-            lastReported = null;
-        }
+        refused.remove(pipe);
+        welcome.detached(pipe);
+        reports.forget(pipe);
     }
 
     private void dropSubscriptions(Pipe pipe) {
@@ -85,22 +95,34 @@ final class XPub implements Pattern, Subscribing {
             return;
         }
         for (var topic : manual ? subscriber.askedFor() : verboser ? subscriber.topics() : orphaned) {
-            report(new Subscription(false, topic).toMessage(), null);
+            reports.add(new Subscription(false, topic).toMessage());
         }
     }
 
-    /** Takes all that the pipe brought: subscriptions, and messages for the application. */
+    /** Takes what the pipe brought: subscriptions, and messages for the application. */
     @Override
-    public void readable(Pipe pipe) {
-        do {
-            Message message;
-            while ((message = pipe.receive()) != null) {
-                take(pipe, message);
+    public boolean readable(Pipe pipe) {
+        var left = Turn.LENGTH;
+        while (left > 0) {
+            var message = pipe.receive();
+            if (message == null) {
+                return rests(pipe);
             }
-        } while ((!pipe.letReaderRest() || pipe.canReceive()) && pipe.readable().riseAgain());
+            take(pipe, message);
+            left -= Turn.cost(message);
+        }
+        return false;
+    }
+
+    /** False if there is something after all, or may be. */
+    private static boolean rests(Pipe pipe) {
+        return (pipe.letReaderRest() && !pipe.canReceive()) || !pipe.readable().riseAgain();
     }
 
     private void take(Pipe pipe, Message message) {
+        if (refused.contains(pipe)) {
+            return;
+        }
         var subscriber = fanOut.subscriber(pipe);
         var subscribed = false;
         for (var i = 0; i < (onlyFirst ? 1 : message.frameCount()); i++) {
@@ -114,10 +136,17 @@ final class XPub implements Pattern, Subscribing {
         }
         if (!subscribed && wantsReports) {
             report(message, pipe);
+        } else if (!subscribed) {
+            drops.count(DropReason.NOT_A_SUBSCRIPTION);
         }
     }
 
     private void take(Subscriber subscriber, Subscription subscription) {
+        var excess = subscription.subscribe() ? subscriber.whyNotOneMore(subscription.topic(), manual) : null;
+        if (excess != null) {
+            refuse(subscriber.pipe(), excess);
+            return;
+        }
         boolean news;
         if (manual) {
             subscriber.asks(subscription.topic(), subscription.subscribe());
@@ -132,8 +161,17 @@ final class XPub implements Pattern, Subscribing {
         }
     }
 
-    private void report(Message message, @Nullable Pipe about) {
-        reports.addLast(new Report(message, about));
+    private void report(Message message, Pipe about) {
+        var excess = reports.add(message, about);
+        if (excess != null) {
+            refuse(about, excess);
+        }
+    }
+
+    private void refuse(Pipe pipe, String reason) {
+        if (refused.add(pipe)) {
+            pipe.refuse(reason);
+        }
     }
 
     @Override
@@ -156,7 +194,8 @@ final class XPub implements Pattern, Subscribing {
         if (!manual) {
             throw new SocketStateException("an XPUB socket subscribes on a peer's behalf only with XPUB_MANUAL set");
         }
-        return lastReported == null ? null : fanOut.subscriber(lastReported);
+        var latest = reports.latest();
+        return latest == null ? null : fanOut.subscriber(latest);
     }
 
     @Override
@@ -171,12 +210,7 @@ final class XPub implements Pattern, Subscribing {
 
     @Override
     public @Nullable Message receive() {
-        var report = reports.pollFirst();
-        if (report == null) {
-            return null;
-        }
-        lastReported = report.pipe();
-        return report.message();
+        return reports.poll();
     }
 
     @Override
@@ -185,8 +219,18 @@ final class XPub implements Pattern, Subscribing {
     }
 
     @Override
-    public boolean canReceive() {
-        return !reports.isEmpty();
+    public Readiness readiness() {
+        return reports.isEmpty() ? Readiness.NOT_READY : Readiness.READY;
+    }
+
+    @Override
+    public @Nullable Pipe source() {
+        return reports.latest();
+    }
+
+    @Override
+    public void handBack(Message message, @Nullable Pipe from) {
+        reports.handBack(message, from);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package io.lingmq.pattern;
 
+import io.lingmq.event.DropReason;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
+import io.lingmq.routing.Drops;
 import io.lingmq.routing.FairQueue;
+import io.lingmq.routing.Readiness;
 import io.lingmq.routing.SubscriptionCounts;
 import io.lingmq.wire.Subscription;
 import java.util.LinkedHashSet;
@@ -26,7 +29,12 @@ final class XSub implements Pattern, Subscribing {
     private final SubscriptionCounts subscriptions = new SubscriptionCounts();
     private final Set<Pipe> publishers = new LinkedHashSet<>();
     private final FairQueue incoming = new FairQueue();
+    private final Drops drops;
     private boolean onlyFirst;
+
+    XSub(Drops drops) {
+        this.drops = drops;
+    }
 
     @Override
     public void settings(Settings settings) {
@@ -53,8 +61,9 @@ final class XSub implements Pattern, Subscribing {
     }
 
     @Override
-    public void readable(Pipe pipe) {
+    public boolean readable(Pipe pipe) {
         incoming.activate(pipe);
+        return true;
     }
 
     @Override
@@ -98,9 +107,15 @@ final class XSub implements Pattern, Subscribing {
             }
         }
         if (!subscribed) {
-            publishers.forEach(pipe -> pipe.send(message));
+            publishers.forEach(pipe -> sendUpstream(pipe, message));
         }
         return true;
+    }
+
+    private void sendUpstream(Pipe pipe, Message message) {
+        if (!pipe.send(message)) {
+            drops.count(DropReason.PEER_FULL);
+        }
     }
 
     @Override
@@ -119,8 +134,18 @@ final class XSub implements Pattern, Subscribing {
     }
 
     @Override
-    public boolean canReceive() {
-        return incoming.canReceive();
+    public Readiness readiness() {
+        return incoming.readiness();
+    }
+
+    @Override
+    public @Nullable Pipe source() {
+        return incoming.source();
+    }
+
+    @Override
+    public void handBack(Message message, @Nullable Pipe from) {
+        incoming.handBack(message, from);
     }
 
     @Override

@@ -56,6 +56,14 @@ public abstract class Pipe {
     /** Applies new high-water marks. */
     public abstract void changeMarks(int sendMark, int receiveMark);
 
+    /**
+     * Drops what waits to be sent to a peer that will not come; returns how many messages that were. While the next
+     * peer has been told of and nothing is written to it yet.
+     */
+    public long dropUnsent() {
+        return 0;
+    }
+
     /** How many messages wait to be sent, roughly. */
     public abstract long unsent();
 
@@ -70,7 +78,8 @@ public abstract class Pipe {
     /**
      * Puts the reader's bell to rest. If true, it rings for all that another look, after this, does not find. If false,
      * the writer is just sending, and the bell may not ring for that: the reader must look again when the
-     * {@linkplain #writerIsDone writer is done} before it goes to sleep.
+     * {@linkplain #writerIsDone writer is done} before it goes to sleep. It does not wait for that here: whoever waits
+     * under a lock keeps all others waiting, and perhaps the writer, who may need the very processor.
      */
     public boolean letReaderRest() {
         readable.rest();
@@ -80,12 +89,6 @@ public abstract class Pipe {
     /** Whether what was being sent when {@link #letReaderRest} last returned false can now be seen by a look. */
     public boolean writerIsDone() {
         return true;
-    }
-
-    /** The writer is just sending, and may have no processor to end that: the reader offers its own. */
-    @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
-    public void letWriterRun() {
-        Thread.yield();
     }
 
     /** Rung when a resting reader has something to receive. */

@@ -230,6 +230,19 @@ public final class WirePipe extends Pipe {
         inputBell.ring();
     }
 
+    /** On the I/O thread, before the new connection {@linkplain #output() writes}; nobody else reads the chain then. */
+    @Override
+    public long dropUnsent() {
+        endBroadcast();
+        var walker = new FrameWalker();
+        var chain = output();
+        while (chain.refresh() > 0) {
+            chain.walk(chain.available(), walker);
+        }
+        taken(walker.messages());
+        return walker.messages();
+    }
+
     @Override
     public long unsent() {
         var together = broadcast;

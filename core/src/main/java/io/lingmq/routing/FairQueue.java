@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds only the pipes that may have something; a pipe found empty rests until its bell brings it back, so the cost
  * does not depend on how many pipes are idle. Only the one that the last message came from stays awake: the next is
  * likely to come from there, and a bell takes both sides longer than all the rest, if they run on processors that are
- * far from each other. {@link #canReceive} lets that rest too, so who is going to sleep asks it last. It also waits
- * until those are done who were just sending when a pipe of theirs came to rest; meanwhile all others are looked at.
+ * far from each other. {@link #readiness} lets that rest too, so who is going to sleep asks it last. Where somebody was
+ * just sending when a pipe of theirs came to rest, it asks to look again: nobody waits for them here, under the lock.
  *
  * <p>What a lost peer has left is read first: should the peer come back on a new connection, its messages stay in
  * order.
@@ -27,6 +27,10 @@ public final class FairQueue {
     private final ArrayDeque<Pipe> unsettled = new ArrayDeque<>();
 
     private @Nullable Pipe source;
+    private @Nullable ArrayDeque<Returned> returned;
+
+    /** A message that was received and given back. */
+    private record Returned(Message message, @Nullable Pipe source) {}
 
     /** A pipe was attached or its bell was rung: it may have something. */
     public void activate(Pipe pipe) {
@@ -46,6 +50,9 @@ public final class FairQueue {
 
     /** The next message, or null; {@link #source} then tells where it came from. */
     public @Nullable Message receive() {
+        if (returned != null) {
+            return receiveReturned(returned);
+        }
         settle();
         return ended.isEmpty() ? receiveActive() : receiveEnded();
     }
@@ -94,6 +101,10 @@ public final class FairQueue {
      * Receives the next message into a buffer; false if there is none. {@link #source} then tells where it came from.
      */
     public boolean receive(MessageBuffer into) {
+        if (returned != null) {
+            into.clear().addAll(receiveReturned(returned));
+            return true;
+        }
         settle();
         return receiveEnded(into) || receiveActive(into);
     }
@@ -126,21 +137,21 @@ public final class FairQueue {
         return false;
     }
 
-    /** Whether {@link #receive} will find a message. If not, all pipes rest: a bell will ring when there is one. */
-    public boolean canReceive() {
-        while (!canReceiveNow()) {
-            var pipe = unsettled.peekFirst();
-            if (pipe == null) {
-                return false;
-            }
-            if (!settles()) {
-                pipe.letWriterRun();
-            }
+    /**
+     * Whether {@link #receive} will find a message. If not, all pipes rest and a bell will ring when there is one, but
+     * for what is just being sent: that is looked at again when the sender's turn is over.
+     */
+    public Readiness readiness() {
+        if (canReceiveNow() || (!unsettled.isEmpty() && settles() && canReceiveNow())) {
+            return Readiness.READY;
         }
-        return true;
+        return unsettled.isEmpty() ? Readiness.NOT_READY : Readiness.LOOK_AGAIN;
     }
 
     private boolean canReceiveNow() {
+        if (returned != null) {
+            return true;
+        }
         Pipe pipe;
         while ((pipe = ended.peekFirst()) != null) {
             if (pipe.canReceive()) {
@@ -155,6 +166,25 @@ public final class FairQueue {
             letFrontRest(pipe);
         }
         return false;
+    }
+
+    /** Takes back a message that was received from the given pipe: it is the next one to be received. */
+    public void handBack(Message message, @Nullable Pipe from) {
+        var all = returned;
+        if (all == null) {
+            all = new ArrayDeque<>();
+            returned = all;
+        }
+        all.addFirst(new Returned(message, from));
+    }
+
+    private Message receiveReturned(ArrayDeque<Returned> all) {
+        var first = all.removeFirst();
+        if (all.isEmpty()) {
+            returned = null;
+        }
+        source = first.source;
+        return first.message;
     }
 
     /** The pipe that the last message came from. */

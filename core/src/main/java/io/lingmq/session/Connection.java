@@ -264,7 +264,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         output.carry(lane, traffic::lastHeardNs);
         lane.carriedBy(this);
         host.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
-        host.opened(lane, peer);
+        host.opened(lane, peer, output::begin);
         watchHeartbeat();
     }
 

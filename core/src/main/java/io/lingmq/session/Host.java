@@ -26,8 +26,13 @@ public interface Host {
     /** A new pipe: messages may be put into it. */
     void attach(WirePipe pipe);
 
-    /** The pipe's peer is complete. */
-    void opened(WirePipe pipe, PeerInfo peer);
+    /**
+     * The pipe's peer is complete. Nothing is written to it yet: the pipe may still hold what was meant for another.
+     *
+     * @param whenOpened runs when the socket knows the peer, and the pipe holds only what is for it; under the socket's
+     *     lock: it must not wait, nor call a socket
+     */
+    void opened(WirePipe pipe, PeerInfo peer, Runnable whenOpened);
 
     /** The pipe's peer is gone; another one may come. */
     void closed(WirePipe pipe);

@@ -65,6 +65,7 @@ final class Output {
     private LongSupplier lastHeardNs = System::nanoTime;
 
     private volatile @Nullable WirePipe pipe;
+    private volatile boolean begun;
     private volatile boolean channelFull;
     private boolean failed; // for who has the role
     private long messagesWritten;
@@ -95,13 +96,24 @@ final class Output {
     }
 
     /**
-     * The handshake is complete: from now on the pipe's messages are written.
+     * The handshake is complete: the pipe's messages are written as soon as the output is told to {@link #begin}.
      *
      * @param heardNs when the peer last said something, as {@link System#nanoTime} has it
      */
     void carry(WirePipe lane, LongSupplier heardNs) {
         lastHeardNs = heardNs;
         pipe = lane;
+    }
+
+    /** The socket knows who the peer is: what the pipe holds is for this one, and is written. Any thread. */
+    void begin() {
+        begun = true;
+        reactor.post(writing); // where the reactor has stopped nobody writes any more
+    }
+
+    /** The pipe whose messages may be written; null before there is one. */
+    private @Nullable WirePipe lane() {
+        return begun ? pipe : null;
     }
 
     /** Adds octets that go out before all else, unless too many wait already: a peer may flood us with PINGs. */
@@ -302,7 +314,7 @@ final class Output {
         if (failed) {
             return Result.CHANNEL_FULL;
         }
-        var lane = pipe;
+        var lane = lane();
         var buffer = reactor.borrowBuffer();
         try {
             if (!fill(buffer, lane)) {
@@ -357,7 +369,7 @@ final class Output {
 
     /** There seems to be nothing left to write: the pipe will say when there is. The I/O thread's. */
     private Result rest() {
-        var lane = pipe;
+        var lane = lane();
         if (lane == null) {
             return Result.NOTHING_LEFT;
         }
@@ -372,7 +384,7 @@ final class Output {
     }
 
     private Result restUnderLock() {
-        var lane = pipe;
+        var lane = lane();
         return lane == null || lane.restOutputUnderLock() ? Result.NOTHING_LEFT : Result.MORE_LEFT;
     }
 

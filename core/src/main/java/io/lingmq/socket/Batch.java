@@ -1,13 +1,15 @@
 package io.lingmq.socket;
 
 import io.lingmq.message.Message;
+import io.lingmq.pipe.Pipe;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that a {@link Relay} takes from one socket at a time and passes to the other: as many as make the cost
- * of a call small, and no more, for they wait in nobody's queue.
+ * of a call small, and no more, for they wait in nobody's queue. With each the batch notes which pipe it came from, so
+ * that its socket can take it back.
  *
  * <p>Threading: the relay's own.
  */
@@ -16,14 +18,32 @@ final class Batch {
     /** A batch is full when it holds that much, be it one message. */
     private static final long MOST_BYTES = 64 * 1024;
 
+    private final int most;
     private final @Nullable Message[] messages = new Message[MOST_MESSAGES];
+    private final @Nullable Pipe[] sources = new Pipe[MOST_MESSAGES];
     private int first;
     private int end;
     private long bytes;
     private long passedOn;
     private long passedOnBytes;
+    private long dropped;
+    private long droppedBytes;
 
-    /** How many messages have left a batch from the front so far. */
+    private Batch(int most) {
+        this.most = most;
+    }
+
+    /** A batch of many messages. */
+    static Batch ofMany() {
+        return new Batch(MOST_MESSAGES);
+    }
+
+    /** A batch of one message, for sockets that receive and send in turn. */
+    static Batch ofOne() {
+        return new Batch(1);
+    }
+
+    /** How many messages have been passed on so far. */
     long passedOn() {
         return passedOn;
     }
@@ -33,16 +53,32 @@ final class Batch {
         return passedOnBytes;
     }
 
+    /** How many messages could not be passed on to anybody so far. */
+    long dropped() {
+        return dropped;
+    }
+
+    /** How many bytes their frames had. */
+    long droppedBytes() {
+        return droppedBytes;
+    }
+
     boolean isEmpty() {
         return first == end;
     }
 
     boolean isFull() {
-        return end == MOST_MESSAGES || bytes >= MOST_BYTES;
+        return end == most || bytes >= MOST_BYTES;
     }
 
-    void add(Message message) {
-        messages[end++] = message;
+    /** How many messages it holds. */
+    int size() {
+        return end - first;
+    }
+
+    void add(Message message, @Nullable Pipe source) {
+        messages[end] = message;
+        sources[end++] = source;
         bytes += message.totalSize();
     }
 
@@ -52,24 +88,45 @@ final class Batch {
         return isEmpty() ? null : messages[first];
     }
 
-    /** The last message, which is taken out, or null. */
+    /** The last message, or null. */
     @Nullable
-    Message takeLast() {
-        if (isEmpty()) {
-            return null;
-        }
-        var last = messages[--end];
+    Message last() {
+        return isEmpty() ? null : messages[end - 1];
+    }
+
+    /** Where the last message came from, as its socket told. */
+    @Nullable
+    Pipe lastSource() {
+        return sources[end - 1];
+    }
+
+    /** The last message, of which there must be one, was given back. */
+    void dropLast() {
+        end--;
         messages[end] = null;
+        sources[end] = null;
         clearIfEmpty();
-        return last;
     }
 
     /** The first message, of which there must be one, has been passed on. */
-    void dropFirst() {
+    void firstWasPassedOn() {
         passedOn++;
-        passedOnBytes += Objects.requireNonNull(messages[first]).totalSize();
-        messages[first++] = null;
+        passedOnBytes += removeFirst();
+    }
+
+    /** The first message, of which there must be one, can be passed on to nobody. */
+    void dropFirst() {
+        dropped++;
+        droppedBytes += removeFirst();
+    }
+
+    /** Returns how many bytes it had. */
+    private long removeFirst() {
+        var size = Objects.requireNonNull(messages[first]).totalSize();
+        messages[first] = null;
+        sources[first++] = null;
         clearIfEmpty();
+        return size;
     }
 
     void forEach(Consumer<? super Message> action) {

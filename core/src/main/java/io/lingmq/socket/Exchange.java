@@ -7,7 +7,8 @@ import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.SocketType;
 import io.lingmq.pattern.Pattern;
 import io.lingmq.pipe.PaddedLong;
-import java.util.ArrayDeque;
+import io.lingmq.routing.Drops;
+import io.lingmq.routing.Readiness;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +24,25 @@ final class Exchange {
     private final Pattern pattern;
     private final boolean onlySends;
     private final SocketPipes pipes;
+    private final Drops drops;
     private final BooleanSupplier contextIsClosed;
-    private final ArrayDeque<Message> handedBack = new ArrayDeque<>();
     private final PaddedLong sent = new PaddedLong();
     private final PaddedLong received = new PaddedLong();
     private volatile boolean closed;
 
-    Exchange(SocketType type, SocketLock lock, Pattern pattern, SocketPipes pipes, BooleanSupplier contextIsClosed) {
+    Exchange(
+            SocketType type,
+            SocketLock lock,
+            Pattern pattern,
+            SocketPipes pipes,
+            Drops drops,
+            BooleanSupplier contextIsClosed) {
         this.type = type;
         this.lock = lock;
         this.pattern = pattern;
         onlySends = pattern.onlySends();
         this.pipes = pipes;
+        this.drops = drops;
         this.contextIsClosed = contextIsClosed;
     }
 
@@ -45,41 +53,76 @@ final class Exchange {
         if (message instanceof MessageBuffer buffer) {
             ensureFilled(buffer);
         }
+        var isSent = false;
         boolean wakeNext;
         var to = pattern; // known before the lock: processors hardly look beyond that in advance
         lockForSending();
         try {
             pipes.workOffBells();
             ensureOpen();
-            if (!to.send(message)) {
-                return false;
+            if (to.send(message)) {
+                isSent = true;
+                sent.add(1);
+                wakeNext = nextCanSend();
+            } else {
+                wakeNext = to.asksToSendAgain();
             }
-            sent.add(1);
-            wakeNext = nextCanSend();
         } finally {
             lock.unlock();
         }
-        tellOfSent(wakeNext);
-        return true;
+        if (isSent) {
+            tellOfSent(wakeNext);
+        } else if (wakeNext) {
+            tellToSendAgain(); // no bell will ring for that
+        }
+        return isSent;
     }
 
-    /** Sends from the front of a batch what the pattern can take now; what it cannot stays in the batch. */
+    /**
+     * Sends from the front of a batch what the pattern can take now; what it cannot stays in the batch, but for what
+     * nobody could ever be sent: that is dropped and counted.
+     */
     void trySend(Batch batch) {
         boolean wakeNext;
+        boolean again;
         lockForSending();
         try {
             pipes.workOffBells();
             ensureOpen();
-            Message message;
-            while ((message = batch.first()) != null && pattern.send(message)) {
-                batch.dropFirst();
-                sent.add(1);
-            }
+            again = !sendAll(batch) && pattern.asksToSendAgain();
             wakeNext = nextCanSend();
         } finally {
             lock.unlock();
         }
         tellOfSent(wakeNext);
+        if (again) {
+            tellToSendAgain();
+        }
+    }
+
+    /** Under the lock; false if something is left. A pattern that alternates may have been called by others. */
+    private boolean sendAll(Batch batch) {
+        assert lock.isHeld() : "the socket's lock is not held";
+        Message message;
+        while ((message = batch.first()) != null) {
+            var reason = pattern.whyUndeliverable(message);
+            if (reason != null) {
+                drops.count(reason);
+                batch.dropFirst();
+            } else if ((!pattern.alternates() || pattern.canSend()) && pattern.send(message)) {
+                batch.firstWasPassedOn();
+                sent.add(1);
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Who waits until it can send, the caller among them, tries again, but others may take the lock first. */
+    private void tellToSendAgain() {
+        lock.giveWay();
+        pipes.signalSenders();
     }
 
     private void lockForSending() {
@@ -128,50 +171,64 @@ final class Exchange {
 
     private @Nullable Message tryReceive(boolean looksAgain) {
         Message message;
-        boolean wakeNext;
+        var more = Readiness.NOT_READY;
         var from = pattern; // known before the lock, as in trySend
         lock.lock();
         try {
             pipes.workOffBells();
             ensureOpen();
             message = takeMessage(from);
-            if (message == null && !looksAgain && hasMessage()) {
-                message = takeMessage(from);
+            if (message == null && !looksAgain) {
+                more = from.readiness();
+                message = more == Readiness.READY ? takeMessage(from) : null;
             }
-            if (message == null) {
-                return null;
+            if (message != null) {
+                more = readinessForNext();
             }
-            wakeNext = nextCanReceive();
         } finally {
             lock.unlock();
         }
-        tellOfReceived(wakeNext);
+        tell(message != null, more);
         return message;
     }
 
     /** Receives the messages there are now into a batch, until that is full. */
     void tryReceive(Batch into) {
-        boolean wakeNext;
+        var more = Readiness.READY;
         lock.lock();
         try {
             pipes.workOffBells();
             ensureOpen();
-            Message message;
-            do {
-                while (!into.isFull() && (message = takeMessage(pattern)) != null) {
-                    into.add(message);
+            fill(into);
+            if (into.isEmpty()) { // only who got nothing waits for a signal
+                more = pattern.readiness();
+                if (more == Readiness.READY) {
+                    fill(into);
                 }
-            } while (into.isEmpty() && hasMessage()); // only who got nothing waits for a signal
-            wakeNext = nextCanReceive();
+            }
+            if (!into.isEmpty()) {
+                more = readinessForNext();
+            }
         } finally {
             lock.unlock();
         }
-        tellOfReceived(wakeNext);
+        tell(!into.isEmpty(), more);
+    }
+
+    /** Under the lock. A pattern that alternates is asked first, for it may be another call's turn by now. */
+    private void fill(Batch into) {
+        assert lock.isHeld() : "the socket's lock is not held";
+        Message message;
+        while (!into.isFull()
+                && (!pattern.alternates() || pattern.readiness() == Readiness.READY)
+                && (message = takeMessage(pattern)) != null) {
+            into.add(message, pattern.source());
+        }
     }
 
     /** Under the lock. */
     private @Nullable Message takeMessage(Pattern from) {
-        var message = handedBack.isEmpty() ? from.receive() : handedBack.pollFirst();
+        var message = from.receive();
         if (message != null) {
             received.add(1);
         }
@@ -190,39 +247,40 @@ final class Exchange {
 
     private boolean tryReceive(MessageBuffer into, boolean looksAgain) {
         into.clear();
-        boolean wakeNext;
+        var more = Readiness.NOT_READY;
+        boolean isReceived;
         lock.lock();
         try {
             pipes.workOffBells();
             ensureOpen();
-            if (!receiveUnderLock(into) && (looksAgain || !hasMessage() || !receiveUnderLock(into))) {
-                return false;
+            isReceived = pattern.receive(into);
+            if (!isReceived && !looksAgain) {
+                more = pattern.readiness();
+                isReceived = more == Readiness.READY && pattern.receive(into);
             }
-            received.add(1);
-            wakeNext = nextCanReceive();
+            if (isReceived) {
+                received.add(1);
+                more = readinessForNext();
+            }
         } finally {
             lock.unlock();
         }
-        tellOfReceived(wakeNext);
-        return true;
+        tell(isReceived, more);
+        return isReceived;
     }
 
-    private boolean receiveUnderLock(MessageBuffer into) {
-        var first = handedBack.pollFirst();
-        if (first == null) {
-            return pattern.receive(into);
+    /** Under the lock, by who has received something: whether the next who waits is to be woken. */
+    private Readiness readinessForNext() {
+        return pipes.receivers().isEmpty() ? Readiness.NOT_READY : pattern.readiness();
+    }
+
+    /** Lets others know of what was received, or that they are to look again where no bell may ring. */
+    private void tell(boolean isReceived, Readiness more) {
+        if (!isReceived) {
+            tellToLookAgain(more);
+            return;
         }
-        into.addAll(first);
-        return true;
-    }
-
-    /** Under the lock; true if the next who waits can be woken. */
-    private boolean nextCanReceive() {
-        return !pipes.receivers().isEmpty() && hasMessage();
-    }
-
-    private void tellOfReceived(boolean wakeNext) {
-        if (wakeNext) {
+        if (more != Readiness.NOT_READY) {
             pipes.receivers().wakeOne();
         }
         if (pattern.alternates()) {
@@ -230,12 +288,26 @@ final class Exchange {
         }
     }
 
-    /** Puts a message back in front: it was taken for somebody who no longer wants it. */
-    void handBack(Message message) {
+    /**
+     * Who waits for a message here, the caller among them, is woken as by a bell, but others may take the lock first.
+     */
+    private void tellToLookAgain(Readiness readiness) {
+        if (readiness == Readiness.LOOK_AGAIN) {
+            lock.giveWay();
+            pipes.signalReceivers();
+        }
+    }
+
+    /** Gives the pattern back what is left of a batch that came from it; that is what it gives out next. */
+    void handBack(Batch batch) {
         lock.lock();
         try {
-            handedBack.addFirst(message);
-            received.add(-1);
+            Message last;
+            while ((last = batch.last()) != null) {
+                pattern.handBack(last, batch.lastSource());
+                batch.dropLast();
+                received.add(-1);
+            }
         } finally {
             lock.unlock();
         }
@@ -246,18 +318,17 @@ final class Exchange {
 
     /** Whether {@link #tryReceive} would find a message. */
     boolean canReceive() {
+        Readiness readiness;
         lock.lock();
         try {
             pipes.workOffBells();
             ensureOpen();
-            return hasMessage();
+            readiness = pattern.readiness();
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean hasMessage() {
-        return !handedBack.isEmpty() || pattern.canReceive();
+        tellToLookAgain(readiness);
+        return readiness == Readiness.READY;
     }
 
     /** Whether {@link #trySend} would succeed. */

@@ -77,6 +77,13 @@ final class Notices {
         workOffIfFree();
     }
 
+    /** Leaves a notice that is worked off once more, when others have had their turn. Under the lock. */
+    void postAgain(Notice notice) {
+        assert lock.isHeld() : "the socket's lock is not held";
+        posted.push(notice);
+        retryLater();
+    }
+
     private void workOffIfFree() {
         if (posted.isEmpty()) {
             return; // a call has just come by

@@ -1,14 +1,25 @@
 package io.lingmq.socket;
 
-import io.lingmq.error.UnroutableException;
+import io.lingmq.error.ClosedException;
+import io.lingmq.error.ErrorCode;
+import io.lingmq.error.LingException;
+import io.lingmq.error.NotSupportedException;
 import io.lingmq.message.Message;
+import io.lingmq.option.Options;
+import io.lingmq.option.SocketType;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Passes messages between two sockets in both directions, a {@link Batch} at a time. What the other side cannot take
- * after all is held, and no more is read on that side until it is gone.
+ * after all is held, and no more is read on that side until it is gone. Beside a REQ or a REP, which receive and send
+ * in turn, a batch is one message.
+ *
+ * <p>Nothing that a peer says ends it: a message that nobody can be sent is dropped and counted. Only the end of one of
+ * the two sockets does, an interrupt, or {@link #stop}.
  *
  * <p>Threading: one thread runs it, any thread steers it. The running thread notes how many signals there have been,
  * moves all it can, looks for more itself as long as that pays, and parks only if no further signal has come since.
@@ -25,18 +36,25 @@ public final class Relay implements Observer {
         STOPPED
     }
 
-    /** Messages and bytes that went one way. */
-    public record Traffic(long messages, long bytes) {}
+    /** Messages and bytes that went one way, and those that were taken from the one side and dropped. */
+    public record Traffic(long messages, long bytes, long dropped, long droppedBytes) {
+        private static final Traffic NONE = new Traffic(0, 0, 0, 0);
+
+        private static Traffic of(Batch batch) {
+            return new Traffic(batch.passedOn(), batch.passedOnBytes(), batch.dropped(), batch.droppedBytes());
+        }
+    }
 
     private final class Way {
         private final SocketCore from;
         private final SocketCore to;
-        private final Batch batch = new Batch();
-        private volatile Traffic traffic = new Traffic(0, 0);
+        private final Batch batch;
+        private volatile Traffic traffic = Traffic.NONE;
 
         Way(SocketCore from, SocketCore to) {
             this.from = from;
             this.to = to;
+            batch = from.alternates() || to.alternates() ? Batch.ofOne() : Batch.ofMany();
         }
 
         boolean exists() {
@@ -45,22 +63,22 @@ public final class Relay implements Observer {
 
         /** Moves some batches; false if nothing could be moved. */
         boolean move() {
-            var before = batch.passedOn();
+            var before = batch.passedOn() + batch.dropped();
             var i = 0;
             while (i < BATCHES && state == State.RUNNING && moveBatch()) {
                 i++;
             }
-            if (batch.passedOn() == before) {
+            if (batch.passedOn() + batch.dropped() == before) {
                 return false;
             }
-            traffic = new Traffic(batch.passedOn(), batch.passedOnBytes());
+            traffic = Traffic.of(batch);
             return true;
         }
 
         /** False if the one side has nothing, or the other side takes nothing more. */
         private boolean moveBatch() {
             if (batch.isEmpty()) {
-                if (!to.canSend()) {
+                if (!mayTake()) {
                     return false;
                 }
                 from.tryReceive(batch);
@@ -68,23 +86,38 @@ public final class Relay implements Observer {
                     return false;
                 }
                 copy(batch);
+            } else {
+                from.ensureOpen(); // nobody else asks while something is held
             }
-            passOn();
+            to.trySend(batch);
             return batch.isEmpty();
         }
 
-        private void passOn() {
-            try {
-                to.trySend(batch);
-            } catch (UnroutableException e) {
-                batch.dropFirst(); // its addressee is gone, and a relay has nobody to tell
-            }
+        /** A REP on both sides can send only what it has received. */
+        private boolean mayTake() {
+            return (from == to && from.alternates()) || to.canSend();
         }
 
+        /** What is held goes back; where its socket is closed it can only go on, or is lost. */
         void giveBack() {
-            Message last;
-            while (!from.isClosed() && (last = batch.takeLast()) != null) {
-                from.handBack(last);
+            if (!from.isClosed()) {
+                from.handBack(batch);
+                return;
+            }
+            if (!to.isClosed()) {
+                passOnTheLast();
+            }
+            while (!batch.isEmpty()) {
+                batch.dropFirst();
+            }
+            traffic = Traffic.of(batch);
+        }
+
+        private void passOnTheLast() {
+            try {
+                to.trySend(batch);
+            } catch (ClosedException e) {
+                return; // closed just now
             }
         }
     }
@@ -94,6 +127,9 @@ public final class Relay implements Observer {
     private final boolean twoWays;
     private final Patience patience = new Patience(this::readHere);
     private final AtomicLong signals = new AtomicLong();
+    /** Complete when the thread that runs the relay has left it. */
+    private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> running = new AtomicReference<>();
+
     private volatile @Nullable SocketCore capture;
     private volatile @Nullable Thread runner;
     private volatile State state = State.RUNNING;
@@ -102,15 +138,32 @@ public final class Relay implements Observer {
 
     private volatile long captureDropped;
 
-    /** A relay between two sockets, which may be the same. */
+    /**
+     * A relay between two sockets, which may be the same.
+     *
+     * @throws NotSupportedException if sockets of these types could never pass messages on
+     */
     public Relay(SocketCore frontend, SocketCore backend) {
+        RelayPair.check(frontend.type(), backend.type(), frontend == backend, givesUp(frontend) || givesUp(backend));
         forth = new Way(frontend, backend);
         back = new Way(backend, frontend);
         twoWays = frontend != backend && back.exists();
     }
 
-    /** Copies each message to a socket too. */
+    private static boolean givesUp(SocketCore socket) {
+        return socket.type() == SocketType.REQ && socket.get(Options.REQ_RELAXED);
+    }
+
+    /**
+     * Copies each message to a socket too.
+     *
+     * @throws NotSupportedException if the socket cannot send one message after the other
+     */
     public void capture(SocketCore sender) {
+        if (!sender.type().sends() || sender.alternates()) {
+            throw new NotSupportedException("a " + sender.type() + " socket cannot send copies of all messages;"
+                    + " use PUB, PUSH, DEALER or PAIR to capture them");
+        }
         capture = sender;
     }
 
@@ -122,14 +175,36 @@ public final class Relay implements Observer {
     }
 
     private void copy(Message message, SocketCore copies) {
-        if (!copies.trySend(message)) {
+        if (!takes(copies, message)) {
             var missed = captureDropped + 1;
             captureDropped = missed;
         }
     }
 
-    /** Passes messages until stopped. */
+    /** A capture is not what the relay is for: also a closed one, or one that is full, holds nothing up. */
+    private static boolean takes(SocketCore copies, Message message) {
+        try {
+            return copies.trySend(message);
+        } catch (LingException e) {
+            return false;
+        }
+    }
+
+    /** Passes messages until stopped; one thread at a time. */
     public void run() throws InterruptedException {
+        var end = new CompletableFuture<@Nullable Void>();
+        if (!running.compareAndSet(null, end)) {
+            throw new LingException(ErrorCode.WRONG_STATE, "another thread runs this proxy already");
+        }
+        try {
+            runAlone();
+        } finally {
+            running.set(null);
+            end.complete(null);
+        }
+    }
+
+    private void runAlone() throws InterruptedException {
         runner = Thread.currentThread();
         forth.from.pipes().observe(this);
         back.from.pipes().observe(this);
@@ -232,6 +307,16 @@ public final class Relay implements Observer {
             state = next;
         }
         onSignal();
+    }
+
+    /**
+     * Waits until no thread runs the relay any more; not by the one that runs it. An interrupt does not end the wait.
+     */
+    public void awaitEnd() {
+        var end = running.get();
+        if (end != null && runner != Thread.currentThread()) {
+            end.join();
+        }
     }
 
     /** What went from the frontend to the backend. */

@@ -73,7 +73,7 @@ public final class SocketCore {
         pattern = Patterns.of(type, drops);
         pattern.settings(settings);
         pipes = new SocketPipes(type, lock, pattern, drops);
-        exchange = new Exchange(type, lock, pattern, pipes, context::isClosed);
+        exchange = new Exchange(type, lock, pattern, pipes, drops, context::isClosed);
         sendWaiting = new Waiting(pipes.senders(), new Patience(), () -> {});
         receiveWaiting = new Waiting(pipes.receivers(), new Patience(pipes::readHere), pipes::stopReadingHere);
         callbacks = context.callbacks();
@@ -89,7 +89,7 @@ public final class SocketCore {
         return exchange.trySend(message);
     }
 
-    /** Sends from the front of a batch what the pattern can take now; what it cannot stays in the batch. */
+    /** Sends from the front of a batch what can be sent now; see {@link Exchange#trySend(Batch)}. */
     void trySend(Batch batch) {
         exchange.trySend(batch);
     }
@@ -245,9 +245,14 @@ public final class SocketCore {
         }
     }
 
-    /** Puts a message back in front: it was taken for somebody who no longer wants it. */
-    void handBack(Message message) {
-        exchange.handBack(message);
+    /** Puts back what is left of a batch that came from here: it is received next. */
+    void handBack(Batch batch) {
+        exchange.handBack(batch);
+    }
+
+    /** Whether the socket sends and receives in turn. */
+    boolean alternates() {
+        return pattern.alternates();
     }
 
     // ---- asynchronous forms
@@ -430,6 +435,11 @@ public final class SocketCore {
 
     boolean isClosed() {
         return exchange.isClosed();
+    }
+
+    /** Throws if the socket is closed. */
+    void ensureOpen() {
+        exchange.ensureOpen();
     }
 
     /** The socket's pipes, and those who wait for them. */

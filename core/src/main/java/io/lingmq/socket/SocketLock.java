@@ -28,11 +28,13 @@ final class SocketLock extends LockState {
     private static final long LONGEST_NAP_NS = 100_000;
     private static final VarHandle STATE;
     private static final VarHandle TURNS;
+    private static final VarHandle NAPPING;
 
     static {
         try {
             TURNS = MethodHandles.lookup().findVarHandle(LockState.class, "turns", int.class);
             STATE = MethodHandles.lookup().findVarHandle(LockState.class, "state", int.class);
+            NAPPING = MethodHandles.lookup().findVarHandle(SocketLock.class, "napping", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -40,6 +42,10 @@ final class SocketLock extends LockState {
 
     @SuppressWarnings("UnusedVariable")
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
+
+    /** How many nap until they can have it: changed only by those who have time. */
+    @SuppressWarnings("unused") // through NAPPING
+    private volatile int napping;
 
     void lock() {
         if (!STATE.compareAndSet(this, FREE, HELD)) {
@@ -98,10 +104,25 @@ final class SocketLock extends LockState {
             }
             Thread.yield();
         }
+        NAPPING.getAndAdd(this, 1);
         var napNs = SHORTEST_NAP_NS;
         while (!tryLock(as)) {
             LockSupport.parkNanos(this, napNs);
             napNs = Math.min(2 * napNs, LONGEST_NAP_NS);
+        }
+        NAPPING.getAndAdd(this, -1);
+    }
+
+    /**
+     * Who has had a long turn and is going to take another lets others have theirs: one who naps until the lock is free
+     * would hardly ever wake at the moment that it is. By who does not hold the lock.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
+    void giveWay() {
+        if (napping > 0) {
+            LockSupport.parkNanos(this, LONGEST_NAP_NS);
+        } else {
+            Thread.yield();
         }
     }
 }

@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: methods marked "under the lock" want the socket's lock held. The others never wait for it, and may be
  * called by I/O threads and under another socket's lock; only {@link #writeUnsent} takes it, and is for those who call
- * the socket. No other socket's lock is waited for under this one's. But a receiver that says there is nothing waits
- * for those of its own process who are just sending; see {@link Pattern#onlySends}.
+ * the socket. No other socket's lock is waited for under this one's.
  */
 final class SocketPipes implements Host, PipeOwner {
     /** After so many writes it is time to look for messages again. */
@@ -237,12 +236,19 @@ final class SocketPipes implements Host, PipeOwner {
     private void workOff(Doorbell bell) {
         try {
             if (bell.kind() == Doorbell.Kind.READABLE) {
-                pattern.readable(bell.pipe()); // also of a pipe that is gone: what it brought can still be read
+                read(bell.pipe()); // also of a pipe that is gone: what it brought can still be read
             } else if (pipes.contains(bell.pipe())) {
                 pattern.writable(bell.pipe());
             }
         } catch (Throwable e) {
             partWith(bell.pipe(), e);
+        }
+    }
+
+    /** Where the pattern leaves something in the pipe others have their turn, then it reads on. */
+    private void read(Pipe pipe) {
+        if (!pattern.readable(pipe)) {
+            notices.postAgain(pipe.readable());
         }
     }
 
@@ -294,10 +300,13 @@ final class SocketPipes implements Host, PipeOwner {
         pattern.attach(pipe);
         pipes.add(pipe);
         attention.peersAre(pipes);
+        if (pattern.isEager()) {
+            read(pipe);
+        }
     }
 
     @Override
-    public void opened(WirePipe pipe, PeerInfo peer) {
+    public void opened(WirePipe pipe, PeerInfo peer, Runnable whenOpened) {
         change(pipe, () -> {
             pipe.opened(peer.routingId(), peer.takesSubscribeCommand());
             if (!pipes.contains(pipe) && !pipe.hasEnded()) {
@@ -306,6 +315,7 @@ final class SocketPipes implements Host, PipeOwner {
             if (pipes.contains(pipe)) { // else it was disconnected while the handshake was under way
                 pattern.opened(pipe);
             }
+            whenOpened.run();
         });
     }
 

@@ -36,8 +36,9 @@ final class Waiting {
         var waiter = waiters.enlist();
         try {
             stopLooking.run(); // behind enlisting, so that who looks at this moment sees that somebody sleeps
+            var deadlineNs = deadline(beginNs, timeoutNs);
             while (!attempt.succeeds(subject)) {
-                if (!waiters.park(waiter, deadline(beginNs, timeoutNs))) {
+                if (isOver(deadlineNs) || !waiters.park(waiter, deadlineNs)) {
                     return false;
                 }
             }
@@ -57,6 +58,14 @@ final class Waiting {
                 stopLooking.run(); // while this caller is away what comes next must wake one of those who sleep
             }
         }
+    }
+
+    /** Looked at after each attempt: there may be news all the time, and none of them for this caller. */
+    private static boolean isOver(long deadlineNs) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return deadlineNs != Long.MAX_VALUE && deadlineNs - System.nanoTime() <= 0;
     }
 
     private static long deadline(long beginNs, long timeoutNs) {

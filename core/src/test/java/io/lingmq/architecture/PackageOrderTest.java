@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -165,6 +166,21 @@ class PackageOrderTest {
                         call -> call.getTargetOwner().isEquivalentTo(Thread.class)
                                 && call.getTarget().getName().equals("sleep")))
                 .because("a sleeper cannot be woken by what it waits for"));
+    }
+
+    /** A pattern and its pipes work under their socket's lock: who waits there keeps all others waiting. */
+    @Test
+    void nobodyWaitsUnderASocketsLock() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".pipe..", ROOT + ".routing..", ROOT + ".pattern..")
+                .should()
+                .callMethodWhere(describe(
+                        "yields, parks, waits or sleeps",
+                        call -> call.getTargetOwner().getPackageName().startsWith("java.")
+                                && Set.of("yield", "park", "parkNanos", "parkUntil", "wait", "sleep", "join", "await")
+                                .contains(call.getTarget().getName())))
+                .because("a thread that gives up its processor there may not get it back for long"));
     }
 
     private static void check(ArchRule rule) {

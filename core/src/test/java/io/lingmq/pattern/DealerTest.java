@@ -2,8 +2,10 @@ package io.lingmq.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.event.DropReason;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DealerTest {
@@ -79,5 +81,41 @@ class DealerTest {
 
         assertThat(lane.hears()).containsExactly("");
         assertThat(lane.hears()).containsExactly("m");
+    }
+
+    @Test
+    void greetsThePeerThatComesAfterALossToo() {
+        dealer.with(Options.PROBE_ROUTER, true);
+        var lane = dealer.lane(0).opens("");
+        assertThat(lane.hears()).containsExactly("");
+
+        lane.closes().opens("");
+        dealer.send("m");
+
+        assertThat(lane.hears()).containsExactly("");
+        assertThat(lane.hears()).containsExactly("m");
+        assertThat(lane.hears()).isNull();
+    }
+
+    @Test
+    void greetingThatFindsNoRoomIsCounted() {
+        dealer.with(Options.PROBE_ROUTER, true);
+        var lane = dealer.lane(1).opens("");
+        lane.hears();
+        dealer.send("fills the lane");
+        lane.closes().opens("");
+
+        assertThat(lane.hears()).containsExactly("fills the lane");
+        assertThat(dealer.drops()).isEqualTo(Map.of(DropReason.PEER_FULL, 1L));
+    }
+
+    @Test
+    void newestMessageOfAConflatingSocketIsNotReplacedByAGreeting() {
+        dealer.with(Options.PROBE_ROUTER, true).with(Options.CONFLATE, true);
+        var lane = dealer.lane(0).opens("");
+        lane.hears();
+        lane.closes().opens("");
+
+        assertThat(lane.hears()).isNull();
     }
 }

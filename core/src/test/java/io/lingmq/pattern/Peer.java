@@ -20,6 +20,9 @@ final class Peer {
         pipe.carriedBy(connection);
         pipe.nameAs(Zmtp.ascii(connectRoutingId));
         socket.pattern().attach(pipe);
+        if (socket.pattern().isEager()) {
+            socket.readAll(pipe);
+        }
     }
 
     WirePipe pipe() {

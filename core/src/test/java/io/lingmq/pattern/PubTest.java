@@ -15,6 +15,15 @@ class PubTest {
     private final SocketUnderTest pub = new SocketUnderTest(SocketType.PUB);
 
     @Test
+    void whatIsNoSubscriptionIsCounted() {
+        pub.peer().says("hello").subscribes("x").says("", "\2");
+        pub.workOffBells();
+
+        assertThat(pub.drops()).isEqualTo(Map.of(DropReason.NOT_A_SUBSCRIPTION, 2L));
+        assertThat(pub.pattern().topicCount()).isEqualTo(1);
+    }
+
+    @Test
     void sendsToSubscribersWhoseTopicMatches() {
         var news = pub.peer().subscribes("news");
         var all = pub.peer().subscribes("");

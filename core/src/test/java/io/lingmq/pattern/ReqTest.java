@@ -316,4 +316,14 @@ class ReqTest {
 
         assertThat(req.peer().hears()).containsExactly("");
     }
+
+    @Test
+    void greetsEachNewPeerIfItIsToldTo() {
+        req.with(Options.PROBE_ROUTER, true);
+        var peer = req.peer();
+        assertThat(peer.hears()).containsExactly("");
+        peer.closes().opens("");
+
+        assertThat(peer.hears()).containsExactly("");
+    }
 }

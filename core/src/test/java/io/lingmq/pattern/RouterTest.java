@@ -141,6 +141,67 @@ class RouterTest {
         }
 
         @Test
+        void anotherPeerThatComesHasItsOwnName() {
+            var lane = router.lane(0).opens("a").closes().opens("b");
+
+            assertThat(idOf(lane)).isEqualTo(Zmtp.ascii("b"));
+            router.send("b", "to b");
+            router.send("a", "to a");
+            assertThat(lane.hears()).containsExactly("to b");
+            assertThat(lane.hears()).isNull();
+            assertThat(router.drops()).isEqualTo(Map.of(DropReason.NO_ROUTE, 1L));
+        }
+
+        @Test
+        void anotherPeerWithoutANameIsNotTakenForTheOneBefore() {
+            var lane = router.lane(0).opens("a").closes().opens("");
+
+            assertThat(idOf(lane)).hasSize(5).startsWith(0);
+            router.send("a", "to a");
+            assertThat(lane.hears()).isNull();
+        }
+
+        @Test
+        void anotherPeerGetsNothingThatWasMeantForTheOneBefore() {
+            var lane = router.lane(2).opens("a");
+            router.send("a", "1");
+            lane.closes();
+            router.send("a", "2");
+            lane.opens("b");
+
+            assertThat(lane.hears()).isNull();
+            assertThat(router.drops()).isEqualTo(Map.of(DropReason.NO_ROUTE, 2L));
+            router.send("b", "1");
+            router.send("b", "there is room again");
+            assertThat(lane.hearsAll()).containsExactly("1", "there is room again");
+        }
+
+        @Test
+        void unreadWordsStayThoseOfThePeerThatSaidThem() {
+            var lane = router.lane(0).opens("a").saysEach("a1", "a2").closes();
+            assertThat(router.receive()).containsExactly("a", "a1");
+            lane.opens("b").says("b1");
+
+            assertThat(router.canReceive()).isTrue();
+            assertThat(router.receive()).containsExactly("a", "a2");
+            assertThat(router.receive()).containsExactly("b", "b1");
+            assertThat(router.canReceive()).isFalse();
+        }
+
+        @Test
+        void anotherPeerWhoseNameIsInUseIsRefusedAndIsNotTakenForTheOneBefore() {
+            var lane = router.lane(0).opens("a").closes();
+            var holder = router.peer("b");
+            lane.opens("b");
+
+            assertThat(lane.refusals()).hasSize(1);
+            router.send("a", "to a");
+            router.send("b", "to b");
+            assertThat(lane.hears()).isNull();
+            assertThat(holder.hears()).containsExactly("to b");
+        }
+
+        @Test
         void nameIsFreeAgainWhenItsPeerHasLeft() {
             router.peer("a").leaves();
             var next = router.peer("a");
@@ -159,6 +220,16 @@ class RouterTest {
             assertThat(lane.hears()).containsExactly("early");
             assertThat(idOf(lane)).isEqualTo(Zmtp.ascii("chosen"));
             assertThat(router.drops()).isEmpty();
+        }
+
+        @Test
+        void nameChosenByTheConnectingSideStaysWhoeverComes() {
+            var lane = router.lane(0, "chosen").opens("a").closes();
+            router.send("chosen", "meanwhile");
+            lane.opens("b");
+
+            assertThat(lane.hears()).containsExactly("meanwhile");
+            assertThat(idOf(lane)).isEqualTo(Zmtp.ascii("chosen"));
         }
 
         @Test
@@ -383,6 +454,16 @@ class RouterTest {
         router.with(Options.PROBE_ROUTER, true);
 
         assertThat(router.peer("b").hears()).containsExactly("");
+    }
+
+    @Test
+    void greetsThePeerThatComesAfterALossToo() {
+        router.with(Options.PROBE_ROUTER, true);
+        var peer = router.peer("a");
+        peer.hears();
+        peer.closes().opens("a");
+
+        assertThat(peer.hears()).containsExactly("");
     }
 
     @Test

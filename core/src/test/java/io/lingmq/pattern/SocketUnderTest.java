@@ -6,7 +6,9 @@ import io.lingmq.option.Option;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.pipe.Doorbell;
+import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
+import io.lingmq.routing.Readiness;
 import io.lingmq.support.BellRecorder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ final class SocketUnderTest {
     private final BellRecorder bells = new BellRecorder();
     private final Drops drops = new Drops();
     private final Pattern pattern;
+    private int turns;
     private Settings settings = Settings.defaults();
 
     SocketUnderTest(SocketType type) {
@@ -67,11 +70,28 @@ final class SocketUnderTest {
     void workOffBells() {
         for (var bell : bells.take()) {
             if (bell.kind() == Doorbell.Kind.READABLE) {
-                pattern.readable(bell.pipe());
+                readAll(bell.pipe());
             } else {
                 pattern.writable(bell.pipe());
             }
         }
+    }
+
+    /** Turn after turn, as a socket does it. */
+    void readAll(Pipe pipe) {
+        while (!pattern.readable(pipe)) {
+            turns++;
+        }
+    }
+
+    /** How often the pattern asked to be called again, since it had not read all. */
+    int turns() {
+        return turns;
+    }
+
+    Readiness readiness() {
+        workOffBells();
+        return pattern.readiness();
     }
 
     boolean send(String first, String... others) {
@@ -110,7 +130,7 @@ final class SocketUnderTest {
 
     boolean canReceive() {
         workOffBells();
-        return pattern.canReceive();
+        return pattern.readiness() == Readiness.READY;
     }
 
     void subscribe(String topic) {

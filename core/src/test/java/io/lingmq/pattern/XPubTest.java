@@ -212,6 +212,96 @@ class XPubTest {
         }
     }
 
+    @Nested
+    class Limits {
+        private static final String LARGE = "x".repeat(1 << 20);
+
+        @Test
+        void muchIsReadInTurns() {
+            var lane = xpub.lane(0);
+            for (var i = 0; i < 5000; i++) {
+                lane.says("up");
+            }
+            lane.opens("");
+            xpub.workOffBells();
+
+            assertThat(xpub.turns()).isGreaterThanOrEqualTo(4);
+            assertThat(xpub.receiveAll()).hasSize(5000);
+        }
+
+        @Test
+        void peerWhoseWordsNobodyReadsIsRefused() {
+            var quiet = xpub.peer().says("quiet");
+            var peer = xpub.peer();
+            for (var i = 0; i <= Reports.MOST_OF_PEER + 10; i++) {
+                peer.says("up");
+                xpub.workOffBells();
+            }
+
+            assertThat(peer.refusals())
+                    .containsExactly("the application has left 100001 subscriptions and messages of this peer unread,"
+                            + " 200002 bytes; the limit is 100000, or 67108864 bytes");
+            assertThat(quiet.refusals()).isEmpty();
+            assertThat(xpub.receiveAll()).hasSize(1 + Reports.MOST_OF_PEER);
+            assertThat(xpub.drops()).isEqualTo(Map.of(DropReason.REPORT_UNREAD, 1L));
+        }
+
+        @Test
+        void peerThatComesBackAfterItWasRefusedIsHeardAgain() {
+            var peer = xpub.peer();
+            for (var i = 0; i <= Reports.MOST_OF_PEER; i++) {
+                peer.says("up");
+                xpub.workOffBells();
+            }
+            xpub.receiveAll();
+            peer.closes().opens("").says("again");
+
+            assertThat(xpub.receiveAll()).containsExactly("again");
+        }
+
+        @Test
+        void peerThatHoldsTooManyBytesOfTopicsIsRefused() {
+            var peer = xpub.peer();
+            for (var i = 0; i < 64; i++) {
+                peer.subscribes(LARGE.substring(1) + (char) i);
+                xpub.receiveAll();
+            }
+            peer.subscribes(LARGE.substring(1) + (char) 7);
+            xpub.workOffBells();
+            assertThat(peer.refusals()).as("it holds that one already").isEmpty();
+
+            peer.subscribes("y").subscribes("z");
+            xpub.workOffBells();
+            assertThat(peer.refusals())
+                    .containsExactly("the peer holds 64 subscriptions of 67108864 bytes and wants one of 1 more; the"
+                            + " limit is 1000000, or 67108864 bytes");
+            assertThat(xpub.pattern().topicCount()).isEqualTo(64);
+        }
+
+        @Test
+        void inManualModeWhatAPeerAsksForHasTheSameLimit() {
+            xpub.with(Options.XPUB_MANUAL, true);
+            var peer = xpub.peer();
+            for (var i = 0; i <= 64; i++) {
+                peer.subscribes(LARGE.substring(1) + (char) i);
+                xpub.receiveAll();
+            }
+            assertThat(peer.refusals()).hasSize(1);
+        }
+
+        @Test
+        void cancelledTopicsMakeRoom() {
+            var peer = xpub.peer();
+            for (var i = 0; i < 200; i++) {
+                peer.subscribes(LARGE.substring(1) + (char) (i % 100));
+                peer.cancels(LARGE.substring(1) + (char) (i % 100));
+                xpub.receiveAll();
+            }
+            assertThat(peer.refusals()).isEmpty();
+            assertThat(xpub.pattern().topicCount()).isZero();
+        }
+    }
+
     @Test
     void subscribesForPeersOnlyInManualMode() {
         assertThatThrownBy(() -> xpub.subscribe("a"))
@@ -279,6 +369,16 @@ class XPubTest {
 
             xpub.with(Options.XPUB_WELCOME_MESSAGE, new byte[0]);
             assertThat(xpub.peer().hears()).isNull();
+        }
+
+        @Test
+        void peersThatComeAfterALossAreWelcomedToo() {
+            xpub.with(Options.XPUB_WELCOME_MESSAGE, Zmtp.ascii("welcome"));
+            var peer = xpub.peer();
+            assertThat(peer.hearsAll()).containsExactly("welcome");
+            peer.closes().opens("");
+
+            assertThat(peer.hearsAll()).containsExactly("welcome");
         }
     }
 }

@@ -2,12 +2,26 @@ package io.lingmq.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.event.DropReason;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class XSubTest {
     private final SocketUnderTest xsub = new SocketUnderTest(SocketType.XSUB);
+
+    @Test
+    void messageForAFullPublisherIsCounted() {
+        var full = xsub.peerWithMark(1);
+        var other = xsub.peer();
+        xsub.send("up 1");
+        assertThat(xsub.send("up 2")).isTrue();
+
+        assertThat(full.hearsAll()).containsExactly("up 1");
+        assertThat(other.hearsAll()).containsExactly("up 1", "up 2");
+        assertThat(xsub.drops()).isEqualTo(Map.of(DropReason.PEER_FULL, 1L));
+    }
 
     @Test
     void receivesAllThatItsPublishersSend() {

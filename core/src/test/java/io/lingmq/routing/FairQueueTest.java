@@ -2,6 +2,7 @@ package io.lingmq.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.support.BellRecorder;
 import io.lingmq.support.LocalPeer;
 import io.lingmq.support.Seed;
@@ -30,6 +31,10 @@ class FairQueueTest {
             all.add(message.text());
         }
         return all;
+    }
+
+    private boolean canReceive() {
+        return queue.readiness() == Readiness.READY;
     }
 
     /** As a socket does it with the bells that were rung. */
@@ -81,23 +86,23 @@ class FairQueueTest {
 
     @Test
     void canReceiveLooksWithoutTaking() {
-        assertThat(queue.canReceive()).isFalse();
+        assertThat(canReceive()).isFalse();
         c.says("c1");
         workOffBells();
 
-        assertThat(queue.canReceive()).isTrue();
-        assertThat(queue.canReceive()).isTrue();
+        assertThat(canReceive()).isTrue();
+        assertThat(canReceive()).isTrue();
         assertThat(receiveAll()).containsExactly("c1");
-        assertThat(queue.canReceive()).isFalse();
+        assertThat(canReceive()).isFalse();
     }
 
     @Test
     void canReceiveLetsEmptyPipesRestToo() {
-        assertThat(queue.canReceive()).isFalse();
+        assertThat(canReceive()).isFalse();
         b.says("b1");
 
         assertThat(workOffBells()).isEqualTo(1);
-        assertThat(queue.canReceive()).isTrue();
+        assertThat(canReceive()).isTrue();
     }
 
     @Test
@@ -108,7 +113,7 @@ class FairQueueTest {
         assertThat(workOffBells()).as("nobody sleeps").isZero();
         assertThat(receiveAll()).containsExactly("a2");
 
-        assertThat(queue.canReceive()).isFalse();
+        assertThat(canReceive()).isFalse();
         a.says("a3");
         assertThat(workOffBells()).isEqualTo(1);
         assertThat(receiveAll()).containsExactly("a3");
@@ -141,15 +146,31 @@ class FairQueueTest {
         assertThat(queue.receive()).isNull();
         b.says("b1");
         workOffBells();
-        assertThat(queue.canReceive()).isTrue();
+        assertThat(canReceive()).isTrue();
         assertThat(receiveAll()).containsExactly("b1");
+    }
+
+    @Test
+    @Timeout(30) // else it would be for ever
+    void waitsForNobodyWhoIsJustSendingButAsksToLookAgain() {
+        a.own().sends();
+        for (var i = 0; i < 3; i++) {
+            assertThat(queue.readiness()).isEqualTo(Readiness.LOOK_AGAIN);
+        }
+        a.says("a1");
+        workOffBells();
+        assertThat(queue.readiness()).isEqualTo(Readiness.READY);
+        assertThat(receiveAll()).containsExactly("a1");
     }
 
     @Test
     @Timeout(30) // else it would be for ever
     void waitsForOneTurnOfWhoSendsOneAfterTheOther() {
         a.own().sendsOneAfterTheOther();
-        assertThat(queue.canReceive()).isFalse();
+        while (queue.readiness() == Readiness.LOOK_AGAIN) {
+            // another turn
+        }
+        assertThat(queue.readiness()).isEqualTo(Readiness.NOT_READY);
         a.says("a1");
         assertThat(workOffBells()).isOne();
         assertThat(receiveAll()).containsExactly("a1");
@@ -175,7 +196,7 @@ class FairQueueTest {
     @Test
     void findsWhatOneWhoWasJustSendingHasSentBeforeItSleeps() {
         comesUnrung(a, "a1");
-        assertThat(queue.canReceive()).isTrue();
+        assertThat(canReceive()).isTrue();
         assertThat(receiveAll()).containsExactly("a1");
     }
 
@@ -197,6 +218,26 @@ class FairQueueTest {
         queue.detach(a.pipe());
         assertThat(queue.receive()).isNull();
         assertThat(a.pipe().readable().riseAgain()).as("the bell rests").isTrue();
+    }
+
+    @Test
+    void whatIsHandedBackIsNextInTheSameOrderAndFromTheSamePeer() {
+        a.says("a1", "a2");
+        b.says("b1");
+        var first = queue.receive();
+        var second = queue.receive();
+        queue.handBack(second, b.pipe());
+        queue.handBack(first, a.pipe());
+
+        assertThat(queue.readiness()).isEqualTo(Readiness.READY);
+        assertThat(queue.receive()).isSameAs(first);
+        assertThat(queue.source()).isSameAs(a.pipe());
+        var buffer = new MessageBuffer();
+        assertThat(queue.receive(buffer)).isTrue();
+        assertThat(buffer.text(0)).isEqualTo("b1");
+        assertThat(queue.source()).isSameAs(b.pipe());
+        assertThat(receiveAll()).containsExactly("a2");
+        assertThat(queue.readiness()).isEqualTo(Readiness.NOT_READY);
     }
 
     @Test
@@ -224,7 +265,7 @@ class FairQueueTest {
             switch (random.nextInt(4)) {
                 case 0 -> peers.get(who).says(who + " " + said[who]++);
                 case 1 -> workOffBells();
-                case 2 -> queue.canReceive();
+                case 2 -> queue.readiness();
                 default -> note(heard);
             }
         }

@@ -82,6 +82,7 @@ class OutputTest {
             var key = reactor.register(channel, 0, handler);
             var output = new Output(reactor, channel, key, true, () -> {}, broken::complete);
             output.carry(pipe, System::nanoTime);
+            output.begin();
             return output;
         });
     }

@@ -1,8 +1,11 @@
 package io.lingmq.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.error.ClosedException;
+import io.lingmq.error.NotSupportedException;
+import io.lingmq.event.DropReason;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -11,8 +14,12 @@ import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RelayTest {
     private final ContextCore context = new ContextCore(1, "relay-test");
@@ -200,7 +207,11 @@ class RelayTest {
 
         assertThat(receive(dealer)).isEqualTo(Message.of("x"));
         assertThat(receive(dealer)).isEqualTo(Message.of("x"));
-        Await.until("all are counted", () -> oneWay.fromFrontend().messages() == 4);
+        Await.until(
+                "all are counted",
+                () -> oneWay.fromFrontend().messages() == 2
+                        && oneWay.fromFrontend().dropped() == 2);
+        assertThat(router.statistics().dropped()).containsEntry(DropReason.NO_ROUTE, 2L);
         oneWay.stop();
     }
 
@@ -231,5 +242,218 @@ class RelayTest {
         running.interrupt();
 
         assertThat(running.failure(Await.PATIENCE)).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void messagesThatARouterCannotAddressAreDroppedAndCounted() throws InterruptedException {
+        running();
+        var worker = socket(SocketType.DEALER);
+        worker.connect("inproc://back");
+        worker.send(Message.of("one frame"));
+        worker.send(Message.of("", "empty name"));
+        worker.send(Message.of("x".repeat(300), "long name"));
+        client.send(Message.of("ask"));
+        var request = tryReceive(worker, server);
+        assertThat(request).isNotNull();
+
+        Await.until("all are counted", () -> relay.fromBackend().dropped() == 3);
+        assertThat(relay.fromBackend().droppedBytes()).isEqualTo(9 + 10 + 309);
+        assertThat(front.statistics().dropped()).isEqualTo(Map.of(DropReason.NOT_ADDRESSED, 3L));
+        if (request.frameCount() > 1) {
+            worker.send(Message.of(request.text(0), "", "reply").from(1).withFirst(request.array(0)));
+        } else {
+            server.send(Message.of("reply"));
+        }
+        assertThat(receive(client)).as("it goes on").isEqualTo(Message.of("reply"));
+    }
+
+    /** Whichever of the two the request went to. */
+    private static Message tryReceive(SocketCore one, SocketCore other) {
+        var found = new AtomicReference<Message>();
+        Await.until("one of them has it", () -> {
+            var message = one.tryReceive();
+            found.set(message != null ? message : other.tryReceive());
+            return found.get() != null;
+        });
+        return found.get();
+    }
+
+    @Test
+    void requestsAndRepliesPassOneByOne() throws InterruptedException {
+        var rep = socket(SocketType.REP);
+        var req = socket(SocketType.REQ);
+        rep.bind("inproc://requests");
+        req.bind("inproc://replies");
+        var clients = new SocketCore[] {socket(SocketType.REQ), socket(SocketType.REQ)};
+        var worker = socket(SocketType.REP);
+        worker.connect("inproc://replies");
+        var lockstep = new Relay(rep, req);
+        var running = Background.run("relay", lockstep::run);
+        for (var each : clients) {
+            each.connect("inproc://requests");
+        }
+        for (var i = 0; i < 20; i++) {
+            for (var each : clients) {
+                each.send(Message.of("ask " + i));
+            }
+            for (var each : clients) {
+                assertThat(receive(worker)).isEqualTo(Message.of("ask " + i));
+                assertThat(rep.canReceive()).as("the next one waits its turn").isFalse();
+                worker.send(Message.of("reply " + i));
+            }
+            for (var each : clients) {
+                assertThat(receive(each)).isEqualTo(Message.of("reply " + i));
+            }
+        }
+        Await.until("all are counted", () -> lockstep.fromBackend().messages() == 40);
+        assertThat(lockstep.fromFrontend().messages()).isEqualTo(40);
+        lockstep.stop();
+        assertThat(running.result()).isTrue();
+    }
+
+    @Test
+    void requestsPassFromTheBackendTooIfThatIsTheRep() throws InterruptedException {
+        var rep = socket(SocketType.REP);
+        var req = socket(SocketType.REQ);
+        rep.bind("inproc://requests");
+        req.bind("inproc://replies");
+        var worker = socket(SocketType.REP);
+        worker.connect("inproc://replies");
+        client.connect("inproc://requests");
+        client.disconnect("inproc://front");
+        var lockstep = new Relay(req, rep);
+        Background.run("relay", lockstep::run);
+        for (var i = 0; i < 3; i++) {
+            client.send(Message.of("ask"));
+            assertThat(receive(worker)).isEqualTo(Message.of("ask"));
+            worker.send(Message.of("reply"));
+            assertThat(receive(client)).isEqualTo(Message.of("reply"));
+        }
+        lockstep.stop();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SocketType.class,
+            names = {"REP", "ROUTER", "PAIR", "DEALER"})
+    void oneSocketOnBothSidesAnswersWhatItReceives(SocketType type) throws InterruptedException {
+        var echo = socket(type);
+        echo.bind("inproc://echo");
+        var caller =
+                socket(type == SocketType.REP ? SocketType.REQ : type == SocketType.PAIR ? type : SocketType.DEALER);
+        caller.connect("inproc://echo");
+        var mirror = new Relay(echo, echo);
+        var running = Background.run("relay", mirror::run);
+        for (var i = 0; i < 10; i++) {
+            caller.send(Message.of("call " + i));
+            assertThat(receive(caller)).isEqualTo(Message.of("call " + i));
+        }
+        mirror.stop();
+        assertThat(running.result()).isTrue();
+    }
+
+    /** The request is held, since its addressee is full; the REP then takes it back. */
+    @Test
+    void heldRequestGoesBackToARepThatIsThenInItsOldState() throws InterruptedException {
+        var rep = socket(SocketType.REP);
+        rep.bind("inproc://requests");
+        var asker = socket(SocketType.REQ);
+        asker.connect("inproc://requests");
+        var router = socket(SocketType.ROUTER);
+        router.set(Options.ROUTER_MANDATORY, true);
+        router.set(Options.SEND_HWM, 1);
+        router.bind("inproc://router");
+        var full = dealer("full");
+        dealer("free");
+        while (router.trySend(Message.of("full", "x"))) {
+            // until it is
+        }
+        var relayed = new Relay(rep, router);
+        var running = Background.run("relay", relayed::run);
+        asker.send(Message.of("full", "ask"));
+        Await.until("it is in the relay's hand", () -> rep.statistics().received() == 1);
+        relayed.stop();
+        running.result();
+
+        assertThat(rep.canSend()).as("it owes no reply").isFalse();
+        assertThat(rep.statistics().received()).isZero();
+        assertThat(rep.tryReceive()).isEqualTo(Message.of("full", "ask"));
+        rep.send(Message.of("reply"));
+        assertThat(receive(asker)).isEqualTo(Message.of("reply"));
+        assertThat(full.tryReceive()).isEqualTo(Message.of("x"));
+    }
+
+    private SocketCore dealer(String name) {
+        var dealer = socket(SocketType.DEALER);
+        dealer.set(Options.ROUTING_ID, name.getBytes(StandardCharsets.US_ASCII));
+        dealer.set(Options.RECEIVE_HWM, 1);
+        dealer.connect("inproc://router");
+        return dealer;
+    }
+
+    /** It is held, since its addressee is full. */
+    @Test
+    void whatIsHeldOfASocketThatIsClosedIsCounted() throws InterruptedException {
+        var router = socket(SocketType.ROUTER);
+        router.set(Options.ROUTER_MANDATORY, true);
+        router.set(Options.SEND_HWM, 1);
+        router.bind("inproc://router");
+        dealer("full");
+        dealer("free");
+        while (router.trySend(Message.of("full", "x"))) {
+            // until it is
+        }
+        source.send(Message.of("full", "held"));
+        var oneWay = new Relay(pull, router);
+        var running = Background.run("relay", oneWay::run);
+        Await.until("it is in the relay's hand", () -> pull.statistics().received() == 1);
+        pull.close();
+
+        assertThat(running.failure(Await.PATIENCE)).isInstanceOf(ClosedException.class);
+        assertThat(oneWay.fromFrontend().dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void captureThatCannotAddressItHoldsNothingUp() throws InterruptedException {
+        relay.capture(socket(SocketType.ROUTER));
+        running();
+        var worker = socket(SocketType.DEALER);
+        worker.connect("inproc://back");
+        worker.send(Message.of("one frame"));
+
+        Await.until("the copy is counted", () -> relay.captureDropped() == 1);
+        Await.until("and so is the message", () -> relay.fromBackend().dropped() == 1);
+    }
+
+    @Test
+    void closedCaptureHoldsNothingUp() throws InterruptedException {
+        var capture = socket(SocketType.PUSH);
+        relay.capture(capture);
+        capture.close();
+        running();
+        client.send(Message.of("ask"));
+
+        assertThat(receive(server)).isEqualTo(Message.of("ask"));
+        assertThat(relay.captureDropped()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SocketType.class,
+            names = {"SUB", "PULL", "REQ", "REP"})
+    void captureMustBeAbleToSendAllTheTime(SocketType type) {
+        assertThatThrownBy(() -> relay.capture(socket(type)))
+                .isInstanceOf(NotSupportedException.class)
+                .hasMessageStartingWith("a " + type + " socket cannot send copies of all messages");
+    }
+
+    @Test
+    void oneThreadAtATimeRunsIt() {
+        var running = running().awaitInside("awaitSignalAfter");
+        assertThatThrownBy(relay::run).hasMessage("another thread runs this proxy already");
+
+        relay.stop();
+        relay.awaitEnd();
+        Await.until("its thread has left", running::isDone);
     }
 }

@@ -169,7 +169,8 @@ class SocketCoreTest {
         var pipe = router.pipes().newPipe(Settings.defaults());
         router.pipes().attach(pipe);
         router.pipes().detach(pipe);
-        router.pipes().opened(pipe, new PeerInfo(SocketType.DEALER, Zmtp.ascii("name"), true, Metadata.none()));
+        router.pipes()
+                .opened(pipe, new PeerInfo(SocketType.DEALER, Zmtp.ascii("name"), true, Metadata.none()), () -> {});
 
         assertThatThrownBy(() -> router.trySend(Message.of("name", "m"))).isInstanceOf(UnroutableException.class);
     }

@@ -11,6 +11,7 @@ import io.lingmq.pattern.Patterns;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
+import io.lingmq.routing.Readiness;
 import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
@@ -68,7 +69,7 @@ class SocketPipesTest {
         lock.lock();
         Background.run("the I/O thread", () -> {
                     publisher.attach(pipe);
-                    publisher.opened(pipe, new PeerInfo(SocketType.SUB, new byte[0], true, Metadata.none()));
+                    publisher.opened(pipe, new PeerInfo(SocketType.SUB, new byte[0], true, Metadata.none()), () -> {});
                     subscribe(pipe, "a");
                     subscribe(pipe, "b");
                 })
@@ -142,8 +143,8 @@ class SocketPipesTest {
         }
 
         @Override
-        public void readable(Pipe pipe) {
-            push.readable(pipe);
+        public boolean readable(Pipe pipe) {
+            return push.readable(pipe);
         }
 
         @Override
@@ -167,8 +168,13 @@ class SocketPipesTest {
         }
 
         @Override
-        public boolean canReceive() {
-            return push.canReceive();
+        public Readiness readiness() {
+            return push.readiness();
+        }
+
+        @Override
+        public void handBack(Message message, @Nullable Pipe from) {
+            push.handBack(message, from);
         }
     }
 
@@ -180,7 +186,7 @@ class SocketPipesTest {
         push.attach(pipe);
         assertThat(pattern.canSend()).isFalse();
         pipe.carriedBy(new CarrierRecorder());
-        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()));
+        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()), () -> {});
         assertThat(pattern.canSend()).isTrue();
         assertThat(push.peerCount()).isOne();
     }
@@ -192,8 +198,41 @@ class SocketPipesTest {
         var pipe = new WirePipe(push, 1000, 1000, false);
         push.attach(pipe);
         push.detach(pipe);
-        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()));
+        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()), () -> {});
         assertThat(pattern.canSend()).isFalse();
         assertThat(push.peerCount()).isZero();
+    }
+
+    @Test
+    void nothingIsWrittenToAPeerBeforeTheSocketKnowsIt() {
+        var lock = new SocketLock();
+        var push = new SocketPipes(SocketType.PUSH, lock, Patterns.of(SocketType.PUSH, drops), drops);
+        var pipe = new WirePipe(push, 1000, 1000, false);
+        push.attach(pipe);
+        var known = new CountDownLatch(1);
+        lock.lock();
+        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()), known::countDown);
+        assertThat(known.getCount()).isOne();
+        lock.unlock();
+        Await.until("the peer is known", () -> known.getCount() == 0);
+        assertThat(pipe.isOpen()).isTrue();
+    }
+
+    /** More than a publisher reads in one turn has come before it could have any. */
+    @Test
+    void aPublisherReadsOnWhereItsTurnWasOver() {
+        var lock = new SocketLock();
+        var xpub = Patterns.of(SocketType.XPUB, drops);
+        var publisher = new SocketPipes(SocketType.XPUB, lock, xpub, drops);
+        var pipe = new WirePipe(publisher, 0, 0, false);
+        lock.lock();
+        publisher.attach(pipe);
+        for (var i = 0; i < 5000; i++) {
+            subscribe(pipe, "topic " + i);
+        }
+        publisher.workOffBells();
+        assertThat(xpub.topicCount()).as("after one turn").isBetween(500, 1100);
+        lock.unlock();
+        Await.until("all are known, though nobody calls", () -> xpub.topicCount() == 5000);
     }
 }

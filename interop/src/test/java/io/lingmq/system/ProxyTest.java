@@ -10,11 +10,14 @@ import io.lingmq.Proxy;
 import io.lingmq.PullSocket;
 import io.lingmq.PushSocket;
 import io.lingmq.RepSocket;
+import io.lingmq.event.DropReason;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -248,5 +251,84 @@ class ProxyTest {
                     () -> first.statistics().frontendSent() == 1
                             && second.statistics().frontendSent() == 1);
         }
+    }
+
+    @Test
+    void malformedReplyOfAWorkerIsDroppedAndTheQueueGoesOn() throws InterruptedException {
+        var frontend = stage.context().router();
+        var backend = stage.context().dealer();
+        var client = stage.context().req();
+        var worker = stage.context().dealer();
+        try (var proxy = Proxy.between(frontend, backend).start()) {
+            stage.join(backend, worker);
+            stage.join(frontend, client);
+            worker.send("one frame");
+            worker.send(Message.of("", "empty routing id"));
+            worker.send(Message.of("x".repeat(300), "routing id too long"));
+            for (var i = 0; i < 3; i++) {
+                client.send("q" + i);
+                var request = worker.receive();
+                worker.send(request.slice(0, request.frameCount() - 1).followedBy(Message.of("re q" + i)));
+                assertThat(client.receive(PATIENCE)).isEqualTo(Message.of("re q" + i));
+            }
+            Await.until("all are counted", () -> proxy.statistics().frontendSent() == 3);
+            var passed = proxy.statistics();
+            assertThat(passed.dropped()).isEqualTo(3);
+            assertThat(passed.backendReceived()).isEqualTo(6);
+            assertThat(frontend.statistics().dropped()).isEqualTo(Map.of(DropReason.NOT_ADDRESSED, 3L));
+        }
+    }
+
+    @Test
+    void repAndReqPassOneRequestAtATime() throws InterruptedException {
+        var frontend = stage.context().rep();
+        var backend = stage.context().req();
+        var client = stage.context().req();
+        var otherClient = stage.context().req();
+        var one = stage.context().rep();
+        try (var proxy = Proxy.between(frontend, backend).start()) {
+            stage.join(backend, one);
+            stage.join(frontend, client, otherClient);
+            var working = worker(one, 20);
+            for (var i = 0; i < 10; i++) {
+                otherClient.send("other q" + i);
+                assertThat(client.request(Message.of("q" + i), PATIENCE)).isEqualTo(Message.of("re q" + i));
+                assertThat(otherClient.receive(PATIENCE)).isEqualTo(Message.of("re other q" + i));
+            }
+            working.result();
+            Await.until("the last reply is counted", () -> proxy.statistics().frontendSent() == 20);
+        }
+    }
+
+    @Test
+    void oneRepOnBothSidesSendsBackWhatItReceives() throws InterruptedException {
+        var echo = stage.context().rep();
+        var client = stage.context().req();
+        try (var proxy = Proxy.between(echo, echo).start()) {
+            stage.join(echo, client);
+            for (var i = 0; i < 10; i++) {
+                assertThat(client.request(Message.of("q" + i), PATIENCE)).isEqualTo(Message.of("q" + i));
+            }
+        }
+    }
+
+    @Test
+    void closeReturnsWhenTheThreadThatRunsItHasLeft() {
+        var frontend = stage.context().pull();
+        var backend = stage.context().push();
+        for (var i = 0; i < 20; i++) {
+            var proxy = Proxy.between(frontend, backend);
+            var running = Background.run("proxy", proxy::run).awaitInside("awaitSignalAfter");
+            proxy.close();
+
+            assertThat(isInsideRelay()).isFalse();
+            assertThat(running.result()).isTrue();
+        }
+    }
+
+    private static boolean isInsideRelay() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getMethodName().equals("runAlone"));
     }
 }

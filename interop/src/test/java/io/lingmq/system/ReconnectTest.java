@@ -6,6 +6,8 @@ import static io.lingmq.system.Stage.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Context;
+import io.lingmq.DealerSocket;
+import io.lingmq.event.DropReason;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.event.SocketEvent.ConnectFailed;
 import io.lingmq.event.SocketEvent.Disconnected;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -223,6 +226,54 @@ class ReconnectTest {
                         assertThat(take(pull).text()).isEqualTo("round " + round);
                     }
                     awaitPeers(push, 0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void eachPeerBehindAnEndpointHasItsOwnNameAndGetsOnlyItsOwnMessages() throws InterruptedException {
+        for (var endpoint : new String[] {Endpoints.tcp(), Endpoints.ipc()}) {
+            try (var router = context.router()) {
+                router.connect(endpoint);
+                try (var dealer = named("a")) {
+                    dealer.bind(endpoint);
+                    dealer.send("from a");
+                    assertThat(take(router).texts()).containsExactly("a", "from a");
+                }
+                awaitPeers(router, 0);
+                router.send(Message.of("a", "for a only"));
+                try (var dealer = named("b")) {
+                    dealer.bind(endpoint);
+                    dealer.send("from b");
+                    assertThat(take(router).texts()).containsExactly("b", "from b");
+                    router.send(Message.of("a", "for a only"));
+                    router.send(Message.of("b", "for b"));
+                    assertThat(take(dealer).texts()).containsExactly("for b");
+                }
+                assertThat(router.statistics().dropped()).containsEntry(DropReason.NO_ROUTE, 2L);
+            }
+        }
+    }
+
+    private DealerSocket named(String name) {
+        var dealer = context.dealer();
+        dealer.set(Options.ROUTING_ID, name.getBytes(StandardCharsets.US_ASCII));
+        return dealer;
+    }
+
+    @Test
+    void eachRouterBehindAnEndpointIsProbed() throws InterruptedException {
+        for (var endpoint : new String[] {Endpoints.tcp(), Endpoints.ipc()}) {
+            try (var dealer = named("d")) {
+                dealer.set(Options.PROBE_ROUTER, true);
+                dealer.connect(endpoint);
+                for (var round = 0; round < 3; round++) {
+                    try (var router = context.router()) {
+                        router.bind(endpoint);
+                        assertThat(take(router).texts()).containsExactly("d", "");
+                    }
+                    awaitPeers(dealer, 0);
                 }
             }
         }

@@ -73,7 +73,7 @@ public final class FairQueueStress {
 
         @Actor
         public void look(II_Result result) {
-            result.r1 = queue.canReceive() ? 1 : 0;
+            result.r1 = queue.readiness() == Readiness.READY ? 1 : 0;
         }
 
         @Arbiter

@@ -5,6 +5,7 @@ import io.lingmq.pipe.Doorbell;
 import io.lingmq.pipe.InprocPipe;
 import io.lingmq.pipe.PipeOwner;
 import io.lingmq.routing.FairQueue;
+import io.lingmq.routing.Readiness;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -78,12 +79,20 @@ public final class SendingStress {
             from.lock.unlock();
         }
 
-        /** Returns 1 if there is something; else all rests. */
+        /** Returns 1 if there is something; else all rests. Between two looks the lock is free, as in a socket. */
         static int look(Side reader) {
+            Readiness readiness;
+            do {
+                readiness = lookOnce(reader);
+            } while (readiness == Readiness.LOOK_AGAIN);
+            return readiness == Readiness.READY ? 1 : 0;
+        }
+
+        static Readiness lookOnce(Side reader) {
             reader.lock.lock();
-            var found = reader.queue.canReceive() ? 1 : 0;
+            var readiness = reader.queue.readiness();
             reader.lock.unlock();
-            return found;
+            return readiness;
         }
     }
 
@@ -184,6 +193,28 @@ public final class SendingStress {
         public void after(IIII_Result result) {
             result.r2 = left.rings;
             result.r4 = right.rings;
+        }
+    }
+
+    /** Who is asked to look again, and does not, may miss what is just being sent. */
+    @JCStressTest
+    @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = MISSED)
+    @Outcome(expect = Expect.ACCEPTABLE, desc = HEARD)
+    @State
+    public static class WithoutLookingAgainBroken extends Pair {
+        @Actor
+        public void bring() {
+            send(left, leftEnd);
+        }
+
+        @Actor
+        public void look(II_Result result) {
+            result.r1 = lookOnce(right) == Readiness.READY ? 1 : 0;
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            result.r2 = right.rings;
         }
     }
 

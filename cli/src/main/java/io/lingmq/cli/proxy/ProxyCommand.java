@@ -99,6 +99,9 @@ public final class ProxyCommand implements Callable<Integer> {
                 + traffic(total.frontendSent(), total.frontendSentBytes()) + " sent");
         console.note("backend: " + traffic(total.backendReceived(), total.backendReceivedBytes()) + " received, "
                 + traffic(total.backendSent(), total.backendSentBytes()) + " sent");
+        if (total.dropped() > 0) {
+            console.note("dropped: " + Words.messages(total.dropped()) + " that could be sent to nobody");
+        }
         if (total.captureDropped() > 0) {
             console.note("capture: " + total.captureDropped() + " copies dropped, because it could not keep up");
         }

@@ -1,0 +1,23 @@
+package io.lingmq.pattern;
+
+import io.lingmq.message.Frames;
+
+/**
+ * How much a pattern looks at in vain in one turn of its socket's lock: a peer may send messages that are to be dropped
+ * faster than they can be dropped, and others wait for the lock meanwhile. A turn is over after 1024 small messages, or
+ * after a megabyte; that takes some tens of microseconds.
+ */
+final class Turn {
+    /** What may be spent in a turn. */
+    static final long LENGTH = 1L << 20;
+
+    private static final long COST_OF_MESSAGE = 960;
+    private static final long COST_OF_FRAME = 64;
+
+    private Turn() {}
+
+    /** What a message takes of the turn. */
+    static long cost(Frames message) {
+        return COST_OF_MESSAGE + COST_OF_FRAME * message.frameCount() + message.totalSize();
+    }
+}
