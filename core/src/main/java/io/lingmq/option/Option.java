@@ -2,6 +2,7 @@ package io.lingmq.option;
 
 import io.lingmq.error.OptionException;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * One option of a socket: its name, type, default and range, declared once in {@link Options}.
@@ -20,6 +21,7 @@ public final class Option<T> {
     private final ValueRange<T> range;
     private final Set<SocketType> appliesTo;
     private final boolean live;
+    private final UnaryOperator<T> settling;
     private final String summary;
 
     Option(int index, OptionBuilder<T> from, String summary) {
@@ -32,6 +34,7 @@ public final class Option<T> {
         this.range = from.range;
         this.appliesTo = from.appliesTo;
         this.live = from.live;
+        this.settling = from.settling;
         this.summary = summary;
     }
 
@@ -100,7 +103,7 @@ public final class Option<T> {
     }
 
     /**
-     * The value itself if it is legal.
+     * The value if it is legal: as it takes effect, which for a few options is rounded.
      *
      * @throws OptionException if it is not; the text names the range
      */
@@ -109,7 +112,7 @@ public final class Option<T> {
             throw new OptionException(
                     "option " + name + " cannot be " + format(value) + ": it must be " + range.text());
         }
-        return value;
+        return settling.apply(value);
     }
 
     /** Whether the option has an effect on the given socket type. */

@@ -3,6 +3,7 @@ package io.lingmq.option;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Collects what {@link Options} says of one option and enters it into the registry. */
 final class OptionBuilder<T> {
@@ -15,6 +16,7 @@ final class OptionBuilder<T> {
     ValueRange<T> range = ValueRange.any();
     Set<SocketType> appliesTo = Set.of(SocketType.values());
     boolean live;
+    UnaryOperator<T> settling = UnaryOperator.identity();
 
     OptionBuilder(List<Option<?>> registry, String name, ValueKind<T> kind, T defaultValue) {
         this.registry = registry;
@@ -36,6 +38,12 @@ final class OptionBuilder<T> {
 
     OptionBuilder<T> on(SocketType first, SocketType... others) {
         appliesTo = Set.copyOf(EnumSet.of(first, others));
+        return this;
+    }
+
+    /** Legal values that cannot be had exactly become ones that can. */
+    OptionBuilder<T> settlesOn(UnaryOperator<T> settle) {
+        settling = settle;
         return this;
     }
 

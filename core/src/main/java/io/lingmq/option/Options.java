@@ -39,7 +39,10 @@ public final class Options {
             .live()
             .does("Most outgoing messages held for one peer; 0 is without limit.");
 
-    /** Most unread messages held from one peer before it is no longer read; 0 is without limit. */
+    /**
+     * Most unread messages held from one peer before it is no longer read; 0 is without limit. Beyond them the
+     * connection holds what its last read has brought, at most 256 KiB, and the operating system what it has room for.
+     */
     public static final Option<Integer> RECEIVE_HWM = number("receive-hwm", 1000)
             .libzmq("ZMQ_RCVHWM", 24)
             .range(ValueRange.atLeast(0))
@@ -123,17 +126,31 @@ public final class Options {
             .range(ValueRange.notNegative())
             .does("How often to send a PING; 0 is never.");
 
-    /** How long to wait for a sign of life after a PING; 0 is as long as the interval. */
+    /**
+     * How long to wait for a sign of life after a PING; 0 is as long as the interval. Whatever comes is one, and so is
+     * a full connection that takes more octets. While much is on its way to the peer the time is longer by what that
+     * may need: at most sixteen seconds, unless the line has been seen to be slower than 1 MiB a second.
+     */
     public static final Option<Duration> HEARTBEAT_TIMEOUT = duration("heartbeat-timeout", Duration.ZERO)
             .libzmq("ZMQ_HEARTBEAT_TIMEOUT", 77)
             .range(ValueRange.notNegative())
             .does("How long a peer may be silent after a PING; 0 is as long as the interval.");
 
-    /** How long the peer should wait for a sign of life from us; 0 leaves it to the peer. */
+    /** {@link #HEARTBEAT_TTL} is told to the peer in tenths of a second. */
+    public static final Duration HEARTBEAT_TTL_STEP = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_HEARTBEAT_TTL = HEARTBEAT_TTL_STEP.multipliedBy(0xFFFF);
+
+    /**
+     * How long the peer should wait for a sign of life from us; 0 leaves it to the peer. A peer is told tenths of a
+     * second: other values are rounded up to the next one, and read back so. libzmq rounds down, less than a tenth to
+     * none.
+     */
     public static final Option<Duration> HEARTBEAT_TTL = duration("heartbeat-ttl", Duration.ZERO)
             .libzmq("ZMQ_HEARTBEAT_TTL", 76)
             .range(ValueRange.upTo(Duration.ofMillis(6_553_599)))
-            .does("After how much silence of ours the peer should give us up, told to it in each PING.");
+            .settlesOn(Options::inTenthsOfASecond)
+            .does("After how much silence of ours the peer should give us up; in tenths of a second, rounded up.");
 
     /** Fail when a message is addressed to nobody. */
     public static final Option<Boolean> ROUTER_MANDATORY = flag("router-mandatory")
@@ -290,6 +307,12 @@ public final class Options {
         return new ValueRange<>(
                 id -> id.length <= LONGEST_ROUTING_ID && (id.length == 0 || id[0] != 0),
                 "at most 255 bytes that do not begin with a zero (those names are generated)");
+    }
+
+    private static Duration inTenthsOfASecond(Duration value) {
+        var step = HEARTBEAT_TTL_STEP;
+        var up = step.multipliedBy(value.plus(step).minusNanos(1).dividedBy(step));
+        return up.compareTo(LONGEST_HEARTBEAT_TTL) < 0 ? up : LONGEST_HEARTBEAT_TTL;
     }
 
     private static OptionBuilder<Integer> number(String name, int defaultValue) {

@@ -56,9 +56,9 @@ public final class Settings {
      * @throws io.lingmq.error.OptionException if the value is out of the option's range
      */
     public <T> Settings with(Option<T> option, T value) {
-        option.checked(value);
+        var settled = option.checked(value);
         var changed = Arrays.copyOf(values, Math.max(values.length, option.index() + 1));
-        changed[option.index()] = value instanceof byte[] bytes ? bytes.clone() : value;
+        changed[option.index()] = settled instanceof byte[] bytes ? bytes.clone() : settled;
         return new Settings(changed);
     }
 }

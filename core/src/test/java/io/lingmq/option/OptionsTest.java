@@ -139,6 +139,26 @@ class OptionsTest {
         assertThatCode(() -> Options.named(name).orElseThrow().parse(text)).doesNotThrowAnyException();
     }
 
+    /** A PING tells it in tenths of a second, of which there are 65535 at most. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0s",
+        "50us, 100ms",
+        "1ms, 100ms",
+        "99ms, 100ms",
+        "100ms, 100ms",
+        "101ms, 200ms",
+        "6553500ms, 6553500ms",
+        "6553501ms, 6553500ms",
+        "6553599ms, 6553500ms"
+    })
+    void timeToLiveIsReadBackAsItIsTold(String set, String told) {
+        var option = Options.HEARTBEAT_TTL;
+        var settings = Settings.defaults().with(option, option.parse(set));
+
+        assertThat(option.format(settings.get(option))).isEqualTo(told);
+    }
+
     @Test
     void routingIdHasAtMost255Bytes() {
         var legal = "x".repeat(255).getBytes(StandardCharsets.US_ASCII);
