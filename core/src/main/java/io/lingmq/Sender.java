@@ -13,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
  * PUB, XPUB, PAIR and DEALER allocate nothing to send one; the other types make a message of it, and so does
  * {@code inproc}.
  *
- * <p>Threading: every method may be called from any thread at any time. The messages of one thread keep their order.
+ * <p>Threading: every method may be called from any thread at any time. The messages of one thread to one peer keep
+ * their order as long as one connection stands. After a reconnect those that follow may overtake what the peer has
+ * received, or is still receiving, over the connection before; messages to several peers have no order.
  */
 public interface Sender {
     /**

@@ -29,7 +29,7 @@ public final class TrafficDecoder {
         COMMAND
     }
 
-    private final ChainWriter into;
+    private ChainWriter into;
     private final CommandSink commands;
     private final long largestMessage;
     private final CommandCollector command;
@@ -43,6 +43,8 @@ public final class TrafficDecoder {
     private long messageBytes;
     private int messageFrames;
     private long messages;
+    private long mostMessages;
+    private boolean discards;
 
     /** A decoder into the given chain; {@code maxMessageSize} is in bytes, -1 for as much as an array can hold. */
     public TrafficDecoder(ChainWriter into, long maxMessageSize, CommandSink commands) {
@@ -52,19 +54,50 @@ public final class TrafficDecoder {
         command = new CommandCollector(largestMessage);
     }
 
+    /** As {@link #decode(ByteBuffer, long)}, without a limit. */
+    void decode(ByteBuffer in) throws ProtocolException {
+        decode(in, Long.MAX_VALUE);
+    }
+
     /**
-     * Takes all octets of the buffer. Messages that have become whole are marked in the chain and counted.
+     * Takes the octets of the buffer, until so many messages are whole that nobody has {@linkplain #takeCount asked
+     * for} yet; what follows them stays in the buffer. Messages that have become whole are marked in the chain.
      *
      * @throws ProtocolException if the peer broke a rule; what was whole before that stays
      */
-    public void decode(ByteBuffer in) throws ProtocolException {
-        while (in.hasRemaining()) {
+    public void decode(ByteBuffer in, long most) throws ProtocolException {
+        mostMessages = most;
+        sort(in);
+        if (discards) {
+            discard();
+        }
+    }
+
+    /** From now on commands are heard, and messages thrown away with all that is not whole yet. */
+    public void discard() {
+        if (!discards) {
+            into.rollback();
+        }
+        discards = true;
+        into = new ChainWriter();
+        messages = 0;
+    }
+
+    /** Whether it throws messages away. */
+    public boolean isDiscarding() {
+        return discards;
+    }
+
+    private void sort(ByteBuffer in) throws ProtocolException {
+        while (in.hasRemaining() && messages < mostMessages) {
             switch (stage) {
                 case HEADER -> {
                     if (headerFilled == 0) {
                         copyWholeSmallFrames(in);
                     }
-                    readHeader(in);
+                    if (messages < mostMessages) {
+                        readHeader(in);
+                    }
                 }
                 case BODY -> copyBody(in);
                 case OWN_ARRAY -> fillOwnArray(in);
@@ -88,7 +121,7 @@ public final class TrafficDecoder {
         var boundary = begin;
         var frames = messageFrames;
         long bytes = messageBytes;
-        while (end - at >= Frame.SHORT_HEADER) {
+        while (end - at >= Frame.SHORT_HEADER && messages < mostMessages) {
             var frameFlags = in.get(at);
             var next = at + Frame.SHORT_HEADER + (in.get(at + 1) & 0xFF);
             if ((frameFlags & (Frame.LONG | Frame.COMMAND)) != 0 || next > end) {

@@ -40,7 +40,10 @@ public sealed interface SocketEvent {
     /** Greeting or handshake failed; the reason names what the peer did and the rule. */
     record HandshakeFailed(String endpoint, String peer, String reason) implements SocketEvent {}
 
-    /** A connection has ended after its handshake. */
+    /**
+     * A connection has ended after its handshake. The reason tells how many messages were handed to the operating
+     * system since the peer last said something, if there are any: nobody can know whether it has received them.
+     */
     record Disconnected(String endpoint, String peer, String reason) implements SocketEvent {}
 
     /** A listener or a connect has ended because it was told to, or because the socket closed. */

@@ -33,8 +33,7 @@ public final class WirePipe extends Pipe {
     private final ChainWriter out = new ChainWriter();
     private final MessageWriter encoder = new MessageWriter(out, this::unsent);
     private final ChainReader outReader = out.reader();
-    private final ChainWriter control = new ChainWriter();
-    private final ChainReader controlReader = control.reader();
+    private final ControlLane control = new ControlLane();
     private final ChainWriter in = new ChainWriter();
     private final ChainReader inReader = in.reader();
     private final MessageReader messages = new MessageReader(inReader);
@@ -202,15 +201,26 @@ public final class WirePipe extends Pipe {
 
     @Override
     public void sendSubscription(Subscription subscription) {
+        if (!isOpen()) {
+            return; // who comes next is told how subscriptions stand then
+        }
         byte[] frame;
         if (subscribesByCommand) {
             frame = Command.frame(subscription.subscribe() ? Command.SUBSCRIBE : Command.CANCEL, subscription.topic());
         } else {
             frame = Frame.of(0, subscription.encode());
         }
-        control.put(frame, 0, frame.length);
-        control.publishAll();
+        control.put(frame);
         offerOutput();
+    }
+
+    /**
+     * The peer is gone. What it was to be told of subscriptions is not for the next one, who is told how they stand.
+     */
+    @Override
+    public void closed() {
+        super.closed();
+        control.closed();
     }
 
     @Override
@@ -258,6 +268,7 @@ public final class WirePipe extends Pipe {
     /** A peer has completed its handshake; one that speaks ZMTP 3.1 takes subscriptions as commands. */
     public void opened(byte[] announcedRoutingId, boolean takesSubscribeCommand) {
         subscribesByCommand = takesSubscribeCommand;
+        control.opened();
         opened(announcedRoutingId);
     }
 
@@ -347,12 +358,18 @@ public final class WirePipe extends Pipe {
 
     /** The connection that is to be told of new output and wanted input; null while there is none. */
     public void carriedBy(@Nullable Carrier connection) {
+        if (connection != null) {
+            control.carried();
+        }
         carrier = connection;
     }
 
-    /** The subscriptions that are to be written first, between two messages. */
+    /**
+     * The subscriptions that are to be written first, between two messages. What was put in for an earlier connection
+     * is passed over.
+     */
     public ChainReader control() {
-        return controlReader;
+        return control.unread();
     }
 
     /** The messages to be written. A conflating pipe puts its newest one in first, if all before it is taken. */
@@ -442,7 +459,7 @@ public final class WirePipe extends Pipe {
             endBroadcast();
             outReader.dropArrays();
             inReader.dropArrays();
-            controlReader.dropArrays();
+            control.dropArrays();
         } finally {
             owner().letGo();
         }
@@ -484,5 +501,10 @@ public final class WirePipe extends Pipe {
     /** Whether the socket has room for more messages of the peer. */
     public boolean hasRoom() {
         return receiveCredit.available();
+    }
+
+    /** For how many more messages of the peer the socket has room. */
+    public long inputRoom() {
+        return receiveCredit.freshRoom();
     }
 }

@@ -15,7 +15,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * One I/O thread: it waits on channels, runs the tasks that other threads give it, and fires timers.
@@ -53,10 +53,9 @@ public final class Reactor {
     private final Selector selector;
     private final Thread thread;
     private final TaskList tasks = new TaskList();
-    private final BufferPool buffers = new BufferPool(MOST_BUFFERS, BUFFER_SIZE);
+    private final BufferPool buffers = new BufferPool(MOST_BUFFERS, BUFFER_SIZE, ByteBuffer::allocateDirect);
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final Consumer<SelectionKey> dispatching = this::dispatch;
-    private @Nullable ByteBuffer readBuffer;
     private int cancelledTimers;
     private long lastNewsNs = System.nanoTime();
     private volatile boolean stopping;
@@ -146,22 +145,14 @@ public final class Reactor {
         }
     }
 
-    /** The buffer for reading; whoever uses it is done with it before the turn ends. */
-    public ByteBuffer readBuffer() {
-        if (readBuffer == null) {
-            readBuffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+    /** Does work that needs a cleared buffer, which is the work's own until it returns or throws. Any thread. */
+    public <R> R withBuffer(Function<ByteBuffer, R> work) {
+        var buffer = buffers.take();
+        try {
+            return work.apply(buffer);
+        } finally {
+            buffers.giveBack(buffer);
         }
-        return readBuffer.clear();
-    }
-
-    /** A cleared buffer for writing; to be given back soon. Any thread. */
-    public ByteBuffer borrowBuffer() {
-        return buffers.take();
-    }
-
-    /** Gives a borrowed buffer back. Any thread. */
-    public void giveBackBuffer(ByteBuffer buffer) {
-        buffers.giveBack(buffer);
     }
 
     /**

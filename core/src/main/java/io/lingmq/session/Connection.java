@@ -1,10 +1,10 @@
 package io.lingmq.session;
 
 import io.lingmq.engine.CommandSink;
-import io.lingmq.engine.Heartbeat;
 import io.lingmq.engine.Opening;
 import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.SocketEvent;
+import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -13,6 +13,7 @@ import io.lingmq.pipe.Carrier;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.ReadyHandler;
+import io.lingmq.reactor.Task;
 import io.lingmq.reactor.Timer;
 import io.lingmq.wire.Command;
 import io.lingmq.wire.ProtocolException;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,16 +55,20 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private final String peerText;
     private final Opening opening;
     private final Output output;
+    private final Function<ByteBuffer, Boolean> readingOpening = this::readOpening;
     private final @Nullable Timer handshakeTimer;
     private final boolean takesSubscriptions;
+    private final Task refusing = new Task(this::endRefused);
+    private volatile String refusal = "";
     private volatile State state = State.OPENING;
     private @Nullable WirePipe pipe;
     private volatile @Nullable Input input;
     private @Nullable IdleWatch idleWatch;
-    private @Nullable Heartbeat heartbeat;
-    private @Nullable Timer heartbeatTimer;
+    private volatile @Nullable Pulse pulse;
     private @Nullable Timer endTimer;
     private boolean sentEverything;
+    private boolean wasOpening;
+    private Ending ending = FINISHED;
 
     /** Takes over a connected channel and sends the greeting. */
     Connection(Reactor reactor, Host host, ConnectionOwner owner, Settings settings, SocketChannel channel, String peer)
@@ -153,10 +159,15 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     @Override
     public void refuse(String reason) {
-        reactor.post(() -> end(new Ending(Ending.Kind.RULE_BROKEN, reason)));
+        refusal = reason;
+        reactor.post(refusing); // one task, however many messages break the rule
     }
 
     // ---- on the reactor's thread
+
+    private void endRefused() {
+        end(new Ending(Ending.Kind.RULE_BROKEN, refusal));
+    }
 
     @Override
     public void ready(int operations) {
@@ -176,17 +187,18 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     private void read() {
         var traffic = input;
-        if (traffic != null && state == State.OPEN) {
+        if (traffic != null) {
             traffic.read();
-            output.writeUrgent();
-            return;
+        } else if (state == State.OPENING) {
+            reactor.withBuffer(readingOpening);
         }
-        var buffer = reactor.readBuffer();
+    }
+
+    private Boolean readOpening(ByteBuffer buffer) {
         try {
-            var count = channel.read(buffer);
-            if (count < 0) {
-                end(sentEverything ? FINISHED : new Ending(Ending.Kind.LOST, "the peer closed the connection"));
-            } else if (state == State.OPENING) {
+            if (channel.read(buffer) < 0) {
+                end(new Ending(Ending.Kind.LOST, "the peer closed the connection"));
+            } else {
                 continueOpening(buffer.flip());
             }
         } catch (ProtocolException e) {
@@ -194,6 +206,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         } catch (IOException e) {
             end(new Ending(Ending.Kind.LOST, String.valueOf(e.getMessage())));
         }
+        return true;
     }
 
     private void continueOpening(ByteBuffer octets) throws ProtocolException {
@@ -205,7 +218,6 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         output.write();
         if (input != null) {
             input.begin(octets);
-            output.writeUrgent();
         }
     }
 
@@ -213,16 +225,9 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     public void onCommand(Command command, boolean inMessage) throws ProtocolException {
         switch (command.name()) {
             case Command.PING -> {
-                if (!Heartbeat.isWellFormed(command)) {
-                    throw new ProtocolException("a PING must carry a time to live of two octets");
-                }
-                if (reactor.isHere()) {
-                    answerPing(command);
-                } else {
-                    reactor.post(() -> {
-                        answerPing(command);
-                        output.writeUrgent();
-                    });
+                var beat = pulse;
+                if (beat != null) {
+                    beat.answer(command);
                 }
             }
             case Command.SUBSCRIBE, Command.CANCEL -> {
@@ -241,66 +246,45 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
     }
 
-    private void answerPing(Command ping) {
-        var beat = heartbeat;
-        if (beat != null && state == State.OPEN) {
-            output.addUrgent(beat.pong(ping));
-            watchHeartbeat();
-        }
-    }
-
     private void becomeOpen(PeerInfo peer) {
+        assert reactor.isHere();
         state = State.OPEN;
         if (handshakeTimer != null) {
             handshakeTimer.cancel();
         }
         var lane = owner.pipeFor(this, peer);
         pipe = lane;
-        var traffic = new Input(reactor, channel, key, lane, settings, this, ending -> reactor.post(() -> end(ending)));
+        var traffic = new Input(reactor, channel, key, lane, settings, this, this::readingPauses, this::inputOver);
         input = traffic;
         idleWatch = new IdleWatch(
                 reactor, lane, () -> output.whileNobodyWrites(() -> traffic.whileNobodyReads(lane::dropArrays)));
-        heartbeat = new Heartbeat(settings, System.nanoTime());
+        var beat = new Pulse(
+                reactor, settings, traffic, output, peer.takesSubscribeCommand(), this::mayWrite, this::peerIsSilent);
+        pulse = beat;
         output.carry(lane, traffic::lastHeardNs);
         lane.carriedBy(this);
         host.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
         host.opened(lane, peer, output::begin);
-        watchHeartbeat();
+        beat.watch();
     }
 
-    private void watchHeartbeat() {
-        var beat = heartbeat;
-        if (beat == null || state != State.OPEN) {
-            return;
-        }
-        var next = beat.nextLookNs();
-        if (next == Heartbeat.NEVER || (heartbeatTimer != null && heartbeatTimer.isDueBefore(next))) {
-            return; // an earlier look will see to it
-        }
-        if (heartbeatTimer != null) {
-            heartbeatTimer.cancel();
-        }
-        heartbeatTimer = reactor.schedule(Math.max(0, next - System.nanoTime()), this::lookAtHeartbeat);
+    private boolean mayWrite() {
+        return state == State.OPEN || (state == State.FINISHING && !sentEverything);
     }
 
-    private void lookAtHeartbeat() {
-        heartbeatTimer = null;
-        var beat = heartbeat;
-        if (beat == null || state != State.OPEN) {
-            return;
+    private void readingPauses() {
+        var beat = pulse;
+        if (beat != null) {
+            beat.paused();
         }
-        var nowNs = System.nanoTime();
-        beat.heard(input == null || input.isPaused() ? nowNs : input.lastHeardNs());
-        if (beat.isOver(nowNs)) {
-            end(new Ending(Ending.Kind.LOST, "no sign of life from the peer within the heartbeat time-out"));
-            return;
-        }
-        var ping = beat.pingDue(nowNs);
-        if (ping != null) {
-            output.addUrgent(ping);
-            output.write();
-        }
-        watchHeartbeat();
+    }
+
+    private void inputOver(Ending ending) {
+        reactor.post(() -> end(sentEverything ? FINISHED : ending));
+    }
+
+    private void peerIsSilent() {
+        end(new Ending(Ending.Kind.LOST, "no sign of life from the peer within the heartbeat time-out"));
     }
 
     private void handshakeTimedOut() {
@@ -312,6 +296,9 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     /** Writes what is left, then ends; at the given time at the latest. */
     void finish(long lingerNs) {
         if (state == State.ENDED) {
+            if (lingerNs <= 0) { // perhaps before its owner has heard of the end
+                ending = new Ending(Ending.Kind.FINISHED, ending.reason());
+            }
             return;
         }
         if (state != State.OPEN || lingerNs <= 0) {
@@ -322,7 +309,9 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         if (lingerNs != Long.MAX_VALUE) {
             endAfter(lingerNs);
         }
-        key.interestOpsOr(SelectionKey.OP_READ);
+        if (input != null) {
+            input.discard();
+        }
         output.write();
     }
 
@@ -362,35 +351,69 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
     }
 
-    /** Ends the connection; the first reason counts. */
-    void end(Ending ending) {
+    /**
+     * Ends the connection; the first reason counts. Others learn of it when nobody reads or writes any more: a thread
+     * of the user that is just doing so is not waited for, but tells as it leaves off.
+     */
+    void end(Ending why) {
+        assert reactor.isHere();
         if (state == State.ENDED) {
             return;
         }
-        var wasOpening = state == State.OPENING;
+        wasOpening = state == State.OPENING;
+        ending = why;
         state = State.ENDED;
         cancelTimers();
         close();
         if (pipe != null) {
             pipe.carriedBy(null);
         }
-        if (input != null) {
-            input.stop();
+        if (input == null) {
+            output.end(this::atRest);
+        } else {
+            input.end(() -> output.end(this::atRest));
         }
-        output.stop();
-        host.event(
-                wasOpening
-                        ? new SocketEvent.HandshakeFailed(owner.endpoint(), peerText, ending.reason())
-                        : new SocketEvent.Disconnected(owner.endpoint(), peerText, ending.reason()));
+    }
+
+    /** Nobody reads or writes any more. */
+    private void atRest() {
+        if (reactor.isHere()) {
+            tellOfEnd();
+        } else {
+            // If the reactor has stopped, so has the context: nobody is left who waits for the news.
+            reactor.post(this::tellOfEnd);
+        }
+    }
+
+    private void tellOfEnd() {
+        assert reactor.isHere();
+        var event = wasOpening
+                ? new SocketEvent.HandshakeFailed(owner.endpoint(), peerText, ending.reason())
+                : new SocketEvent.Disconnected(owner.endpoint(), peerText, ending.reason() + whatMayBeLost());
+        Guard.run("telling of a lost connection", () -> host.event(event));
         owner.ended(this, ending);
+    }
+
+    /** Nobody can know what the peer has read of what the operating system took. */
+    private String whatMayBeLost() {
+        var unheard = output.unheard();
+        return ending.kind() == Ending.Kind.FINISHED || unheard == 0
+                ? ""
+                : "; messages sent since its last sign of life, which it may not have received: " + unheard;
+    }
+
+    /** How many messages were lost because the connection ended in their midst; when it has ended. */
+    long lost() {
+        return output.lost();
     }
 
     private void cancelTimers() {
         if (handshakeTimer != null) {
             handshakeTimer.cancel();
         }
-        if (heartbeatTimer != null) {
-            heartbeatTimer.cancel();
+        var beat = pulse;
+        if (beat != null) {
+            beat.stop();
         }
         if (endTimer != null) {
             endTimer.cancel();

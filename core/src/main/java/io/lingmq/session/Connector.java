@@ -53,6 +53,8 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     private boolean closing;
     /** Nothing is attempted any more; {@code done} says so to others once what is lost is counted. */
     private boolean over;
+    /** Lost in their midst since it is closing. */
+    private long lost;
 
     /** A connector that has not begun. */
     public Connector(
@@ -226,6 +228,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
         connection = null;
         var lane = pipe;
         if (lane != null && over.pipe() != null) {
+            countLost(over.lost());
             host.closed(lane);
         }
         if (closing && (ending.kind() == Ending.Kind.FINISHED || lane == null || lane.unsent() == 0)) {
@@ -237,6 +240,13 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
             giveUp(lane, unsent -> {});
         }
         retryIn(ending.kind() == Ending.Kind.RULE_BROKEN ? backoff.longestNs() : backoff.nextNs());
+    }
+
+    private void countLost(long messages) {
+        if (messages > 0) {
+            host.unsent(messages);
+            lost += closing ? messages : 0;
+        }
     }
 
     // ---- closing
@@ -307,11 +317,12 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
         closeDialing();
         var lane = pipe;
         if (lane == null) {
-            tellOfEnd(0);
+            tellOfEnd(lost);
         } else {
             giveUp(lane, unsent -> {
-                if (!reactor.post(() -> tellOfEnd(unsent))) {
-                    done.complete(unsent);
+                var all = unsent + lost;
+                if (!reactor.post(() -> tellOfEnd(all))) {
+                    done.complete(all);
                 }
             });
         }

@@ -2,6 +2,7 @@ package io.lingmq.session;
 
 import io.lingmq.engine.CommandSink;
 import io.lingmq.engine.TrafficDecoder;
+import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.WirePipe;
@@ -15,6 +16,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The reading half of an open connection: reads ahead until the pipe is full, and goes on when the socket has made
@@ -23,11 +26,32 @@ import java.util.function.Consumer;
  * <p>Whoever has time reads. A receiver that finds nothing {@linkplain #readHere looks for itself} before it sleeps;
  * when the I/O thread notices, it lends it the channel and lets the selector forget it, so that the two do not meet at
  * each message. The receiver gives the channel back before it sleeps; from one that is busy with other things, the I/O
- * thread takes it back. In all this the {@link Role} alone decides who reads; the loan only saves needless looks.
+ * thread takes it back. In all this the {@link Role} alone decides who reads, from the first octet behind the handshake
+ * to the last one that is thrown away at the end; the loan only saves needless looks.
  *
- * <p>Threading: as the sections say; in the role is one thread at a time.
+ * <p>The pipe never holds more messages than its mark. What one read has brought beyond that stays {@linkplain Leftover
+ * as octets}, and nothing is read until they are sorted: so a mark of N holds N messages and what one read brings.
+ *
+ * <pre>
+ *   BEGINNING --begin--> READING <--room, no room--> PAUSED
+ *                           '-------discard-----------'----> DISCARDING
+ *   any --end--> ENDED
+ * </pre>
+ *
+ * <p>Threading: as the sections say; in the role is one thread at a time. The phase is the I/O thread's to change.
  */
 final class Input {
+    private enum Phase {
+        /** The handshake has just ended; what came with its end is first. */
+        BEGINNING,
+        READING,
+        /** The pipe is full: its bell will tell when there is room. */
+        PAUSED,
+        /** Nobody wants what comes: commands are heard, messages thrown away. */
+        DISCARDING,
+        ENDED
+    }
+
     /** A connection with much to read lets the others of its thread have their turn after so many buffers. */
     private static final int BUFFERS_PER_TURN = 4;
 
@@ -40,12 +64,16 @@ final class Input {
     private final WirePipe lane;
     private final TrafficDecoder decoder;
     private final Consumer<Ending> over;
-    private final Role role = new Role();
-    private final Task resuming = new Task(this::resume);
+    private final Runnable pausing;
+    private final Task goingOn = new Task(this::goOn);
     private final Task takingBack = new Task(this::takeBack);
+    private final Role role;
+    private final Supplier<Boolean> readingHere = this::readInReceiver;
+    private final Supplier<Boolean> readingInTurns = this::readInIoThread;
+    private final Function<ByteBuffer, Boolean> readingInto = this::readInto;
+    private final Leftover leftover = new Leftover();
     private final Timer loanWatch;
-    private volatile boolean paused;
-    private volatile boolean stopped;
+    private volatile Phase phase = Phase.BEGINNING;
     /** Whether a receiver looks into the channel itself. It and {@code lent}: one side writes this and reads that. */
     private volatile boolean callerLooks;
     /** Whether the selector leaves this channel to the receiver. */
@@ -53,13 +81,16 @@ final class Input {
 
     private boolean loanWatched;
     private volatile long lastLookNs;
-    private volatile boolean begun;
     private volatile long lastHeardNs = System.nanoTime();
+    // For who has the role:
+    private boolean nothingFollows;
+    private long sorted;
 
     /**
      * The input of a connection whose handshake is complete.
      *
      * @param commands hears of commands, in the reading thread
+     * @param pausing hears in the I/O thread that reading pauses
      * @param over hears in the reading thread why nothing more will come
      */
     Input(
@@ -69,20 +100,20 @@ final class Input {
             WirePipe lane,
             Settings settings,
             CommandSink commands,
+            Runnable pausing,
             Consumer<Ending> over) {
         this.reactor = reactor;
         this.channel = channel;
         this.key = key;
         this.lane = lane;
+        this.pausing = pausing;
         this.over = over;
+        role = new Role(() -> reactor.post(goingOn));
         loanWatch = new Timer(reactor, this::lookAtLoan);
         decoder = new TrafficDecoder(lane.input(), settings.get(Options.MAX_MESSAGE_SIZE), commands);
     }
 
-    /** A subscription came as a command: it goes to the socket as the message that means the same. */
-    void insert(byte[] body) {
-        decoder.insert(body);
-    }
+    // ---- any thread's
 
     /** When something last came, as {@link System#nanoTime} has it. */
     long lastHeardNs() {
@@ -96,35 +127,32 @@ final class Input {
 
     /** Whether nobody reads, so that the peer's silence means nothing. */
     boolean isPaused() {
-        return paused;
+        return phase == Phase.PAUSED;
     }
 
     // ---- a receiver's
 
     /** Reads what there is in the calling thread, if nobody else does; false if nothing came. */
     boolean readHere() {
-        if (!begun || paused || !role.tryEnter()) {
-            return false;
+        switch (phase) {
+            case READING -> {
+                lastLookNs = System.nanoTime();
+                if (!callerLooks) {
+                    callerLooks = true;
+                }
+            }
+            case PAUSED -> {} // there may be room by now, and the I/O thread on its way
+            default -> {
+                return false;
+            }
         }
-        lastLookNs = System.nanoTime();
-        if (!callerLooks) {
-            callerLooks = true;
-        }
-        var buffer = reactor.borrowBuffer();
-        try {
-            // A socket may have nothing to receive now and yet hold as much as it may: a REP that owes a reply, say.
-            return !stopped && lane.hasRoom() && readOnce(buffer) != 0;
-        } catch (RuntimeException | Error e) { // this connection's failure, not the receiver's
-            return end(new Ending(Ending.Kind.LOST, "internal failure: " + e)) != 0;
-        } finally {
-            role.leave();
-            reactor.giveBackBuffer(buffer);
-        }
+        var came = role.tryRun(readingHere);
+        return came != null && came;
     }
 
     /** The pipe's bell says that there is room again: the I/O thread reads on. */
     void wanted() {
-        reactor.post(resuming);
+        reactor.post(goingOn);
     }
 
     /** The receiver looks no longer, or should not: from now on the selector watches. Any thread. */
@@ -144,49 +172,65 @@ final class Input {
         if (callerLooks) {
             lend();
         }
-        if (stopped || !role.tryEnter()) {
-            return; // somebody else is reading; should it leave something, the selector will say so again
-        }
-        try {
-            readBuffers(reactor.readBuffer());
-        } finally {
-            role.leave();
+        if (lent) {
+            var unused = role.tryRun(readingInTurns); // the receiver may just have looked, and be busy now
+        } else {
+            goOn();
         }
     }
 
-    private void readBuffers(ByteBuffer buffer) {
-        for (var i = 0; i < BUFFERS_PER_TURN && !stopped; i++) {
-            var messages = readOnce(buffer.clear());
-            if (!lane.hasRoom()) {
-                pause();
-                return;
-            }
-            if (messages < 0 || buffer.limit() < buffer.capacity()) {
-                return;
-            }
+    /** Reads on, or rests; where somebody else is reading, as soon as that is over. */
+    private void goOn() {
+        assert reactor.isHere();
+        if (phase == Phase.BEGINNING || phase == Phase.ENDED) {
+            return;
         }
+        if (role.run(readingInTurns) == null) {
+            watchChannel(false); // else the selector would tell again and again meanwhile
+        }
+    }
+
+    /** Looks whether something has come that nobody has read yet; false if not. Nothing is said of who reads now. */
+    boolean looksOnce() {
+        assert reactor.isHere();
+        var heardBefore = lastHeardNs;
+        return role.tryRun(readingInTurns) == null || lastHeardNs != heardBefore;
     }
 
     /** Begins with what came in one piece with the end of the handshake, before anybody reads on. */
     void begin(ByteBuffer octets) {
-        try {
-            if (octets.hasRemaining() && !stopped) {
-                decode(octets);
-            }
-        } catch (ProtocolException e) {
-            end(new Ending(Ending.Kind.RULE_BROKEN, e.reason()));
+        assert reactor.isHere() && phase == Phase.BEGINNING;
+        var alone = role.tryRun(() -> {
+            sort(octets);
+            leftover.keep(octets);
+            return true;
+        });
+        assert alone != null : "nobody else reads yet";
+        if (phase == Phase.BEGINNING) {
+            phase = Phase.READING;
+            reactor.post(goingOn);
         }
-        begun = true;
+    }
+
+    /** From now on nobody wants what comes. */
+    void discard() {
+        assert reactor.isHere();
+        if (phase != Phase.ENDED) {
+            phase = Phase.DISCARDING;
+            callerLooks = false;
+            lent = false;
+            goOn();
+        }
     }
 
     /** A receiver looks for itself: the selector need not tell of this channel while it does. */
     private void lend() {
-        if (lent || stopped || paused) {
+        if (lent || phase != Phase.READING) {
             return;
         }
         lent = true;
         if (callerLooks) {
-            key.interestOpsAnd(~SelectionKey.OP_READ);
+            watchChannel(false);
             watchLoan();
         } else {
             lent = false; // it went to sleep at this moment, and may not have seen that it has to say so
@@ -203,7 +247,7 @@ final class Input {
     /** A receiver that has not looked for a while is busy with other things. */
     private void lookAtLoan() {
         loanWatched = false;
-        if (!lent) {
+        if (!lent || phase == Phase.ENDED) {
             return;
         }
         if (System.nanoTime() - lastLookNs > LOAN_NS) {
@@ -215,100 +259,170 @@ final class Input {
     }
 
     private void takeBack() {
-        if (!lent) {
-            return;
+        if (lent) {
+            lent = false;
+            goOn();
         }
-        lent = false;
-        if (stopped || paused) {
-            return;
-        }
-        if (lane.hasRoom()) {
-            key.interestOpsOr(SelectionKey.OP_READ);
-        } else {
-            pause();
-        }
-    }
-
-    private void pause() {
-        if (stopped) {
-            return;
-        }
-        paused = true;
-        key.interestOpsAnd(~SelectionKey.OP_READ);
-        var bell = lane.inputBell();
-        bell.rest();
-        if (lane.hasRoom() && bell.riseAgain()) {
-            resume();
-        }
-    }
-
-    private void resume() {
-        if (stopped || !paused) {
-            return;
-        }
-        if (!lane.hasRoom()) {
-            pause();
-            return;
-        }
-        paused = false;
-        lastHeardNs = System.nanoTime();
-        key.interestOpsOr(SelectionKey.OP_READ);
     }
 
     /** Does something while nobody reads; false if somebody does, or if it says so. */
     boolean whileNobodyReads(BooleanSupplier work) {
-        if (!role.tryEnter()) {
-            return false;
-        }
-        try {
+        var done = role.tryRun(() -> {
+            leftover.dropArray();
             return work.getAsBoolean();
-        } finally {
-            role.leave();
-        }
+        });
+        return done != null && done;
     }
 
-    /** Nobody reads any more. */
-    void stop() {
-        stopped = true;
-        role.takeForGood();
-        lane.input().rollback();
+    /**
+     * Nobody reads any more.
+     *
+     * @param then called when that is certain: here and now, or by whoever is just reading, as it leaves off
+     */
+    void end(Runnable then) {
+        assert reactor.isHere();
+        phase = Phase.ENDED;
+        role.end(() -> {
+            lane.input().rollback();
+            leftover.forget();
+            then.run();
+        });
     }
 
     // ---- in the role
 
-    /** Returns how many messages came, -1 if nothing can come any more. */
-    private long readOnce(ByteBuffer buffer) {
+    /** A subscription came as a command: it goes to the socket as the message that means the same. */
+    void insert(byte[] body) {
+        assert role.isMine();
+        decoder.insert(body);
+    }
+
+    /** True if messages came, or nothing more can come. */
+    private boolean readInReceiver() {
+        var before = sorted;
+        // A socket may have nothing to receive now and yet hold as much as it may: a REP that owes a reply, say.
+        if (lane.hasRoom()) {
+            readOnce();
+        }
+        if (!leftover.isEmpty() && !lent) {
+            reactor.post(goingOn); // no news of the channel would bring the I/O thread to it
+        }
+        return sorted != before || nothingFollows;
+    }
+
+    private boolean readInIoThread() {
+        if (phase == Phase.DISCARDING) {
+            decoder.discard();
+        }
+        for (var i = 0; i < BUFFERS_PER_TURN && hasRoom(); i++) {
+            if (!readOnce()) {
+                break;
+            }
+        }
+        settle();
+        return true;
+    }
+
+    private boolean hasRoom() {
+        return phase == Phase.DISCARDING || lane.hasRoom();
+    }
+
+    /** Decides how the I/O thread learns of what comes next: by the pipe's bell or by the selector. */
+    private void settle() {
+        if (nothingFollows || phase == Phase.ENDED) {
+            return;
+        }
+        if (hasRoom()) {
+            readOn();
+            return;
+        }
+        phase = Phase.PAUSED;
+        watchChannel(false);
+        var bell = lane.inputBell();
+        bell.rest();
+        if (lane.hasRoom() && bell.riseAgain()) {
+            readOn();
+        } else {
+            pausing.run();
+        }
+    }
+
+    private void readOn() {
+        if (phase == Phase.PAUSED) {
+            phase = Phase.READING;
+            lastHeardNs = System.nanoTime(); // while nobody listened the peer was not silent
+        }
+        if (!leftover.isEmpty()) {
+            reactor.post(goingOn);
+        } else if (!lent) {
+            watchChannel(true);
+        }
+    }
+
+    /** Sorts what is left over, else reads once; true if there may be more. A failure ends this connection alone. */
+    private boolean readOnce() {
+        assert role.isMine();
+        if (nothingFollows) {
+            return false;
+        }
+        try {
+            if (leftover.isEmpty()) {
+                return reactor.withBuffer(readingInto);
+            }
+            sort(leftover.octets());
+            return true;
+        } catch (RuntimeException | Error e) {
+            ends(Ending.Kind.LOST, "internal failure: " + e);
+            Log.warning("reading from a connection failed", e);
+            return false;
+        }
+    }
+
+    /** True if the buffer was filled to the brim. */
+    private boolean readInto(ByteBuffer buffer) {
         try {
             var count = channel.read(buffer);
             if (count < 0) {
-                return end(new Ending(Ending.Kind.LOST, "the peer closed the connection"));
+                ends(Ending.Kind.LOST, "the peer closed the connection");
             }
-            buffer.flip();
-            return count == 0 ? 0 : decode(buffer);
-        } catch (ProtocolException e) {
-            return end(new Ending(Ending.Kind.RULE_BROKEN, e.reason()));
+            if (count <= 0) {
+                return false;
+            }
         } catch (IOException e) {
-            return end(new Ending(Ending.Kind.LOST, String.valueOf(e.getMessage())));
+            ends(Ending.Kind.LOST, String.valueOf(e.getMessage()));
+            return false;
         }
+        lastHeardNs = System.nanoTime();
+        var full = !buffer.hasRemaining();
+        sort(buffer.flip());
+        leftover.keep(buffer);
+        return full;
     }
 
-    private long decode(ByteBuffer octets) throws ProtocolException {
-        lastHeardNs = System.nanoTime();
-        var messages = 0L;
+    /** Lets the socket have the messages among the octets, as many as it has room for. */
+    private void sort(ByteBuffer octets) {
         try {
-            decoder.decode(octets);
+            decoder.decode(octets, decoder.isDiscarding() ? Long.MAX_VALUE : lane.inputRoom());
+        } catch (ProtocolException e) {
+            ends(Ending.Kind.RULE_BROKEN, e.reason());
         } finally {
-            messages = decoder.takeCount();
+            var messages = decoder.takeCount();
             if (messages > 0) {
+                sorted += messages;
                 lane.arrived(messages);
             }
         }
-        return messages;
     }
 
-    private long end(Ending ending) {
-        stopped = true;
-        over.accept(ending);
-        return -1;
+    private void ends(Ending.Kind kind, String reason) {
+        nothingFollows = true;
+        over.accept(new Ending(kind, reason));
+    }
+
+    private void watchChannel(boolean watch) {
+        if (key.isValid()) {
+            key.interestOps(
+                    watch ? key.interestOps() | SelectionKey.OP_READ : key.interestOps() & ~SelectionKey.OP_READ);
+        }
     }
 }

@@ -149,16 +149,16 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
         connections.remove(connection);
         var pipe = connection.pipe();
         if (pipe != null) {
-            giveUp(pipe);
+            giveUp(pipe, connection.lost());
         }
         completeIfNothingIsLeft();
     }
 
-    /** What is still in the pipe will not leave; counted when nothing more can come in. */
-    private void giveUp(WirePipe pipe) {
+    /** What is still in the pipe will not leave; counted when nothing more can come in, with what was half sent. */
+    private void giveUp(WirePipe pipe, long lost) {
         beingCounted++;
         host.detach(pipe, () -> {
-            var left = pipe.unsent();
+            var left = pipe.unsent() + lost;
             host.unsent(left);
             var unused = reactor.post(() -> counted(left)); // where that has stopped, nobody waits for the count
         });

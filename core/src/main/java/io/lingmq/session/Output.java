@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,6 @@ final class Output {
     /** Long enough for some hundred messages to gather, short beside the time that it takes to wake a thread. */
     private static final long WATCH_NS = 100_000;
 
-    private static final int MOST_URGENT = 1024;
     /** About two microseconds. */
     private static final int SPINS_BETWEEN_TRIES = 100;
 
@@ -53,13 +53,18 @@ final class Output {
     private final boolean writesDirectly;
     private final Runnable drained;
     private final Consumer<String> broken;
-    private final Role role = new Role();
     private final Outflow outflow = new Outflow();
+    private final Passage passage = new Passage();
     private final Bursts bursts = new Bursts(System.nanoTime());
-    private final ConcurrentLinkedQueue<byte[]> urgent = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger urgentSize = new AtomicInteger();
+    private final UrgentOctets urgent = new UrgentOctets();
     private final Task writing = new Task(this::write);
     private final Task askingForChannel = new Task(this::askForChannel);
+    private final Role role;
+    private final Supplier<Result> writingDirectly = this::writeAndRest;
+    private final Supplier<Result> writingHere = this::writeOnce;
+    private final Supplier<Result> writingInTurns = this::writeTurns;
+    private final LongFunction<Result> writingUntil = this::writeUntil;
+    private final Function<ByteBuffer, Result> writingFrom = this::writeFrom;
     private final Timer watch;
     /** Set before the pipe knows of the connection, and so before anybody asks. */
     private LongSupplier lastHeardNs = System::nanoTime;
@@ -67,8 +72,14 @@ final class Output {
     private volatile @Nullable WirePipe pipe;
     private volatile boolean begun;
     private volatile boolean channelFull;
-    private boolean failed; // for who has the role
+    // For who has the role:
+    private boolean failed;
     private long messagesWritten;
+    private long waitUntilNs = NO_WAIT;
+    private long lost;
+    private long heardAtWriteNs;
+    private long messagesUnheard;
+    // The I/O thread's:
     private boolean watching;
     private volatile boolean wroteHere;
 
@@ -92,6 +103,7 @@ final class Output {
         this.writesDirectly = writesDirectly;
         this.drained = drained;
         this.broken = broken;
+        role = new Role(() -> reactor.post(writing));
         watch = new Timer(reactor, this::lookAgain);
     }
 
@@ -116,17 +128,29 @@ final class Output {
         return begun ? pipe : null;
     }
 
-    /** Adds octets that go out before all else, unless too many wait already: a peer may flood us with PINGs. */
+    /** Adds octets that go out before all else; who wants them written soon says so. Any thread. */
     void addUrgent(byte[] octets) {
-        if (octets.length > 0 && urgentSize.get() < MOST_URGENT) {
-            urgentSize.addAndGet(octets.length);
-            urgent.add(octets);
-        }
+        urgent.add(octets);
+    }
+
+    /** Whether urgent octets wait to be written, or for the rest of a message to be written before them. Any thread. */
+    boolean hasUrgent() {
+        return urgent.areLeft();
+    }
+
+    /** Whether the channel takes nothing now. Any thread. */
+    boolean isBlocked() {
+        return channelFull;
+    }
+
+    /** How fast the channel takes what is written. Any thread. */
+    Passage passage() {
+        return passage;
     }
 
     /** Writes if there are urgent octets. The I/O thread's. */
     void writeUrgent() {
-        if (urgentSize.get() > 0) {
+        if (urgent.areLeft()) {
             write();
         }
     }
@@ -150,24 +174,22 @@ final class Output {
 
     /** Writes in the calling thread, if nobody else does; false if nothing was done. */
     private boolean writeDirectly() {
-        if (channelFull || !role.tryEnter()) {
+        if (channelFull) {
             return false;
         }
-        var result = writeBuffers(1);
-        if (result == Result.NOTHING_LEFT) {
-            result = restUnderLock();
+        var result = role.tryRun(writingDirectly);
+        if (result == Result.MORE_LEFT) {
+            reactor.post(writing);
         }
-        bursts.wrote(System.nanoTime());
-        leave(result);
-        return true;
+        return result != null;
     }
 
     /**
      * The pipe holds enough for a write, or is full: its sender writes itself, if nobody else does; false if something
-     * is left.
+     * is left. A look of the I/O thread is due anyway, since the output was not empty.
      */
     boolean writeHere() {
-        return !channelFull && role.tryEnter() && writeInRole() == Result.NOTHING_LEFT;
+        return !channelFull && role.tryRun(writingHere) == Result.NOTHING_LEFT;
     }
 
     /**
@@ -177,27 +199,13 @@ final class Output {
      */
     boolean writeAll(long longestNs) {
         var untilNs = System.nanoTime() + longestNs;
-        while (!role.tryEnter()) {
-            if (!waits(untilNs)) {
+        Result result;
+        while ((result = role.tryRun(writingUntil, untilNs)) == null) {
+            if (role.isOver() || !waits(untilNs)) {
                 return false;
             }
         }
-        var result = writeUntil(untilNs);
-        wroteHere = true;
-        leave(Result.NOTHING_LEFT); // as above: a look is due anyway
-        return result == Result.NOTHING_LEFT;
-    }
-
-    private Result writeUntil(long untilNs) {
-        try {
-            var result = Result.MORE_LEFT;
-            while (result == Result.MORE_LEFT && System.nanoTime() - untilNs < 0) {
-                result = writeBuffer(untilNs);
-            }
-            return result;
-        } catch (IOException | RuntimeException | Error e) {
-            return fails(e);
-        }
+        return result == Result.NOTHING_LEFT; // if not: as above, a look is due anyway
     }
 
     /** A few microseconds, in which others may run; false if the time is over. */
@@ -215,21 +223,14 @@ final class Output {
 
     /** The sender has nothing else to do: it writes what there is, or leaves a note for whoever is writing. */
     void writeUnsent() {
-        if (!channelFull && role.enter()) {
-            writeInRole();
+        if (!channelFull) {
+            role.run(writingHere);
         }
-    }
-
-    /** The output does not rest: a look of the I/O thread is due anyway, since it was not empty. */
-    private Result writeInRole() {
-        var result = writeBuffers(1);
-        wroteHere = true;
-        leave(Result.NOTHING_LEFT);
-        return result;
     }
 
     /** The channel takes bytes again. The I/O thread's. */
     void channelReady() {
+        assert reactor.isHere();
         key.interestOpsAnd(~SelectionKey.OP_WRITE);
         channelFull = false;
         write();
@@ -237,19 +238,10 @@ final class Output {
 
     /** Writes all there is, in turns. The I/O thread's. */
     void write() {
-        if (channelFull || !role.enter()) {
-            return;
+        assert reactor.isHere();
+        if (!channelFull && role.run(writingInTurns) == Result.MORE_LEFT) {
+            reactor.post(writing);
         }
-        var before = messagesWritten;
-        var result = writeBuffers(BUFFERS_PER_TURN);
-        if (result == Result.NOTHING_LEFT) {
-            if ((messagesWritten - before > 1 || wroteHere) && reactor.naps()) {
-                watch();
-            } else {
-                result = rest();
-            }
-        }
-        leave(result);
     }
 
     /** Comes back for what the sender of a stream is putting in meanwhile. */
@@ -272,33 +264,97 @@ final class Output {
 
     /** Does something while nobody writes; false if somebody does, or if it says so. The I/O thread's. */
     boolean whileNobodyWrites(BooleanSupplier work) {
-        if (!role.tryEnter()) {
-            return false;
-        }
+        var done = role.<Boolean>tryRun(work::getAsBoolean);
+        return done != null && done;
+    }
+
+    /**
+     * The connection is lost: nobody writes any more. What was meant for this peer alone is forgotten, and so is the
+     * rest of a message that it had begun.
+     *
+     * @param then called when that is certain: here and now, or by whoever is just writing, as it leaves off
+     */
+    void end(Runnable then) {
+        role.end(() -> {
+            forget();
+            then.run();
+        });
+    }
+
+    /** How many messages were lost because this connection ended in their midst; when it has ended. */
+    long lost() {
+        return lost;
+    }
+
+    /** How many messages were written since the peer last said something, about; when the connection has ended. */
+    long unheard() {
+        return messagesUnheard;
+    }
+
+    // ---- in the role
+
+    private Result writeAndRest() {
         try {
-            return work.getAsBoolean();
-        } finally {
-            leave(Result.NOTHING_LEFT);
+            var result = writeBuffers(1);
+            if (result == Result.NOTHING_LEFT) {
+                result = restUnderLock();
+            }
+            bursts.wrote(System.nanoTime());
+            return result;
+        } catch (RuntimeException | Error e) {
+            return fails(e);
         }
     }
 
-    /** Leaves the role; what is left, or was asked for meanwhile, is for the I/O thread. */
-    private void leave(Result result) {
-        if (role.leave() || result == Result.MORE_LEFT) {
-            reactor.post(writing);
+    private Result writeOnce() {
+        try {
+            return writeBuffers(1);
+        } catch (RuntimeException | Error e) {
+            return fails(e);
+        } finally {
+            wroteHere = true;
+        }
+    }
+
+    private Result writeUntil(long untilNs) {
+        waitUntilNs = untilNs;
+        try {
+            var result = Result.MORE_LEFT;
+            while (result == Result.MORE_LEFT && System.nanoTime() - untilNs < 0) {
+                result = writeBuffer();
+            }
+            return result;
+        } catch (RuntimeException | Error e) {
+            return fails(e);
+        } finally {
+            waitUntilNs = NO_WAIT;
+            wroteHere = true;
+        }
+    }
+
+    private Result writeTurns() {
+        try {
+            var before = messagesWritten;
+            var result = writeBuffers(BUFFERS_PER_TURN);
+            if (result != Result.NOTHING_LEFT) {
+                return result;
+            }
+            if ((messagesWritten - before > 1 || wroteHere) && reactor.naps()) {
+                watch();
+                return result;
+            }
+            return rest();
+        } catch (RuntimeException | Error e) {
+            return fails(e);
         }
     }
 
     private Result writeBuffers(int buffers) {
-        try {
-            var result = Result.MORE_LEFT;
-            for (var i = 0; i < buffers && result == Result.MORE_LEFT; i++) {
-                result = writeBuffer(NO_WAIT);
-            }
-            return result;
-        } catch (IOException | RuntimeException | Error e) {
-            return fails(e);
+        var result = Result.MORE_LEFT;
+        for (var i = 0; i < buffers && result == Result.MORE_LEFT; i++) {
+            result = writeBuffer();
         }
+        return result;
     }
 
     /** Ends this connection, not its sender nor the I/O thread: nothing is thrown. */
@@ -309,32 +365,38 @@ final class Output {
         return Result.CHANNEL_FULL;
     }
 
-    /** Where the channel is full, waits for it until the given time, unless that is {@link #NO_WAIT}. */
-    private Result writeBuffer(long untilNs) throws IOException {
-        if (failed) {
-            return Result.CHANNEL_FULL;
-        }
+    private Result writeBuffer() {
+        assert role.isMine();
+        return failed ? Result.CHANNEL_FULL : reactor.withBuffer(writingFrom);
+    }
+
+    /** Where the channel is full, waits for it until the time that is set, unless that is {@link #NO_WAIT}. */
+    private Result writeFrom(ByteBuffer buffer) {
         var lane = lane();
-        var buffer = reactor.borrowBuffer();
+        if (!fill(buffer, lane)) {
+            passage.drained();
+            return Result.NOTHING_LEFT;
+        }
         try {
-            if (!fill(buffer, lane)) {
-                return Result.NOTHING_LEFT;
-            }
             while (!write(buffer, lane)) {
-                if (!waits(untilNs)) {
+                if (!waits(waitUntilNs)) {
                     awaitChannel();
                     return Result.CHANNEL_FULL;
                 }
             }
-            return buffer.limit() < buffer.capacity() ? Result.NOTHING_LEFT : Result.MORE_LEFT;
-        } finally {
-            reactor.giveBackBuffer(buffer);
+        } catch (IOException e) {
+            return fails(e);
         }
+        if (buffer.limit() == buffer.capacity()) {
+            return Result.MORE_LEFT;
+        }
+        passage.drained();
+        return Result.NOTHING_LEFT;
     }
 
     /** False if there is nothing to write. */
     private boolean fill(ByteBuffer buffer, @Nullable WirePipe lane) {
-        takeUrgent();
+        urgent.moveTo(outflow);
         if (lane == null) {
             outflow.fill(buffer);
         } else {
@@ -345,26 +407,28 @@ final class Output {
 
     /** False if something remains in the buffer: the channel is full. */
     private boolean write(ByteBuffer buffer, @Nullable WirePipe lane) throws IOException {
-        wrote(channel.write(buffer), lane);
-        return !buffer.hasRemaining();
-    }
-
-    private void wrote(int count, @Nullable WirePipe lane) {
+        var count = channel.write(buffer);
+        passage.wrote(count, buffer.hasRemaining());
+        var urgentBefore = outflow.urgentSize();
         if (lane == null) {
             outflow.wrote(count);
         } else {
             var messages = outflow.wrote(count, lane);
             messagesWritten += messages;
+            countUnheard(messages);
             lane.taken(messages);
         }
+        urgent.wrote(urgentBefore - outflow.urgentSize());
+        return !buffer.hasRemaining();
     }
 
-    private void takeUrgent() {
-        byte[] octets;
-        while ((octets = urgent.poll()) != null) {
-            urgentSize.addAndGet(-octets.length);
-            outflow.addUrgent(octets);
+    private void countUnheard(long messages) {
+        var heardNs = lastHeardNs.getAsLong();
+        if (heardNs != heardAtWriteNs) {
+            heardAtWriteNs = heardNs;
+            messagesUnheard = 0;
         }
+        messagesUnheard += messages;
     }
 
     /** There seems to be nothing left to write: the pipe will say when there is. The I/O thread's. */
@@ -406,15 +470,12 @@ final class Output {
         }
     }
 
-    /**
-     * The connection is lost: nobody writes any more. What was meant for this peer alone is forgotten, and so is the
-     * rest of a message that it had begun.
-     */
-    void stop() {
-        role.takeForGood();
+    private void forget() {
+        assert role.isMine();
         var lane = pipe;
         if (lane != null) {
-            lane.taken(outflow.lost(lane));
+            lost = outflow.lost(lane);
+            lane.taken(lost);
         }
     }
 }

@@ -1,51 +1,167 @@
 package io.lingmq.session;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work that any thread may do, one at a time, and that is never left undone.
  *
- * <p>A thread that finds the role taken leaves a note instead of waiting, and whoever has the role finds the note as it
- * leaves. The note and the leaving are one atomic step each on one variable, so a note is either seen or comes when the
- * role is free.
+ * <p>A thread brings its work; the role calls it and is free again when the work returns or throws, so nobody can keep
+ * it. A thread that finds the role taken leaves a note instead of waiting, and whoever has the role answers the note as
+ * it leaves. The note and the leaving are one atomic step each on one variable, so a note is either seen or comes when
+ * the role is free.
  *
- * <p>Threading: any thread.
+ * <p>The end is a note too: who ends the role never waits for whoever has it, but leaves the last work for it to do.
+ *
+ * <pre>
+ *   FREE --run, tryRun--> TAKEN --run by another--> NOTED
+ *     ^---- work done ------'   ^------------------- / work done: the note is answered
+ *   FREE --end--> ENDED         TAKEN, NOTED --end--> ENDING --work done, then the last--> ENDED
+ * </pre>
+ *
+ * <p>Threading: any thread. The work is called in the thread that brings it, and should be kept by whoever brings it
+ * often: the role itself allocates nothing.
  */
 final class Role {
-    private static final long RETRY_NS = 10_000;
     private static final int FREE = 0;
     private static final int TAKEN = 1;
-    private static final int TAKEN_WITH_NOTE = 2;
+    private static final int NOTED = 2;
+    private static final int ENDING = 3;
+    private static final int ENDED = 4;
 
     private final AtomicInteger state = new AtomicInteger(FREE);
+    private final Runnable noted;
+    private Runnable last = () -> {}; // written before ENDING or ENDED, read after
+    private @Nullable Thread holder; // for assertions alone
 
-    /** Takes the role if it is free, else leaves a note for whoever has it. */
-    boolean enter() {
+    /**
+     * A free role.
+     *
+     * @param noted answers a note: sees to it that somebody looks once more at what there is to do. Called in any
+     *     thread, behind the work that was under way
+     */
+    Role(Runnable noted) {
+        this.noted = noted;
+    }
+
+    /** Does the work if the role is free, else leaves a note for whoever has it; null if it was not done here. */
+    <R> @Nullable R run(Supplier<R> work) {
+        return enter() ? inside(work) : null;
+    }
+
+    /** Does the work if the role is free; null if it is not. */
+    <R> @Nullable R tryRun(Supplier<R> work) {
+        return tryEnter() ? inside(work) : null;
+    }
+
+    /** As {@link #tryRun(Supplier)}, for work that wants to be told a number. */
+    <R> @Nullable R tryRun(LongFunction<R> work, long number) {
+        if (!tryEnter()) {
+            return null;
+        }
+        try {
+            return work.apply(number);
+        } finally {
+            leave();
+        }
+    }
+
+    private <R> R inside(Supplier<R> work) {
+        try {
+            return work.get();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Ends the role: nobody gets it any more. The last work is done once, when it is free: here and now, or by whoever
+     * has it, as it leaves. A second call changes nothing.
+     */
+    void end(Runnable lastWork) {
         while (true) {
-            if (state.compareAndSet(FREE, TAKEN)) {
-                return true;
+            var seen = state.get();
+            if (seen == ENDING || seen == ENDED) {
+                return;
             }
-            if (state.get() == TAKEN_WITH_NOTE || state.compareAndSet(TAKEN, TAKEN_WITH_NOTE)) {
-                return false;
+            if (seen == FREE ? endFree(lastWork) : endTaken(seen, lastWork)) {
+                return;
             }
         }
     }
 
-    /** Takes the role if it is free. */
-    boolean tryEnter() {
-        return state.get() == FREE && state.compareAndSet(FREE, TAKEN);
-    }
-
-    /** Gives the role up; true if there is a note, and so somebody has to look once more. */
-    boolean leave() {
-        return state.getAndSet(FREE) == TAKEN_WITH_NOTE;
-    }
-
-    /** Waits for the role and keeps it for ever. Nobody has it for more than a moment, so this is short. */
-    void takeForGood() {
-        while (!tryEnter()) {
-            LockSupport.parkNanos(this, RETRY_NS);
+    private boolean endFree(Runnable lastWork) {
+        if (!tryEnter()) {
+            return false;
         }
+        last = lastWork;
+        state.set(ENDING);
+        leave();
+        return true;
+    }
+
+    /** Whoever has it sees the last work, since that is written before the order. Only one thread orders the end. */
+    private boolean endTaken(int seen, Runnable lastWork) {
+        last = lastWork;
+        return state.compareAndSet(seen, ENDING);
+    }
+
+    /** Whether its end has been ordered. */
+    boolean isOver() {
+        return state.get() >= ENDING;
+    }
+
+    /** Whether the caller has the role. For assertions alone. */
+    boolean isMine() {
+        return holder == Thread.currentThread();
+    }
+
+    private boolean enter() {
+        while (true) {
+            var seen = state.get();
+            if (seen == FREE ? tryEnter() : seen != TAKEN || state.compareAndSet(TAKEN, NOTED)) {
+                return seen == FREE;
+            }
+        }
+    }
+
+    private boolean tryEnter() {
+        var entered = state.get() == FREE && state.compareAndSet(FREE, TAKEN);
+        assert !entered || heldBy(Thread.currentThread());
+        return entered;
+    }
+
+    private boolean heldBy(@Nullable Thread thread) {
+        holder = thread;
+        return true;
+    }
+
+    private void leave() {
+        assert isMine() : "only who has the role leaves it";
+        if (leaves(TAKEN)) {
+            return;
+        }
+        if (leaves(NOTED)) {
+            noted.run();
+            return;
+        }
+        assert state.get() == ENDING;
+        try {
+            last.run();
+        } finally {
+            assert heldBy(null);
+            state.set(ENDED);
+        }
+    }
+
+    private boolean leaves(int seen) {
+        assert heldBy(null); // before anybody else can have it
+        if (state.compareAndSet(seen, FREE)) {
+            return true;
+        }
+        assert heldBy(Thread.currentThread());
+        return false;
     }
 }

@@ -45,6 +45,19 @@ final class DecodedStream implements CommandSink {
         return this;
     }
 
+    /** Feeds until so many messages are whole; returns how many are. */
+    long feed(ByteBuffer octets, long most) throws ProtocolException {
+        decoder.decode(octets, most);
+        var count = decoder.takeCount();
+        pipe.arrived(count);
+        return count;
+    }
+
+    DecodedStream discard() {
+        decoder.discard();
+        return this;
+    }
+
     DecodedStream feedInPieces(byte[] octets, int pieceSize) throws ProtocolException {
         for (var at = 0; at < octets.length; at += pieceSize) {
             feed(ByteBuffer.wrap(octets, at, Math.min(pieceSize, octets.length - at)));

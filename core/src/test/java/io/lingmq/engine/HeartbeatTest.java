@@ -77,7 +77,7 @@ class HeartbeatTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 00 00", "99, 00 00", "100, 00 01", "5000, 00 32", "65600, 02 90", "6553599, FF FF"})
+    @CsvSource({"0, 00 00", "99, 00 01", "101, 00 02", "100, 00 01", "5000, 00 32", "65600, 02 90", "6553599, FF FF"})
     void pingCarriesTheTimeToLiveInTenthsOfASecond(long ttlMs, String octets) {
         var beat = new Heartbeat(
                 Settings.defaults()
@@ -140,6 +140,37 @@ class HeartbeatTest {
     }
 
     @Test
+    void fullChannelThatTakesMorePutsTheEndOff() {
+        var beat = every(SECOND, SECOND);
+        beat.pingDue(advance(SECOND));
+        for (var i = 0; i < 10; i++) {
+            beat.moved(advance(ALMOST), nowNs);
+            assertThat(beat.isOver(nowNs)).isFalse();
+        }
+        assertThat(beat.isOver(advance(ALMOST))).isFalse();
+        assertThat(beat.isOver(advance(INSTANT))).isTrue();
+    }
+
+    @Test
+    void whatIsOnItsWayHasTimeToGetThere() {
+        var beat = every(Duration.ofSeconds(10), SECOND);
+        advance(Duration.ofSeconds(10));
+        beat.pingDue(nowNs, nowNs + Duration.ofMillis(500).toNanos());
+        assertThat(untilNextLook(beat)).isEqualTo(Duration.ofMillis(1500));
+        assertThat(beat.isOver(advance(Duration.ofMillis(1499)))).isFalse();
+        assertThat(beat.isOver(advance(Duration.ofMillis(1)))).isTrue();
+    }
+
+    @Test
+    void timeoutsBeyondCountingDoNotOverflow() {
+        var beat = every(SECOND, Duration.ofNanos(Long.MAX_VALUE - 1));
+        advance(SECOND);
+        beat.pingDue(nowNs, nowNs + Long.MAX_VALUE);
+        assertThat(beat.isOver(advance(Duration.ofDays(1000)))).isFalse();
+        assertThat(untilNextLook(beat)).as("the next PING is overdue").isNegative();
+    }
+
+    @Test
     void silenceBeforeTheFirstPingIsNoOffence() {
         var beat = every(SECOND, Duration.ofMillis(1));
         advance(ALMOST);
@@ -183,17 +214,15 @@ class HeartbeatTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 16})
     void pongCarriesThePingsContext(int size) {
-        var beat = new Heartbeat(Settings.defaults(), nowNs);
         var context = "0123456789abcdef".substring(0, size);
 
-        assertThat(beat.pong(ping("00 64" + Hex.text(Zmtp.ascii(context))))).isEqualTo(Zmtp.pong(context));
+        assertThat(Heartbeat.pong(ping("00 64" + Hex.text(Zmtp.ascii(context)))))
+                .isEqualTo(Zmtp.pong(context));
     }
 
     @Test
     void pongCarriesNoMoreThan16Octets() {
-        var beat = new Heartbeat(Settings.defaults(), nowNs);
-
-        assertThat(beat.pong(ping("00 64" + Hex.text(Zmtp.ascii("0123456789abcdefXYZ")))))
+        assertThat(Heartbeat.pong(ping("00 64" + Hex.text(Zmtp.ascii("0123456789abcdefXYZ")))))
                 .isEqualTo(Zmtp.pong("0123456789abcdef"));
     }
 
@@ -212,7 +241,7 @@ class HeartbeatTest {
     @Test
     void givesAPeerUpThatIsSilentForItsOwnTimeToLive() {
         var beat = new Heartbeat(Settings.defaults(), nowNs);
-        beat.pong(ping("00 05"));
+        beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("00 05")));
         assertThat(untilNextLook(beat)).isEqualTo(Duration.ofMillis(500));
         assertThat(beat.isOver(advance(Duration.ofMillis(499)))).isFalse();
 
@@ -222,7 +251,7 @@ class HeartbeatTest {
     @Test
     void timeToLiveCountsFromWhatWasHeardLast() {
         var beat = new Heartbeat(Settings.defaults(), nowNs);
-        beat.pong(ping("00 05"));
+        beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("00 05")));
         advance(Duration.ofMillis(499));
         beat.heard(nowNs);
 
@@ -234,7 +263,7 @@ class HeartbeatTest {
     @Test
     void longTimeToLiveDoesNotWrap() {
         var beat = new Heartbeat(Settings.defaults(), nowNs);
-        beat.pong(ping("FF FF"));
+        beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("FF FF")));
 
         assertThat(untilNextLook(beat)).isEqualTo(Duration.ofMillis(6_553_500));
         assertThat(beat.isOver(advance(Duration.ofMillis(6_553_499)))).isFalse();
@@ -244,8 +273,8 @@ class HeartbeatTest {
     @Test
     void timeToLiveOfZeroTakesTheDemandBack() {
         var beat = new Heartbeat(Settings.defaults(), nowNs);
-        beat.pong(ping("00 05"));
-        beat.pong(ping("00 00"));
+        beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("00 05")));
+        beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("00 00")));
 
         assertThat(beat.isOver(advance(Duration.ofHours(5)))).isFalse();
         assertThat(beat.nextLookNs()).isEqualTo(Heartbeat.NEVER);

@@ -287,9 +287,44 @@ class WirePipeTest {
             assertThat(Hex.text(unread(pipe.control()))).isEqualTo("00 01 01");
         }
 
+        /** What was said between the loss and the news of it is not for the next peer, who is told all anew. */
+        @Test
+        void nextPeerHearsNothingThatWasMeantForTheLastOne() {
+            var pipe = pipe(0, 0);
+            pipe.opened(new byte[0], true);
+            pipe.sendSubscription(new Subscription(true, Zmtp.ascii("before the news")));
+            pipe.closed();
+            pipe.sendSubscription(new Subscription(false, Zmtp.ascii("while there is nobody")));
+
+            assertThat(pipe.hasOutput()).isFalse();
+            pipe.opened(new byte[0], true);
+            assertThat(pipe.hasOutput()).isFalse();
+            pipe.sendSubscription(new Subscription(true, Zmtp.ascii("A")));
+            assertThat(unread(pipe.control())).isEqualTo(Zmtp.subscribe("A"));
+        }
+
+        /**
+         * The socket hears of connections a moment later: the next one may write before it knows that the last ended.
+         */
+        @Test
+        void nextConnectionWaitsUntilTheSocketKnowsOfIt() {
+            var pipe = pipe(0, 0);
+            pipe.opened(new byte[0], true);
+            pipe.sendSubscription(new Subscription(true, Zmtp.ascii("for the last one")));
+            pipe.carriedBy(new CarrierRecorder());
+            pipe.sendSubscription(new Subscription(false, Zmtp.ascii("said before the news")));
+            assertThat(pipe.hasOutput()).isFalse();
+            pipe.closed();
+            pipe.opened(new byte[0], true);
+            pipe.sendSubscription(new Subscription(true, Zmtp.ascii("A")));
+
+            assertThat(unread(pipe.control())).isEqualTo(Zmtp.subscribe("A"));
+        }
+
         @Test
         void subscriptionsHaveALaneOfTheirOwn() {
             var pipe = pipe(0, 0);
+            pipe.opened(new byte[0], true);
             pipe.send(MESSAGE);
             assertThat(unread(pipe.output())).isEqualTo(Zmtp.message("m"));
             assertThat(pipe.restOutput()).isTrue();

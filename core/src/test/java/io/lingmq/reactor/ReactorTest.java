@@ -1,6 +1,7 @@
 package io.lingmq.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.support.OnReactor;
 import io.lingmq.testkit.Await;
@@ -336,7 +337,7 @@ class ReactorTest {
         @Override
         public void ready(int operations) {
             assertThat(operations).isEqualTo(SelectionKey.OP_READ);
-            var buffer = reactor.readBuffer();
+            var buffer = ByteBuffer.allocate(1000);
             try {
                 pipe.source().read(buffer);
             } catch (IOException e) {
@@ -399,14 +400,19 @@ class ReactorTest {
     }
 
     @Test
-    void bufferIsClearedForEachUser() {
-        onReactor(() -> {
-            reactor.readBuffer().put(new byte[10]);
-            assertThat(reactor.readBuffer().position()).isZero();
-            assertThat(reactor.readBuffer().remaining())
-                    .isEqualTo(reactor.readBuffer().capacity());
-            return null;
-        });
+    void bufferIsClearedForEachUserAlsoWhereTheLastOneFailed() {
+        assertThatThrownBy(() -> reactor.withBuffer(buffer -> {
+                    buffer.put(new byte[10]);
+                    throw new IllegalStateException("on purpose");
+                }))
+                .hasMessage("on purpose");
+        for (var i = 0; i < 100; i++) {
+            int room = reactor.withBuffer(buffer -> {
+                assertThat(buffer.position()).isZero();
+                return buffer.put(new byte[10]).remaining() + 10;
+            });
+            assertThat(room).isEqualTo(256 * 1024);
+        }
     }
 
     // ---- the end

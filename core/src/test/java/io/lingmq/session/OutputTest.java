@@ -109,7 +109,7 @@ class OutputTest {
     private void assertEndsThisConnectionAlone(Output output) {
         assertThat(Background.call("hearing why", broken::get).result()).contains("internal failure", "on purpose");
         assertThat(onReactor(() -> {
-                    output.stop();
+                    output.end(() -> {});
                     return "stopped";
                 }))
                 .isEqualTo("stopped");

@@ -1,30 +1,23 @@
 package io.lingmq.session;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A role: one thread at a time, and what was asked for while it was taken is done. */
+/** A role: one thread at a time, what was asked for while it was taken is done, and the end comes once and last. */
 public final class RoleStress {
     private static final int BOTH = 3;
     private static final String UNDONE = "Work was asked for and nobody did it.";
 
     private RoleStress() {}
-
-    /** As every user of a role has to: who is told of a note as it leaves comes in again, or leaves a note itself. */
-    private static void work(Role role, Runnable work) {
-        while (role.enter()) {
-            work.run();
-            if (!role.leave()) {
-                return;
-            }
-        }
-    }
 
     /** Two bring work; whoever has the role does what there is. */
     @JCStressTest
@@ -32,25 +25,31 @@ public final class RoleStress {
     @Outcome(expect = Expect.FORBIDDEN, desc = UNDONE)
     @State
     public static class NothingLeftUndone {
-        private final Role role = new Role();
+        private final Role role = new Role(this::again);
+        private final Supplier<Boolean> work = this::work;
         private volatile int first;
         private volatile int second;
         private int done; // only whoever has the role touches it
 
+        private void again() {
+            role.run(work);
+        }
+
         @Actor
         public void bring() {
             first = 1;
-            RoleStress.work(role, this::work);
+            role.run(work);
         }
 
         @Actor
         public void bringToo() {
             second = 2;
-            RoleStress.work(role, this::work);
+            role.run(work);
         }
 
-        private void work() {
+        private boolean work() {
             done = first + second;
+            return true;
         }
 
         @Arbiter
@@ -59,36 +58,37 @@ public final class RoleStress {
         }
     }
 
-    /** One comes in by {@code enter}, one by {@code tryEnter}. */
+    /** One comes in by {@code run}, one by {@code tryRun}, and the end may come between. */
     @JCStressTest
     @Outcome(id = "0", expect = Expect.ACCEPTABLE, desc = "Never two at a time.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "Two had the role at the same time.")
     @State
     public static class OneAtATime {
-        private final Role role = new Role();
+        private final Role role = new Role(() -> {});
         private final AtomicInteger inside = new AtomicInteger();
         private volatile int overlaps;
 
         @Actor
-        public void enter() {
-            RoleStress.work(role, this::work);
+        public void run() {
+            role.run(this::work);
         }
 
         @Actor
-        public void tryEnter() {
-            if (role.tryEnter()) {
-                work();
-                if (role.leave()) {
-                    RoleStress.work(role, this::work);
-                }
-            }
+        public void tryRun() {
+            role.tryRun(this::work);
         }
 
-        private void work() {
+        @Actor
+        public void end() {
+            role.end(this::work);
+        }
+
+        private boolean work() {
             if (inside.incrementAndGet() > 1) {
                 overlaps = 1;
             }
             inside.decrementAndGet();
+            return true;
         }
 
         @Arbiter
@@ -97,13 +97,91 @@ public final class RoleStress {
         }
     }
 
-    /** Who leaves and does not heed what it is told of the note leaves work behind. */
+    /** The end is ordered while others come and go: the last work is done once, and sees what they did. */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "The last work was done once, and nothing behind it.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "The last work was not done, or done twice, or was not the last.")
+    @State
+    public static class EndsOnceAndLast {
+        private final Role role = new Role(this::again);
+        private int lastDone; // only whoever has the role touches these
+        private int doneBehind;
+
+        private void again() {
+            role.run(this::work);
+        }
+
+        @Actor
+        public void run() {
+            role.run(this::work);
+        }
+
+        @Actor
+        public void runToo() {
+            role.run(this::work);
+        }
+
+        @Actor
+        public void end() {
+            role.end(() -> lastDone++);
+        }
+
+        private boolean work() {
+            doneBehind += lastDone;
+            return true;
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            role.run(this::work);
+            result.r1 = lastDone;
+            result.r2 = doneBehind;
+        }
+    }
+
+    /** Who orders the end, and looks only once whether the role is taken, may be forgotten by who has it. */
+    @JCStressTest
+    @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "The last work was done once.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "The last work was not done, or done twice.")
+    @State
+    public static class EndOrderedBesideTheStateBroken {
+        private final AtomicBoolean taken = new AtomicBoolean();
+        private volatile boolean ordered;
+        private final AtomicInteger lastDone = new AtomicInteger();
+
+        @Actor
+        public void run() {
+            if (taken.compareAndSet(false, true)) {
+                var endIsOrdered = ordered;
+                taken.set(false);
+                if (endIsOrdered) {
+                    lastDone.incrementAndGet();
+                }
+            }
+        }
+
+        @Actor
+        public void end() {
+            if (taken.get()) {
+                ordered = true;
+            } else {
+                lastDone.incrementAndGet();
+            }
+        }
+
+        @Arbiter
+        public void after(I_Result result) {
+            result.r1 = lastDone.get();
+        }
+    }
+
+    /** Who leaves and does not heed the note leaves work behind. */
     @JCStressTest
     @Outcome(id = "" + BOTH, expect = Expect.ACCEPTABLE, desc = "All was done.")
     @Outcome(expect = Expect.FORBIDDEN, desc = UNDONE)
     @State
     public static class NoteNotHeededBroken {
-        private final Role role = new Role();
+        private final Role role = new Role(() -> {});
         private volatile int first;
         private volatile int second;
         private int done; // only whoever has the role touches it
@@ -111,20 +189,18 @@ public final class RoleStress {
         @Actor
         public void bring() {
             first = 1;
-            work();
+            role.run(this::work);
         }
 
         @Actor
         public void bringToo() {
             second = 2;
-            work();
+            role.run(this::work);
         }
 
-        private void work() {
-            if (role.enter()) {
-                done = first + second;
-                role.leave();
-            }
+        private boolean work() {
+            done = first + second;
+            return true;
         }
 
         @Arbiter

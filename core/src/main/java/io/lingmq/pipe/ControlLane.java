@@ -1,0 +1,69 @@
+package io.lingmq.pipe;
+
+/**
+ * The subscriptions that a pipe's peer is to be told of. They are for one connection: the next one is told how they
+ * stand when the socket hears of it, which is a moment after it can write. Until then it writes nothing of this lane,
+ * and what was put in for an earlier one is passed over.
+ *
+ * <p>Threading: {@link #put}, {@link #opened} and {@link #closed} under the socket's lock; {@link #unread} by who has
+ * the connection's writing role; {@link #carried} in the connection's I/O thread, before anybody writes.
+ */
+final class ControlLane {
+    /** Beyond all that will ever be written. */
+    private static final long NOT_YET = Long.MAX_VALUE;
+
+    private final ChainWriter writer = new ChainWriter();
+    private final ChainReader reader = writer.reader();
+    /** Where what is for the present connection begins. */
+    private volatile long begins;
+    /** How many connections there have been, and of how many the socket knows. */
+    private volatile int carriages;
+
+    private int openings;
+
+    void put(byte[] frame) {
+        writer.put(frame, 0, frame.length);
+        writer.publishAll();
+    }
+
+    /** A connection is about to carry the pipe. */
+    void carried() {
+        begins = NOT_YET;
+        var next = carriages + 1; // one at a time carries it
+        carriages = next;
+    }
+
+    /** The socket hears of a connection; unless another has followed that already, its subscriptions begin here. */
+    void opened() {
+        openings++;
+        if (openings >= carriages) {
+            begins = writer.written();
+        }
+    }
+
+    /** The socket hears that a connection has ended. */
+    void closed() {
+        begins = NOT_YET;
+    }
+
+    /** What is to be written for the present connection. */
+    ChainReader unread() {
+        var stale = begins - reader.consumed();
+        if (stale > 0) {
+            reader.skip(Math.min(stale, reader.refresh()));
+        }
+        return reader;
+    }
+
+    boolean holdsMuch() {
+        return writer.holdsMuch();
+    }
+
+    long published() {
+        return writer.published();
+    }
+
+    void dropArrays() {
+        reader.dropArrays();
+    }
+}

@@ -1,0 +1,182 @@
+package io.lingmq.session;
+
+import io.lingmq.engine.Heartbeat;
+import io.lingmq.option.Settings;
+import io.lingmq.reactor.Reactor;
+import io.lingmq.reactor.Task;
+import io.lingmq.reactor.Timer;
+import io.lingmq.wire.Command;
+import io.lingmq.wire.ProtocolException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signs of life between a connection and its peer: sends PINGs, answers those of the peer, gives a silent one up.
+ *
+ * <p>While reading pauses, since the socket has no room, the peer's PINGs are not seen: they stand behind its messages.
+ * So the connection says unasked, every {@value #SIGN_NS} ns, or sooner where PINGs come faster, that it is alive. The
+ * same octets find out whether the peer still is: where nobody reads, its end is to be seen only by who writes.
+ *
+ * <p>Threading: {@link #answer} in whichever thread reads; all else on the reactor's.
+ */
+final class Pulse {
+    private static final long SIGN_NS = 100_000_000;
+    private static final long SHORTEST_SIGN_NS = 20_000_000;
+    /** PINGs that come closer than this had been waiting somewhere: they tell nothing of their interval. */
+    private static final long SHORTEST_INTERVAL_NS = 10_000_000;
+
+    private static final int SIGNS_PER_INTERVAL = 3;
+
+    private final Reactor reactor;
+    private final Input input;
+    private final Output output;
+    private final Heartbeat beat;
+    private final boolean peerKnowsCommands;
+    private final BooleanSupplier mayWrite;
+    private final Runnable silent;
+    private final Task afterPing = new Task(this::afterPing);
+    private final Timer signTimer;
+    private @Nullable Timer lookTimer;
+    private boolean signing;
+    private boolean stopped;
+    private long signNs = SIGN_NS;
+    private long writtenAtSign;
+    private long lastPingNs;
+    /** What the peer's last PING named; from the reading thread to the reactor's. */
+    private volatile long peerTimeToLiveNs;
+
+    /**
+     * The pulse of an open connection.
+     *
+     * @param peerKnowsCommands whether it may hear commands that it has not asked for, as from ZMTP 3.1 on
+     * @param mayWrite whether the connection still writes
+     * @param silent hears that the peer has been silent for too long
+     */
+    Pulse(
+            Reactor reactor,
+            Settings settings,
+            Input input,
+            Output output,
+            boolean peerKnowsCommands,
+            BooleanSupplier mayWrite,
+            Runnable silent) {
+        this.reactor = reactor;
+        this.input = input;
+        this.output = output;
+        this.peerKnowsCommands = peerKnowsCommands;
+        this.mayWrite = mayWrite;
+        this.silent = silent;
+        beat = new Heartbeat(settings, System.nanoTime());
+        signTimer = new Timer(reactor, this::giveSign);
+    }
+
+    // ---- the reading thread's
+
+    /** Answers a PING. A flood of them is answered by a few PONGs: what cannot leave is not kept. */
+    void answer(Command ping) throws ProtocolException {
+        if (!Heartbeat.isWellFormed(ping)) {
+            throw new ProtocolException("a PING must carry a time to live of two octets");
+        }
+        output.addUrgent(Heartbeat.pong(ping));
+        peerTimeToLiveNs = Heartbeat.timeToLiveNs(ping);
+        reactor.post(afterPing); // one task, however many PINGs
+    }
+
+    // ---- the reactor's
+
+    private void afterPing() {
+        if (stopped || !mayWrite.getAsBoolean()) {
+            return;
+        }
+        noteInterval(System.nanoTime());
+        beat.peerTimeToLive(peerTimeToLiveNs);
+        output.writeUrgent();
+        watch();
+    }
+
+    private void noteInterval(long nowNs) {
+        var intervalNs = nowNs - lastPingNs;
+        if (lastPingNs != 0 && intervalNs > SHORTEST_INTERVAL_NS) {
+            signNs = Math.max(SHORTEST_SIGN_NS, Math.min(signNs, intervalNs / SIGNS_PER_INTERVAL));
+        }
+        lastPingNs = nowNs;
+    }
+
+    /** Sets the time of the next look at the peer's silence. */
+    void watch() {
+        assert reactor.isHere();
+        var next = beat.nextLookNs();
+        if (stopped || next == Heartbeat.NEVER || (lookTimer != null && lookTimer.isDueBefore(next))) {
+            return; // an earlier look will see to it
+        }
+        if (lookTimer != null) {
+            lookTimer.cancel();
+        }
+        lookTimer = reactor.schedule(Math.max(0, next - System.nanoTime()), this::look);
+    }
+
+    private void look() {
+        lookTimer = null;
+        if (stopped || !mayWrite.getAsBoolean()) {
+            return;
+        }
+        var nowNs = System.nanoTime();
+        noteSigns(nowNs);
+        if (beat.isOver(nowNs) && !givesSign(nowNs)) {
+            silent.run();
+            return;
+        }
+        var ping = beat.pingDue(nowNs, output.passage().arrivesByNs());
+        if (ping != null) {
+            output.addUrgent(ping);
+            output.write();
+        }
+        watch();
+    }
+
+    private void noteSigns(long nowNs) {
+        beat.heard(input.isPaused() ? nowNs : input.lastHeardNs());
+        beat.moved(output.passage().lastMovedNs(), output.passage().arrivesByNs());
+    }
+
+    /** The time is over: if this process has been standing still, there may be signs that nobody has seen. */
+    private boolean givesSign(long nowNs) {
+        var itIsUs = output.hasUrgent() && !output.isBlocked(); // who writes has been held up
+        if (itIsUs || input.looksOnce()) {
+            beat.moved(nowNs, nowNs);
+            beat.heard(input.lastHeardNs());
+            return !beat.isOver(nowNs);
+        }
+        return false;
+    }
+
+    /** Reading pauses. */
+    void paused() {
+        assert reactor.isHere();
+        if (!signing && !stopped && peerKnowsCommands) {
+            signing = true;
+            writtenAtSign = output.passage().written();
+            signTimer.set(signNs);
+        }
+    }
+
+    private void giveSign() {
+        signing = false;
+        if (stopped || !input.isPaused() || !mayWrite.getAsBoolean()) {
+            return;
+        }
+        if (output.passage().written() == writtenAtSign && !output.hasUrgent()) { // else it has had signs
+            output.addUrgent(Heartbeat.sign());
+            output.write();
+        }
+        paused();
+    }
+
+    void stop() {
+        stopped = true;
+        signTimer.cancel();
+        if (lookTimer != null) {
+            lookTimer.cancel();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.lingmq.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.message.Message;
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.testkit.Await;
+import io.lingmq.testkit.Background;
+import io.lingmq.testkit.HeardFrame;
+import io.lingmq.testkit.Hex;
+import io.lingmq.testkit.Zmtp;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A connection whose threads are stopped at the worst moments. */
+class ConnectionTest {
+    private static final long LONG_NS = TimeUnit.SECONDS.toNanos(60);
+
+    private static OpenConnection pull(int mark) {
+        return new OpenConnection(SocketType.PULL, "PUSH", Settings.defaults().with(Options.RECEIVE_HWM, mark));
+    }
+
+    private static List<String> takeAll(OpenConnection at) {
+        var texts = new ArrayList<String>();
+        Message message;
+        while (at.pipe.canReceive() && (message = at.pipe.receive()) != null) {
+            texts.add(message.text());
+        }
+        return texts;
+    }
+
+    // ---- the end, while somebody reads
+
+    @Test
+    void nobodyElseReadsWhileAReceiverIsStoppedInItsLookThoughTheConnectionFinishes() {
+        try (var at = pull(1000)) {
+            var reading = at.stopReaderAt(Zmtp.message("first"));
+            assertThat(at.pipe.send(Message.of("keeps it from finishing at once")))
+                    .isTrue();
+
+            at.onReactor(() -> {
+                at.connection.finish(LONG_NS);
+                return true;
+            });
+            at.peer.send(Hex.bytes("00 0A 68 65 6C 6C 6F")); // half of a message
+            at.letTheReactorLook();
+            at.letReaderGoOn();
+            assertThat(reading.result()).isTrue();
+            assertThat(takeAll(at)).containsExactly("first");
+            var goesOn = at.stopReactor();
+            at.peer.send(Hex.bytes("00 03 61 62 63")); // its other half, which by itself looks like a message
+            for (var i = 0; i < 1000; i++) {
+                at.pipe.readHere();
+            }
+            goesOn.countDown();
+
+            assertThat(takeAll(at)).as("halves of messages").isEmpty();
+            var ending = at.ending;
+            assertThat(ending == null ? Ending.Kind.FINISHED : ending.kind())
+                    .as("%s", ending)
+                    .isEqualTo(Ending.Kind.FINISHED);
+        }
+    }
+
+    @Test
+    void endDoesNotWaitForAReceiverThatIsStoppedInItsLook() {
+        try (var at = pull(1000)) {
+            var reading = at.stopReaderAt(Zmtp.message("first"));
+
+            at.reactor.post(() -> at.connection.end(new Ending(Ending.Kind.LOST, "on purpose")));
+
+            assertThat(at.onReactor(() -> "the I/O thread goes on")).isNotNull();
+            assertThat(at.ending).as("nobody may have the pipe yet").isNull();
+            at.letReaderGoOn();
+            assertThat(reading.result()).isTrue();
+            Await.until("the owner hears of it", () -> at.ending != null);
+            assertThat(takeAll(at)).as("what was whole stays").containsExactly("first");
+        }
+    }
+
+    @Test
+    void iOThreadRestsWhileAReceiverIsStoppedInItsLookAndGoesOnBehindIt() {
+        try (var at = pull(1000)) {
+            var reading = at.stopReaderAt(Zmtp.message("first"));
+            at.peer.send(Zmtp.message("second"));
+            at.pipe.stopReadingHere();
+            at.letTheReactorLook();
+            at.letReaderGoOn();
+            assertThat(reading.result()).isTrue();
+
+            Await.until("nobody looks, and yet it is read", () -> at.onReactor(() -> at.pipe.traffic() >= 15));
+            assertThat(takeAll(at)).containsExactly("first", "second");
+        }
+    }
+
+    // ---- commands
+
+    @Test
+    void pingsThatAReceiverReadsWhileTheIOThreadIsBusyAreAnsweredByAFew() {
+        var pings = 100_000;
+        try (var at = pull(1000)) {
+            var goesOn = at.stopReactor();
+            var reading = Background.call("reading", () -> {
+                Await.until("the last message came", () -> at.pipe.readHere() || at.pipe.canReceive());
+                return takeAll(at);
+            });
+            at.peer.send(many(Zmtp.ping(0, "context"), pings)).send(Zmtp.message("last"));
+            assertThat(reading.result()).containsExactly("last");
+            goesOn.countDown();
+
+            at.letTheReactorLook();
+            at.onReactor(() -> at.pipe.send(Message.of("end")));
+            at.letTheReactorLook();
+            var pongs = 0;
+            while (at.peer.readFrame().isCommand("PONG")) {
+                pongs++;
+            }
+            assertThat(pongs).isBetween(1, 200);
+        }
+    }
+
+    private static byte[] many(byte[] octets, int times) {
+        var all = new ByteArrayOutputStream();
+        for (var i = 0; i < times; i++) {
+            all.writeBytes(octets);
+        }
+        return all.toByteArray();
+    }
+
+    // ---- the high-water mark
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10, 1000})
+    void pipeHoldsNoMoreMessagesThanItsMarkHoweverSmallTheyAre(int mark) {
+        var count = 3 * mark + 300;
+        try (var at = pull(mark)) {
+            at.peer.send(many(Zmtp.message(""), count));
+            for (var i = 0; i < 10; i++) {
+                at.letTheReactorLook();
+                at.pipe.readHere();
+            }
+            assertThat(at.onReactor(at.pipe::traffic))
+                    .as("octets, two for each")
+                    .isEqualTo(2L * mark);
+
+            for (var i = 0; i < count; i++) {
+                if (!at.pipe.canReceive()) {
+                    Await.until("message %d came".formatted(i), at.pipe::canReceive);
+                }
+                assertThat(at.pipe.receive()).isEqualTo(Message.empty());
+            }
+            at.letTheReactorLook();
+            assertThat(takeAll(at)).isEmpty();
+        }
+    }
+
+    @Test
+    void peerHearsThatWeAreAliveWhileNobodyReads() {
+        try (var at = pull(1)) {
+            at.peer.send(Zmtp.message("one")).send(Zmtp.message("two")).send(Zmtp.ping(0, "late"));
+            for (var i = 0; i < 5; i++) {
+                at.peer.expect(Zmtp.pong(""));
+            }
+            assertThat(at.pipe.receive()).isEqualTo(Message.of("one"));
+            Await.until("the second came", at.pipe::canReceive);
+            assertThat(at.pipe.receive()).isEqualTo(Message.of("two"));
+
+            HeardFrame answer;
+            do {
+                answer = at.peer.readFrame();
+                assertThat(answer.isCommand("PONG")).isTrue();
+            } while (!answer.text().endsWith("late"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endOfThePeerIsSeenWhileNobodyReads(boolean reset) {
+        try (var at = pull(1)) {
+            at.peer.send(many(Zmtp.message("a message of some size"), 100_000));
+            Await.until("nothing more fits", () -> at.onReactor(at.pipe::traffic) > 0);
+            at.letTheReactorLook();
+            if (reset) {
+                at.peer.reset();
+            } else {
+                at.peer.close();
+            }
+            Await.until("the end is seen", () -> at.ending != null);
+        }
+    }
+}

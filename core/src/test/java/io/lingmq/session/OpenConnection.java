@@ -1,0 +1,195 @@
+package io.lingmq.session;
+
+import io.lingmq.engine.PeerInfo;
+import io.lingmq.event.SocketEvent;
+import io.lingmq.mechanism.Mechanism;
+import io.lingmq.mechanism.NullMechanism;
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.pipe.Doorbell;
+import io.lingmq.pipe.PipeOwner;
+import io.lingmq.pipe.WirePipe;
+import io.lingmq.reactor.Reactor;
+import io.lingmq.support.OnReactor;
+import io.lingmq.testkit.Await;
+import io.lingmq.testkit.Background;
+import io.lingmq.testkit.Recorder;
+import io.lingmq.testkit.ScriptedListener;
+import io.lingmq.testkit.ScriptedPeer;
+import io.lingmq.wire.Metadata;
+import java.io.Closeable;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to a scripted peer, and a socket that does nothing but what the test says. */
+final class OpenConnection implements Closeable, Host, ConnectionOwner, PipeOwner {
+    final Reactor reactor = new Reactor("connection-under-test");
+    final Recorder<SocketEvent> events = new Recorder<>();
+    final WirePipe pipe;
+    final ScriptedPeer peer;
+    final Connection connection;
+    volatile @Nullable Ending ending;
+    private final SocketType type;
+    private final ScriptedListener listener = ScriptedListener.open();
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch mayGoOn = new CountDownLatch(1);
+    private volatile boolean stopsReader;
+
+    OpenConnection(SocketType type, String peerType, Settings settings) {
+        this.type = type;
+        pipe = new WirePipe(this, settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM), false);
+        connection = onReactor(() -> {
+            var at = URI.create(listener.endpoint());
+            var channel = SocketChannel.open(new InetSocketAddress(at.getHost(), at.getPort()));
+            channel.configureBlocking(false);
+            var made = new Connection(reactor, this, this, settings, channel, "the peer");
+            made.start();
+            return made;
+        });
+        peer = listener.accept().open(peerType);
+        Await.until("the handshake is complete", connection::isOpen);
+        letTheReactorLook();
+    }
+
+    <T> T onReactor(Callable<T> work) {
+        return OnReactor.call(reactor, work);
+    }
+
+    /** Lets the I/O thread look at its tasks and channels, several times. */
+    void letTheReactorLook() {
+        for (var i = 0; i < 5; i++) {
+            onReactor(() -> {
+                reactor.forgetClosed(); // which dispatches what is ready
+                return true;
+            });
+        }
+    }
+
+    /** Lets a receiver read these octets, and stops it in the midst, as by a debugger, until {@link #letReaderGoOn}. */
+    Background<Boolean> stopReaderAt(byte[] octets) {
+        stopsReader = true;
+        var goesOn = stopReactor(); // else it might be the one to read
+        peer.send(octets);
+        var reading = Background.call("reading", () -> {
+            Await.until("a message came", pipe::readHere);
+            return true;
+        });
+        await(inside);
+        goesOn.countDown();
+        return reading;
+    }
+
+    void letReaderGoOn() {
+        stopsReader = false;
+        mayGoOn.countDown();
+    }
+
+    /** Stops the I/O thread as a garbage collector would, until the returned latch is opened. */
+    CountDownLatch stopReactor() {
+        var stopped = new CountDownLatch(1);
+        var goesOn = new CountDownLatch(1);
+        reactor.post(() -> {
+            stopped.countDown();
+            await(goesOn);
+        });
+        await(stopped);
+        return goesOn;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void heard(WirePipe lane) {
+        if (stopsReader && !reactor.isHere()) {
+            inside.countDown();
+            await(mayGoOn);
+        }
+    }
+
+    @Override
+    public void rung(Doorbell bell) {}
+
+    @Override
+    public boolean tryHold() {
+        return true;
+    }
+
+    @Override
+    public void letGo() {}
+
+    @Override
+    public SocketType type() {
+        return type;
+    }
+
+    @Override
+    public Mechanism mechanism(Settings settings) {
+        return new NullMechanism(Metadata.none().with(Metadata.SOCKET_TYPE, type.name()));
+    }
+
+    @Override
+    public WirePipe newPipe(Settings settings) {
+        return pipe;
+    }
+
+    @Override
+    public void attach(WirePipe lane) {}
+
+    @Override
+    public void opened(WirePipe lane, PeerInfo info, Runnable whenOpened) {
+        lane.opened(info.routingId(), info.takesSubscribeCommand());
+        whenOpened.run();
+    }
+
+    @Override
+    public void closed(WirePipe lane) {
+        lane.closed();
+    }
+
+    @Override
+    public void detach(WirePipe lane, Runnable whenDetached) {
+        whenDetached.run();
+    }
+
+    @Override
+    public void unsent(long messages) {}
+
+    @Override
+    public void event(SocketEvent event) {
+        events.accept(event);
+    }
+
+    @Override
+    public String endpoint() {
+        return listener.endpoint();
+    }
+
+    @Override
+    public WirePipe pipeFor(Connection opened, PeerInfo info) {
+        return pipe;
+    }
+
+    @Override
+    public void ended(Connection over, Ending why) {
+        ending = why;
+    }
+
+    @Override
+    public void close() {
+        letReaderGoOn();
+        peer.close();
+        listener.close();
+        reactor.stop();
+    }
+}
