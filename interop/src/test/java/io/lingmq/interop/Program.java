@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,9 +40,15 @@ public final class Program implements AutoCloseable {
 
     /** Starts a program; fails if there is none such. */
     public static Program start(String name, List<String> command) throws IOException {
+        return start(name, command, Map.of());
+    }
+
+    /** Starts a program with further variables in its environment. */
+    static Program start(String name, List<String> command, Map<String, String> environment) throws IOException {
         var errors = PeerLanguage.target().resolve("peers").resolve(LAST.incrementAndGet() + "-" + name + ".err");
         Files.createDirectories(errors.getParent());
         var builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().putAll(environment);
         return new Program(name, builder.start(), errors);
     }
 
