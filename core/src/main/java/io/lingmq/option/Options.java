@@ -77,11 +77,14 @@ public final class Options {
             .on(REQ, DEALER, ROUTER)
             .does("The name under which a ROUTER peer knows this socket; empty lets the peer choose.");
 
-    /** First wait before connecting again. */
+    /**
+     * First wait before connecting again. Between attempts are never less than 1 ms, nor, after a few in vain, 10 ms:
+     * shorter intervals mean those. In libzmq an interval of 0 means without a pause.
+     */
     public static final Option<Duration> RECONNECT_INTERVAL = duration("reconnect-interval", Duration.ofMillis(100))
             .libzmq("ZMQ_RECONNECT_IVL", 18)
             .range(ValueRange.notNegative())
-            .does("First wait before connecting again; forever means that a lost connection stays lost.");
+            .does("First wait before connecting again, 1ms at least; forever means that a lost connection stays lost.");
 
     /** Longest wait before connecting again. Differs from libzmq, which by default does not back off. */
     public static final Option<Duration> RECONNECT_INTERVAL_MAX = duration(
@@ -89,13 +92,14 @@ public final class Options {
             .libzmq("ZMQ_RECONNECT_IVL_MAX", 21)
             .range(ValueRange.notNegative())
             .does(
-                    "Longest wait before connecting again, doubled up to from the first; 0 keeps the first; libzmq has 0.");
+                    "Longest wait before connecting again, doubled up to from the first; 0 keeps the first, but never below"
+                            + " 10ms; libzmq has 0.");
 
     /** How long one attempt to connect may take; 0 leaves it to the operating system. */
     public static final Option<Duration> CONNECT_TIMEOUT = duration("connect-timeout", Duration.ZERO)
             .libzmq("ZMQ_CONNECT_TIMEOUT", 79)
             .range(ValueRange.notNegative())
-            .does("Longest time for one attempt to connect; 0 leaves it to the operating system.");
+            .does("Longest time for one attempt to connect to one address; 0 leaves it to the operating system.");
 
     /** How long greeting and handshake may take together; 0 is without limit. */
     public static final Option<Duration> HANDSHAKE_TIMEOUT = duration("handshake-timeout", Duration.ofSeconds(30))

@@ -207,7 +207,7 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
 
     @Override
     public WirePipe pipeFor(Connection opened, PeerInfo peer) {
-        backoff.reset();
+        backoff.reset(System.nanoTime());
         if (closing) {
             reactor.post(() -> opened.finish(Long.MAX_VALUE));
         }

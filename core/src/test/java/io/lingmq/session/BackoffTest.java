@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BackoffTest {
     private static final Duration FIRST = Duration.ofMillis(100);
@@ -86,7 +88,7 @@ class BackoffTest {
         var backoff = backoff(FIRST, LONGEST, LOWEST);
         nextMs(backoff);
         nextMs(backoff);
-        backoff.reset();
+        backoff.reset(0);
 
         assertThat(nextMs(backoff)).isEqualTo(100);
         assertThat(nextMs(backoff)).isEqualTo(200);
@@ -98,7 +100,7 @@ class BackoffTest {
 
         assertThat(Duration.ofNanos(backoff.longestNs())).isEqualTo(LONGEST);
         assertThat(nextMs(backoff)).as("and still the next time").isEqualTo(1000);
-        backoff.reset();
+        backoff.reset(0);
         assertThat(nextMs(backoff)).isEqualTo(100);
     }
 
@@ -128,19 +130,36 @@ class BackoffTest {
         assertThat(backoff(FIRST, Options.FOREVER, HIGHEST).longestNs()).isPositive();
     }
 
-    @Test
-    void firstWaitOfZeroGrowsToo() {
-        var backoff = backoff(Duration.ZERO, LONGEST, LOWEST);
-        assertThat(backoff.nextNs()).isZero();
-        for (var i = 0; i < 50; i++) {
-            backoff.nextNs();
+    /** Or it would keep a processor busy as long as the peer is away. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0, 10000000", "3, 0", "1000000, 1000000"})
+    void tinyIntervalsGrowToTenMilliseconds(long firstNs, long longestNs) {
+        var backoff = backoff(Duration.ofNanos(firstNs), Duration.ofNanos(longestNs), LOWEST);
+        for (var expected : new long[] {1, 2, 4, 8, 10, 10, 10}) {
+            assertThat(nextMs(backoff)).isEqualTo(expected);
         }
-        assertThat(Duration.ofNanos(backoff.nextNs())).as("or it would spin").isEqualTo(LONGEST);
+        assertThat(backoff.longestNs()).isEqualTo(10_000_000);
     }
 
     @Test
-    void tinyWaitsHaveNoRandomPart() {
-        assertThat(backoff(Duration.ofNanos(3), Duration.ZERO, HIGHEST).nextNs())
-                .isEqualTo(3);
+    void firstWaitOfZeroGrowsToTheLongest() {
+        var backoff = backoff(Duration.ZERO, LONGEST, LOWEST);
+        for (var i = 0; i < 50; i++) {
+            backoff.nextNs();
+        }
+        assertThat(Duration.ofNanos(backoff.nextNs())).isEqualTo(LONGEST);
+    }
+
+    /** A peer that ends each connection at once would be called without a pause. */
+    @Test
+    void waitsGrowWhereConnectionsDoNotStand() {
+        var backoff = backoff(Duration.ZERO, Duration.ZERO, LOWEST);
+        var nowNs = 0L;
+        var connections = 0;
+        for (; nowNs < 1_000_000_000; connections++) {
+            backoff.reset(nowNs);
+            nowNs += backoff.nextNs();
+        }
+        assertThat(connections).isLessThan(300);
     }
 }
