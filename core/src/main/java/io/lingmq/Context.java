@@ -140,7 +140,10 @@ public final class Context implements AutoCloseable {
 
         private ContextBuilder() {}
 
-        /** How many I/O threads share the connections, at least 1; the default is 1. */
+        /**
+         * How many I/O threads share the connections, at least 1; the default is 1. Each connect has one of them, in
+         * turn; the peers of a bound endpoint are spread over all.
+         */
         public ContextBuilder ioThreads(int count) {
             if (count < 1 || count > 256) {
                 throw new io.lingmq.error.OptionException("a context has 1 to 256 I/O threads, not " + count);

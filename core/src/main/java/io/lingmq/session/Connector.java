@@ -2,19 +2,16 @@ package io.lingmq.session;
 
 import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.SocketEvent;
-import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
-import io.lingmq.reactor.ReadyHandler;
 import io.lingmq.reactor.Timer;
 import io.lingmq.transport.ChannelTransport;
+import io.lingmq.transport.ChannelTransport.Route;
 import io.lingmq.transport.Endpoint;
+import io.lingmq.transport.Scope;
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -25,15 +22,15 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a connection to one endpoint: resolves its name, connects, and does so again after each loss, with growing
- * waits, until it is closed.
+ * Keeps a connection to one endpoint: resolves its name, connects to the first of its addresses that answers, and does
+ * so again after each loss, with growing waits, until it is closed.
  *
  * <p>Its pipe exists from the beginning and lives across connections, so that messages can be sent before the peer is
  * there; with {@code IMMEDIATE} there is a pipe only while there is a peer.
  *
  * <p>Threading: made and started in the user's thread, then confined to the reactor's.
  */
-public final class Connector implements EndpointSession, ConnectionOwner, ReadyHandler {
+public final class Connector implements EndpointSession, ConnectionOwner {
     private final Reactor reactor;
     private final Executor resolver;
     private final Host host;
@@ -46,13 +43,12 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     private volatile boolean closeAsked;
     private @Nullable Timer lingerTimer;
     private @Nullable Connection connection;
-    private @Nullable SocketChannel dialing;
-    private @Nullable SelectionKey dialingKey;
+    private @Nullable Dialing dialing;
     private @Nullable Timer timer;
-    private int attempts;
+    private int rounds;
     private boolean closing;
     /** Nothing is attempted any more; {@code done} says so to others once what is lost is counted. */
-    private boolean over;
+    private volatile boolean over;
     /** Lost in their midst since it is closing. */
     private long lost;
 
@@ -80,7 +76,9 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
             pipe = lane;
             host.attach(lane);
         }
-        reactor.post(this::attempt);
+        if (!reactor.post(this::attempt)) { // it has stopped, so nothing else is going on here
+            complete();
+        }
     }
 
     private WirePipe newPipe() {
@@ -97,90 +95,66 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     // ---- connecting
 
     private void attempt() {
+        assert reactor.isHere() : "on the reactor's thread";
         if (over) {
             return;
         }
-        if (!transport.mayBlock(endpoint.address())) {
-            resolveAndDial(Runnable::run);
-            return;
-        }
-        // A name server may take its time: not on the thread that serves all other connections.
         try {
-            resolver.execute(() -> resolveAndDial(reactor::post));
-        } catch (RuntimeException e) {
+            if (transport.mayBlock(endpoint.address())) {
+                // A name server may take its time: not on the thread that serves all other connections.
+                resolver.execute(() -> resolve(this::post));
+            } else {
+                resolve(Runnable::run);
+            }
+        } catch (RuntimeException | Error e) { // no thread to be had, say
             failedAttempt("cannot look the name up: " + e.getMessage());
         }
     }
 
-    private void resolveAndDial(Executor then) {
-        List<SocketAddress> addresses;
+    /** Should the reactor have stopped, there is nothing left to connect, and nothing is open yet. */
+    private void post(Runnable task) {
+        var unused = reactor.post(task);
+    }
+
+    private void resolve(Executor then) {
+        List<Route> routes;
         try {
-            addresses = transport.resolve(endpoint.address(), settings);
+            routes = transport.resolve(endpoint.address(), settings);
         } catch (IOException e) {
             then.execute(() -> failedAttempt("the name does not resolve: " + e.getMessage()));
             return;
+        } catch (RuntimeException | Error e) { // or it would never be tried again
+            then.execute(() -> failedAttempt("the name does not resolve: " + e));
+            return;
         }
-        then.execute(() -> dial(addresses));
+        then.execute(() -> dial(routes));
     }
 
-    private void dial(List<SocketAddress> addresses) {
+    private void dial(List<Route> routes) {
         if (over) {
             return;
         }
-        var remote = addresses.get(attempts++ % addresses.size());
-        try {
-            var channel = transport.open(endpoint.address(), remote, settings);
-            dialing = channel;
-            if (channel.connect(remote)) {
-                connected(channel);
-                return;
-            }
-            dialingKey = reactor.register(channel, SelectionKey.OP_CONNECT, this);
-        } catch (IOException | RuntimeException e) {
-            failedAttempt(String.valueOf(e.getMessage()));
-            return;
-        }
-        var limitNs = settings.nanos(Options.CONNECT_TIMEOUT);
-        if (limitNs > 0 && limitNs < Long.MAX_VALUE) {
-            schedule(limitNs, () -> failedAttempt("no answer within the connect time-out"));
-        }
+        var ordered = Dialing.order(routes, rounds++);
+        var round = new Dialing(reactor, transport, settings, ordered, this::connected, this::failedAttempt);
+        dialing = round;
+        round.begin();
     }
 
-    @Override
-    public void ready(int operations) {
-        var channel = dialing;
-        if (channel == null) {
-            return;
-        }
-        try {
-            if (channel.finishConnect()) {
-                connected(channel);
-            }
-        } catch (IOException e) {
-            failedAttempt(String.valueOf(e.getMessage()));
-        }
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-        failedAttempt("internal failure: " + cause);
-    }
-
-    private void connected(SocketChannel channel) throws IOException {
-        cancelTimer();
-        if (channel.getLocalAddress() != null && channel.getLocalAddress().equals(channel.getRemoteAddress())) {
-            // Nobody listened, and the operating system chose the very port that we dial. Who comes to listen there
-            // would find it taken for a minute, were this connection closed the usual way.
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-            failedAttempt("connected to itself: nobody listens there");
-            return;
-        }
+    private void connected(SocketChannel channel) {
+        assert reactor.isHere() : "on the reactor's thread";
         dialing = null;
-        dialingKey = null;
-        var peer = transport.peer(channel);
-        host.event(new SocketEvent.Connected(endpoint(), peer));
-        var made = new Connection(reactor, host, this, settings, channel, peer);
-        connection = made;
+        Connection made;
+        try (var scope = new Scope()) {
+            scope.add(channel);
+            var peer = transport.peer(channel);
+            made = new Connection(reactor, host, this, settings, channel, peer);
+            connection = made;
+            scope.release(); // the connection's from now on
+            host.event(new SocketEvent.Connected(endpoint(), peer));
+        } catch (IOException | RuntimeException | Error e) {
+            failedAttempt("internal failure: " + e);
+            return;
+        }
         made.start();
     }
 
@@ -278,6 +252,11 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
         return CompletableFuture.completedFuture(null);
     }
 
+    @Override
+    public boolean isOver() {
+        return over;
+    }
+
     private void closeHere(long lingerNs) {
         if (over) {
             return;
@@ -351,19 +330,10 @@ public final class Connector implements EndpointSession, ConnectionOwner, ReadyH
     }
 
     private void closeDialing() {
-        var channel = dialing;
+        var round = dialing;
         dialing = null;
-        if (dialingKey != null) {
-            dialingKey.cancel();
-            dialingKey = null;
-        }
-        if (channel == null) {
-            return;
-        }
-        try {
-            channel.close();
-        } catch (IOException e) {
-            Log.debug("closing a channel failed", e);
+        if (round != null) {
+            round.cancel();
         }
     }
 

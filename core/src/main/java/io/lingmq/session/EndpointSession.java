@@ -22,4 +22,9 @@ public interface EndpointSession {
 
     /** Completes when new peers cannot come any more and the address is free; sooner than {@link #finished}. */
     CompletableFuture<Void> released();
+
+    /** Whether it has ended by itself, or has been closed, so that there is nothing left to close. */
+    default boolean isOver() {
+        return false;
+    }
 }

@@ -1,14 +1,12 @@
 package io.lingmq.session;
 
-import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.SocketEvent;
-import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Settings;
-import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.ReadyHandler;
 import io.lingmq.transport.ChannelTransport;
+import io.lingmq.transport.Scope;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -19,48 +17,65 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts connections on one endpoint. A peer gets its pipe when its handshake is complete, and keeps it as long as the
- * connection stands.
+ * Accepts connections on one endpoint, and spreads them over the I/O threads: each in turn gets the next one.
  *
- * <p>Threading: made and started in the user's thread, then confined to the reactor's.
+ * <pre>
+ *   the listener's I/O thread      accept - AcceptedPeer ---.            .--- left: forgotten
+ *                                                           | post       | post
+ *   the peer's I/O thread                                   '- Connection - ended
+ * </pre>
+ *
+ * <p>Threading: made and started in the user's thread, then confined to its own reactor's, which is the first of those
+ * given; {@link AcceptedPeer}s report from theirs.
  */
-public final class Listener implements EndpointSession, ConnectionOwner, ReadyHandler {
+public final class Listener implements EndpointSession, AcceptedPeer.Door, ReadyHandler {
     /** After a failed accept the cause, mostly a full descriptor table, gets time to go away. */
     private static final long PAUSE_NS = 100_000_000L;
 
     private static final int MOST_ACCEPTS_PER_TURN = 64;
 
     private final Reactor reactor;
+    private final List<Reactor> reactors;
     private final Host host;
     private final ChannelTransport transport;
     private final ChannelTransport.Listening listening;
     private final Settings settings;
-    private final Set<Connection> connections = new LinkedHashSet<>();
+    /** Those that are not over, and counted. */
+    private final Set<AcceptedPeer> peers = new LinkedHashSet<>();
+
     private final CompletableFuture<Void> released = new CompletableFuture<>();
     private final CompletableFuture<Long> done = new CompletableFuture<>();
     private @Nullable SelectionKey key;
     private long unsent;
-    /** Pipes of ended connections whose unsent messages are not counted yet. */
-    private int beingCounted;
+    private int accepted;
 
-    /** A listener on a channel that was opened for it. */
+    /**
+     * A listener on a channel that was opened for it.
+     *
+     * @param reactors the I/O threads that peers are spread over; the first one accepts them
+     */
     public Listener(
-            Reactor reactor,
+            List<Reactor> reactors,
             Host host,
             ChannelTransport transport,
             ChannelTransport.Listening listening,
             Settings settings) {
-        this.reactor = reactor;
+        this.reactors = List.copyOf(reactors);
+        this.reactor = this.reactors.get(0);
         this.host = host;
         this.transport = transport;
         this.listening = listening;
         this.settings = settings;
     }
 
-    /** Begins to accept. */
-    public void start() {
+    /** Begins to accept; false if the I/O thread has stopped, and nothing is left open. */
+    public boolean start() {
         host.event(new SocketEvent.Listening(endpoint()));
-        reactor.post(this::register);
+        if (reactor.post(this::register)) {
+            return true;
+        }
+        endWithoutReactor();
+        return false;
     }
 
     private void register() {
@@ -99,23 +114,32 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
         if (channel == null) {
             return false;
         }
-        try {
-            welcome(channel);
+        try (var scope = new Scope()) {
+            scope.add(channel);
+            if (welcome(channel)) {
+                scope.release();
+            }
         } catch (IOException | RuntimeException e) {
-            closeQuietly(channel);
             host.event(new SocketEvent.AcceptFailed(endpoint(), String.valueOf(e.getMessage())));
         }
         return true;
     }
 
-    private void welcome(SocketChannel channel) throws IOException {
+    /** Gives the channel to the next I/O thread; false if that has stopped. */
+    private boolean welcome(SocketChannel channel) throws IOException {
         channel.configureBlocking(false);
         transport.tune(channel, settings);
-        var peer = transport.peer(channel);
-        host.event(new SocketEvent.Accepted(endpoint(), peer));
-        var connection = new Connection(reactor, host, this, settings, channel, peer);
-        connections.add(connection);
-        connection.start();
+        var text = transport.peer(channel);
+        var next = reactors.get(accepted);
+        accepted = (accepted + 1) % reactors.size();
+        var peer = new AcceptedPeer(next, host, settings, this, text);
+        host.event(new SocketEvent.Accepted(endpoint(), text));
+        peers.add(peer);
+        if (!peer.begin(channel)) {
+            peers.remove(peer);
+            return false;
+        }
+        return true;
     }
 
     private void pause(String reason) {
@@ -137,46 +161,42 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
         Log.warning("a listener on " + endpoint() + " failed", cause);
     }
 
+    // ---- peers report
+
     @Override
-    public WirePipe pipeFor(Connection connection, PeerInfo peer) {
-        var pipe = host.newPipe(settings);
-        host.attach(pipe);
-        return pipe;
+    public void failed(AcceptedPeer peer, Throwable cause) {
+        host.event(new SocketEvent.AcceptFailed(endpoint(), String.valueOf(cause.getMessage())));
+        left(peer, 0);
     }
 
     @Override
-    public void ended(Connection connection, Ending ending) {
-        connections.remove(connection);
-        var pipe = connection.pipe();
-        if (pipe != null) {
-            giveUp(pipe, connection.lost());
+    public void left(AcceptedPeer peer, long unsentForPeer) {
+        var unused =
+                reactor.post(() -> forget(peer, unsentForPeer)); // where that has stopped, nobody waits for the count
+    }
+
+    private void forget(AcceptedPeer peer, long unsentForPeer) {
+        assert reactor.isHere() : "on the listener's I/O thread";
+        if (peers.remove(peer)) {
+            unsent += unsentForPeer;
+            completeIfNothingIsLeft();
         }
-        completeIfNothingIsLeft();
     }
 
-    /** What is still in the pipe will not leave; counted when nothing more can come in, with what was half sent. */
-    private void giveUp(WirePipe pipe, long lost) {
-        beingCounted++;
-        host.detach(pipe, () -> {
-            var left = pipe.unsent() + lost;
-            host.unsent(left);
-            var unused = reactor.post(() -> counted(left)); // where that has stopped, nobody waits for the count
-        });
-    }
-
-    private void counted(long left) {
-        beingCounted--;
-        unsent += left;
-        completeIfNothingIsLeft();
-    }
+    // ---- closing
 
     @Override
     public void close(long lingerNs) {
         if (!reactor.post(() -> closeHere(lingerNs))) {
-            closeChannel(); // the I/O thread has stopped, and with it all connections
-            release();
-            done.complete(0L);
+            endWithoutReactor();
         }
+    }
+
+    /** The I/O thread has stopped, and with it all connections. */
+    private void endWithoutReactor() {
+        listening.close();
+        released.complete(null);
+        done.complete(0L);
     }
 
     @Override
@@ -190,53 +210,21 @@ public final class Listener implements EndpointSession, ConnectionOwner, ReadyHa
     }
 
     private void closeHere(long lingerNs) {
+        assert reactor.isHere() : "on the listener's I/O thread";
         if (!released.isDone()) {
             unsent = 0;
-            closeChannel();
+            listening.close();
             reactor.forgetClosed();
-            release();
+            released.complete(null);
             host.event(new SocketEvent.Closed(endpoint()));
         }
-        List.copyOf(connections).forEach(connection -> finish(connection, lingerNs));
+        List.copyOf(peers).forEach(peer -> peer.close(lingerNs));
         completeIfNothingIsLeft();
     }
 
-    private void release() {
-        Guard.run("clearing up behind a listener", listening.afterClose());
-        released.complete(null);
-    }
-
-    /** From now on nothing more is put in for this peer; what is in still has its time to leave. */
-    private void finish(Connection connection, long lingerNs) {
-        var pipe = connection.pipe();
-        if (pipe == null) {
-            connection.finish(lingerNs);
-        } else {
-            host.detach(pipe, () -> {
-                var unused = reactor.post(() -> connection.finish(lingerNs)); // where that has stopped, so has this
-            });
-        }
-    }
-
-    private void closeChannel() {
-        try {
-            listening.channel().close();
-        } catch (IOException e) {
-            Log.warning("closing a listener failed", e);
-        }
-    }
-
     private void completeIfNothingIsLeft() {
-        if (released.isDone() && connections.isEmpty() && beingCounted == 0) {
+        if (released.isDone() && peers.isEmpty()) {
             done.complete(unsent);
-        }
-    }
-
-    private static void closeQuietly(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            Log.debug("closing a channel failed", e);
         }
     }
 }

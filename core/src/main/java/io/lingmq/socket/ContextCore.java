@@ -1,6 +1,8 @@
 package io.lingmq.socket;
 
 import io.lingmq.error.ClosedException;
+import io.lingmq.error.EndpointException;
+import io.lingmq.error.ErrorCode;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
@@ -8,8 +10,10 @@ import io.lingmq.reactor.Reactor;
 import io.lingmq.transport.Transports;
 import io.lingmq.transport.ipc.IpcTransport;
 import io.lingmq.transport.tcp.TcpTransport;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -90,7 +94,7 @@ public final class ContextCore {
             throw new ClosedException("the context is closed; open another one for new endpoints");
         }
         if (reactors.size() < ioThreads) {
-            reactors.add(new Reactor(threadNamePrefix + "-io-" + reactors.size()));
+            addReactor();
             return reactors.get(reactors.size() - 1);
         }
         return reactors.get(nextReactor++ % reactors.size());
@@ -99,6 +103,25 @@ public final class ContextCore {
     /** The threads that serve asynchronous calls and streams. */
     CallbackThreads callbacks() {
         return callbacks;
+    }
+
+    /** All I/O threads, for an endpoint whose peers are spread over them; the first one is the next in turn. */
+    synchronized List<Reactor> reactors() {
+        var first = reactor();
+        while (reactors.size() < ioThreads) {
+            addReactor();
+        }
+        var all = new ArrayList<>(reactors);
+        Collections.rotate(all, -all.indexOf(first));
+        return all;
+    }
+
+    private void addReactor() {
+        try {
+            reactors.add(new Reactor(threadNamePrefix + "-io-" + reactors.size()));
+        } catch (UncheckedIOException e) {
+            throw new EndpointException(ErrorCode.TOO_MANY_OPEN, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Threads that may block in a name server, and go when there is nothing to ask. */

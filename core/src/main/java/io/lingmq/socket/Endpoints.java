@@ -86,9 +86,12 @@ final class Endpoints {
     private EndpointSession listen(Endpoint endpoint) {
         var transport = context.transports().of(endpoint);
         var settings = socket.settings();
+        var reactors = context.reactors(); // before the address is taken: there may be none
         var listening = transport.listen(endpoint.address(), settings);
-        var listener = new Listener(context.reactor(), socket.pipes(), transport, listening, settings);
-        listener.start();
+        var listener = new Listener(reactors, socket.pipes(), transport, listening, settings);
+        if (!listener.start()) {
+            throw new ClosedException("the context was closed while it opened " + listening.endpoint());
+        }
         return listener;
     }
 

@@ -3,47 +3,51 @@ package io.lingmq.transport;
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
 import java.io.IOException;
-import java.util.Locale;
+import java.nio.channels.Selector;
 
-/** Turns the operating system's refusal of a bind into an error that says what to do. */
-public final class BindFailure {
-    private BindFailure() {}
+/**
+ * Why a bind was refused, with what to do about it. Which of them it is, a transport finds out from the class of the
+ * exception and from the facts: what the operating system says about it is for people, in their language.
+ */
+public enum BindFailure {
+    /** Somebody else has the address. */
+    IN_USE(ErrorCode.ADDRESS_IN_USE, "another socket is bound to it; close that one or choose another"),
+    /** No interface of this machine has the address. */
+    NOT_LOCAL(ErrorCode.ADDRESS_NOT_AVAILABLE, "the address does not belong to this machine"),
+    /** An IPv6 address where the JVM or the operating system has none. */
+    NO_IPV6(ErrorCode.ADDRESS_NOT_AVAILABLE, "IPv6 is not available to this process"),
+    /** The user may not. */
+    DENIED(
+            ErrorCode.ACCESS_DENIED,
+            "the operating system denies it; ports below 1024 and foreign directories need permission"),
+    /** No descriptor is left. */
+    NO_DESCRIPTOR(ErrorCode.TOO_MANY_OPEN, "the process has no descriptors left"),
+    /** The directory of a path is missing. */
+    NO_DIRECTORY(ErrorCode.NOT_FOUND, "its directory does not exist"),
+    /** Anything else: the operating system's own words have to do. */
+    OTHER(ErrorCode.INPUT_OUTPUT, "");
 
-    /** The exception for a failed bind of the given endpoint. */
-    public static EndpointException of(String endpoint, IOException cause) {
-        var answer = String.valueOf(cause.getMessage());
-        var text = answer.toLowerCase(Locale.ROOT);
-        if (text.contains("in use")) {
-            return failure(
-                    ErrorCode.ADDRESS_IN_USE,
-                    endpoint,
-                    "another socket is bound to it; close that one or choose another",
-                    cause);
-        }
-        if (text.contains("assign requested")) {
-            return failure(
-                    ErrorCode.ADDRESS_NOT_AVAILABLE, endpoint, "the address does not belong to this machine", cause);
-        }
-        if (text.contains("permission denied")) {
-            return failure(
-                    ErrorCode.ACCESS_DENIED,
-                    endpoint,
-                    "the operating system denies it; ports below 1024 and" + " foreign directories need permission",
-                    cause);
-        }
-        if (text.contains("too many open files")) {
-            return failure(ErrorCode.TOO_MANY_OPEN, endpoint, "the process has no descriptors left", cause);
-        }
-        if (text.contains("too long")) {
-            return failure(ErrorCode.NAME_TOO_LONG, endpoint, "the path is longer than a Unix socket's may be", cause);
-        }
-        if (text.contains("no such file")) {
-            return failure(ErrorCode.NOT_FOUND, endpoint, "its directory does not exist", cause);
-        }
-        return failure(ErrorCode.INPUT_OUTPUT, endpoint, answer, cause);
+    private final ErrorCode code;
+    private final String advice;
+
+    BindFailure(ErrorCode code, String advice) {
+        this.code = code;
+        this.advice = advice;
     }
 
-    private static EndpointException failure(ErrorCode code, String endpoint, String why, IOException cause) {
+    /** The exception for a failed bind of the given endpoint. */
+    public EndpointException of(String endpoint, Exception cause) {
+        var why = this == OTHER ? String.valueOf(cause.getMessage()) : advice;
         return new EndpointException(code, "cannot bind " + endpoint + ": " + why, cause);
+    }
+
+    /** Whether the process cannot open anything at present. */
+    public static boolean isOutOfDescriptors() {
+        try {
+            Selector.open().close();
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 }

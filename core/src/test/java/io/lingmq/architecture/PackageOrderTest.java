@@ -11,10 +11,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +145,54 @@ class PackageOrderTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".pattern.."));
+    }
+
+    /** Names are asked for in one place, which runs in threads that may wait; a literal address asks nobody. */
+    @Test
+    void namesAreLookedUpInOnePlace() {
+        check(noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.transport\\.tcp\\.Names(\\$\\d+)?")
+                .should()
+                .callMethod(InetAddress.class, "getAllByName", String.class)
+                .orShould()
+                .callMethodWhere(describe(
+                        "asks for the names of interfaces and of this machine",
+                        call -> call.getTargetOwner().isEquivalentTo(NetworkInterface.class)
+                                && call.getTarget().getName().equals("getByName")))
+                .orShould()
+                .callMethod(InetAddress.class, "getLocalHost")
+                .orShould()
+                .callMethod(InetAddress.class, "getHostName")
+                .orShould()
+                .callMethod(InetAddress.class, "getCanonicalHostName")
+                .orShould()
+                .callMethod(InetSocketAddress.class, "getHostName")
+                .orShould()
+                .callConstructor(InetSocketAddress.class, String.class, int.class)
+                .because("an I/O thread must not wait for a name server"));
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".transport.tcp.Literal")
+                .should()
+                .callMethod(InetAddress.class, "getByName", String.class)
+                .because("it looks up what is no literal address"));
+    }
+
+    @Test
+    void nobodyComparesTheTextOfAnException() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".transport..", ROOT + ".session..", ROOT + ".socket..")
+                .should()
+                .callMethod(Throwable.class, "getLocalizedMessage")
+                .orShould()
+                .callMethod(String.class, "contains", CharSequence.class)
+                .orShould()
+                .callMethod(String.class, "equalsIgnoreCase", String.class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase", Locale.class)
+                .because("what the operating system says is in the user's language"));
     }
 
     @Test

@@ -13,28 +13,26 @@ class BindFailureTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Address already in use          | ADDRESS_IN_USE        | another socket is bound to it; close that"
-                        + " one or choose another",
-                "Cannot assign requested address | ADDRESS_NOT_AVAILABLE | the address does not belong to this machine",
-                "Permission denied               | ACCESS_DENIED         | the operating system denies it; ports below"
-                        + " 1024 and foreign directories need permission",
-                "Too many open files             | TOO_MANY_OPEN         | the process has no descriptors left",
-                "No such file or directory       | NOT_FOUND             | its directory does not exist",
-                "Unix domain path too long       | NAME_TOO_LONG         | the path is longer than a Unix socket's may"
-                        + " be",
-                "Something else                  | INPUT_OUTPUT          | Something else",
+                "IN_USE        | ADDRESS_IN_USE        | another socket is bound to it; close that one or choose another",
+                "NOT_LOCAL     | ADDRESS_NOT_AVAILABLE | the address does not belong to this machine",
+                "NO_IPV6       | ADDRESS_NOT_AVAILABLE | IPv6 is not available to this process",
+                "DENIED        | ACCESS_DENIED         | the operating system denies it; ports below 1024 and foreign"
+                        + " directories need permission",
+                "NO_DESCRIPTOR | TOO_MANY_OPEN         | the process has no descriptors left",
+                "NO_DIRECTORY  | NOT_FOUND             | its directory does not exist",
+                "OTHER         | INPUT_OUTPUT          | Etwas anderes",
             })
-    void saysWhatToDo(String answer, ErrorCode code, String why) {
-        var cause = new IOException(answer);
+    void saysWhatToDo(BindFailure failure, ErrorCode code, String why) {
+        var cause = new IOException("Etwas anderes");
 
-        var failure = BindFailure.of("tcp://*:80", cause);
+        var exception = failure.of("tcp://*:80", cause);
 
-        assertThat(failure).hasMessage("cannot bind tcp://*:80: " + why).hasCause(cause);
-        assertThat(failure.code()).isEqualTo(code);
+        assertThat(exception).hasMessage("cannot bind tcp://*:80: " + why).hasCause(cause);
+        assertThat(exception.code()).isEqualTo(code);
     }
 
     @Test
-    void answerMayBeMissing() {
-        assertThat(BindFailure.of("ipc://x", new IOException()).code()).isEqualTo(ErrorCode.INPUT_OUTPUT);
+    void descriptorsAreThere() {
+        assertThat(BindFailure.isOutOfDescriptors()).isFalse();
     }
 }

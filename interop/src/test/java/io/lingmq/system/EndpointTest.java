@@ -200,15 +200,17 @@ class EndpointTest {
     }
 
     @Test
-    void keepsTheFileOfWhoeverBoundItNext() {
+    void keepsTheFileOfWhoeverBoundItNext() throws IOException {
         var endpoint = Endpoints.ipc();
-        try (var second = context.pull()) {
+        try (var second = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             try (var first = context.pull()) {
                 first.bind(endpoint);
                 Endpoints.removeFile(endpoint);
-                second.bind(endpoint);
+                second.bind(UnixDomainSocketAddress.of(Endpoints.path(endpoint)));
             }
             assertThat(Endpoints.path(endpoint)).as("the second one's file").exists();
+        } finally {
+            Endpoints.removeFile(endpoint);
         }
     }
 

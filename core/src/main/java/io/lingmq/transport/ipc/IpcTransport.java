@@ -2,14 +2,11 @@ package io.lingmq.transport.ipc;
 
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
-import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
-import io.lingmq.transport.BindFailure;
 import io.lingmq.transport.ChannelTransport;
+import io.lingmq.transport.Scope;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -18,16 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Unix domain sockets, {@code ipc://path}; {@code ipc://*} binds to a new path in a directory of its own.
  *
  * <p>Differs from libzmq: a socket file is replaced only if nobody answers on it, so a second bind cannot steal a live
- * endpoint; and the file is removed when the endpoint is closed. Names in Linux's abstract namespace ({@code @name})
- * are not to be had in Java.
+ * endpoint; and the file is removed when the endpoint is closed. As long as a path is bound, a {@link PathLock} beside
+ * it keeps others of this library from it. Names in Linux's abstract namespace ({@code @name}) are not to be had in
+ * Java.
  */
 public final class IpcTransport implements ChannelTransport {
     private static final int LONGEST_PATH = 106;
@@ -41,72 +37,37 @@ public final class IpcTransport implements ChannelTransport {
     @Override
     public Listening listen(String address, Settings settings) {
         var endpoint = "ipc://" + address;
+        var path = address.equals(ANY) ? null : path(address);
         try {
-            var directory = address.equals(ANY) ? Files.createTempDirectory("lingmq-") : null;
-            var path = directory == null ? path(address) : directory.resolve("socket");
-            var channel = bindReplacingStale(path, settings);
-            var identity = fileKey(path);
-            return new Listening(channel, "ipc://" + path, () -> remove(path, identity, directory));
+            return path == null ? listenAnywhere(settings) : listenAt(path, settings);
         } catch (IOException e) {
-            throw BindFailure.of(endpoint, e);
+            throw IpcRefusal.reason(path, e).of(endpoint, e);
         }
     }
 
-    private static ServerSocketChannel bindReplacingStale(Path path, Settings settings) throws IOException {
-        try {
-            return bind(path, settings);
-        } catch (BindException e) {
-            if (!isStale(path)) {
-                throw e;
-            }
-            Files.deleteIfExists(path);
-            return bind(path, settings);
+    private static Listening listenAt(Path path, Settings settings) throws IOException {
+        try (var scope = new Scope()) {
+            scope.add(PathLock.take(path));
+            return listen(path, settings, scope);
         }
     }
 
-    private static ServerSocketChannel bind(Path path, Settings settings) throws IOException {
-        var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.configureBlocking(false);
-            channel.bind(UnixDomainSocketAddress.of(path), settings.get(Options.BACKLOG));
-            return channel;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+    /** In a directory of its own, which nobody else looks for: it needs no lock. */
+    private static Listening listenAnywhere(Settings settings) throws IOException {
+        try (var scope = new Scope()) {
+            var directory = Files.createTempDirectory("lingmq-");
+            scope.add(() -> Files.deleteIfExists(directory));
+            return listen(directory.resolve("socket"), settings, scope);
         }
     }
 
-    /** Whether the file is a socket that nobody listens on. */
-    private static boolean isStale(Path path) throws IOException {
-        if (!Files.exists(path)
-                || !Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
-            return false;
-        }
-        try (var probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            probe.configureBlocking(false);
-            probe.connect(UnixDomainSocketAddress.of(path));
-            return false;
-        } catch (IOException refused) {
-            return String.valueOf(refused.getMessage()).contains("refused");
-        }
-    }
-
-    private static @Nullable Object fileKey(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-    }
-
-    /** Removes our socket file, unless somebody has put another one in its place. */
-    private static void remove(Path path, @Nullable Object identity, @Nullable Path directory) {
-        try {
-            if (Files.exists(path) && (identity == null || identity.equals(fileKey(path)))) {
-                Files.deleteIfExists(path);
-            }
-            if (directory != null) {
-                Files.deleteIfExists(directory);
-            }
-        } catch (IOException e) {
-            Log.warning("cannot remove socket file " + path, e);
-        }
+    /** The file is held behind the channel, so that it is removed while the channel still keeps its identity. */
+    private static Listening listen(Path path, Settings settings, Scope scope) throws IOException {
+        var channel = scope.add(ServerSocketChannel.open(StandardProtocolFamily.UNIX));
+        var file = scope.add(new SocketFile(path));
+        channel.configureBlocking(false);
+        file.bind(channel, settings.get(Options.BACKLOG));
+        return new Listening(channel, "ipc://" + path, scope.release());
     }
 
     @Override
@@ -140,20 +101,28 @@ public final class IpcTransport implements ChannelTransport {
     }
 
     @Override
+    public String canonical(String address) {
+        return address;
+    }
+
+    @Override
     public boolean mayBlock(String address) {
         return false;
     }
 
     @Override
-    public List<SocketAddress> resolve(String address, Settings settings) {
-        return List.of(UnixDomainSocketAddress.of(path(address)));
+    public List<Route> resolve(String address, Settings settings) {
+        return List.of(new Route(null, UnixDomainSocketAddress.of(path(address)), "unix"));
     }
 
     @Override
-    public SocketChannel open(String address, SocketAddress remote, Settings settings) throws IOException {
-        var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        channel.configureBlocking(false);
-        return channel;
+    public SocketChannel open(Route route, Settings settings) throws IOException {
+        try (var scope = new Scope()) {
+            var channel = scope.add(SocketChannel.open(StandardProtocolFamily.UNIX));
+            channel.configureBlocking(false);
+            scope.release();
+            return channel;
+        }
     }
 
     @Override

@@ -2,15 +2,7 @@ package io.lingmq.transport.tcp;
 
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +18,6 @@ record TcpAddress(@Nullable TcpAddress source, String host, int port) {
     static final String ANY = "*";
 
     private static final int MOST_PORTS = 65_535;
-    private static final Pattern IPV4 =
-            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     static TcpAddress parse(String text) {
@@ -51,10 +41,19 @@ record TcpAddress(@Nullable TcpAddress source, String host, int port) {
         if (host.startsWith("[")) {
             host = host.substring(1, host.length() - 1);
         }
-        if (!host.equals(ANY) && host.indexOf(':') < 0 && !NAME.matcher(host).matches()) {
+        if (!isHost(host)) {
             throw malformed(whole, "'" + host + "' is no host name, address or network interface");
         }
         return new TcpAddress(source, host, port(part.substring(colon + 1), whole));
+    }
+
+    private static boolean isHost(String text) {
+        if (text.equals(ANY)) {
+            return true;
+        }
+        return Literal.is(text)
+                ? Literal.isWellFormed(text)
+                : NAME.matcher(text).matches();
     }
 
     private static int port(String text, String whole) {
@@ -73,62 +72,26 @@ record TcpAddress(@Nullable TcpAddress source, String host, int port) {
         return new EndpointException(ErrorCode.INVALID, "endpoint 'tcp://" + whole + "': " + why);
     }
 
-    /** Whether the host is a literal address, so that nobody has to be asked for it. */
+    /** Whether host and source are literal addresses, so that nobody has to be asked for them. */
     boolean isLiteral() {
-        return host.equals(ANY) || host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+        return (host.equals(ANY) || Literal.is(host)) && (source == null || source.isLiteral());
     }
 
-    /** The local address to bind. */
-    InetSocketAddress local(boolean ipv6) throws UnknownHostException {
+    /** The address in the one form that all ways to write it have in common. */
+    String canonical() {
+        var from = source == null ? "" : source.canonical() + ";";
+        return from + canonicalHost() + ":" + port;
+    }
+
+    private String canonicalHost() {
         if (host.equals(ANY)) {
-            return ipv6 ? new InetSocketAddress(port) : new InetSocketAddress("0.0.0.0", port);
-        }
-        var own = interfaceAddress(ipv6);
-        return new InetSocketAddress(own != null ? own : all(ipv6).get(0), port);
-    }
-
-    /** All addresses of the host to connect to; {@code *} is this machine. */
-    List<InetSocketAddress> remote(boolean ipv6) throws UnknownHostException {
-        if (host.equals(ANY)) {
-            return List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        }
-        return all(ipv6).stream()
-                .map(address -> new InetSocketAddress(address, port))
-                .toList();
-    }
-
-    private List<InetAddress> all(boolean ipv6) throws UnknownHostException {
-        var found = new ArrayList<InetAddress>();
-        for (var address : InetAddress.getAllByName(host)) {
-            if (ipv6 || address instanceof Inet4Address) {
-                found.add(address);
-            }
-        }
-        if (found.isEmpty()) {
-            throw new UnknownHostException(host + " has only IPv6 addresses and IPv6 is off");
-        }
-        return found;
-    }
-
-    private @Nullable InetAddress interfaceAddress(boolean ipv6) {
-        if (isLiteral()) {
-            return null;
+            return "0.0.0.0"; // as a bind to it is told
         }
         try {
-            var card = NetworkInterface.getByName(host);
-            if (card == null) {
-                return null;
-            }
-            InetAddress other = null;
-            for (var address : Collections.list(card.getInetAddresses())) {
-                if (address instanceof Inet4Address) {
-                    return address;
-                }
-                other = address;
-            }
-            return ipv6 ? other : null;
-        } catch (SocketException e) {
-            return null;
+            var literal = Literal.of(host);
+            return literal == null ? host : AddressText.host(literal);
+        } catch (UnknownHostException e) {
+            return "[" + host + "]"; // of a link that does not exist
         }
     }
 }

@@ -4,26 +4,37 @@ import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
-import io.lingmq.transport.BindFailure;
+import io.lingmq.reactor.Reactor;
 import io.lingmq.transport.ChannelTransport;
+import io.lingmq.transport.Scope;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.List;
 
 /**
  * TCP.
  *
- * <p>Source: libzmq's {@code zmq_tcp} manual. Differs: IPv6 is allowed unless {@code IPV6} is off, and a bind to
- * {@code *} is reported as {@code 0.0.0.0}, which every peer understands.
+ * <p>Source: libzmq's {@code zmq_tcp} manual. Differs: IPv6 is allowed unless {@code IPV6} is off. A bind to {@code *}
+ * takes both families, and is reported as {@code 0.0.0.0}, which every peer understands; {@code [::]} takes both as
+ * well, {@code 0.0.0.0} only IPv4.
  */
 public final class TcpTransport implements ChannelTransport {
+    private final Resolver resolver;
+
+    /** TCP with the names that this machine knows. */
+    public TcpTransport() {
+        this(Names.OF_THIS_MACHINE);
+    }
+
+    TcpTransport(Names names) {
+        resolver = new Resolver(names);
+    }
+
     @Override
     public String scheme() {
         return "tcp";
@@ -33,9 +44,17 @@ public final class TcpTransport implements ChannelTransport {
     public Listening listen(String address, Settings settings) {
         var parsed = TcpAddress.parse(address);
         var endpoint = "tcp://" + address;
-        InetSocketAddress local;
+        var local = local(parsed, endpoint, settings);
         try {
-            local = parsed.local(settings.get(Options.IPV6));
+            return listen(parsed, local, settings);
+        } catch (IOException | UnsupportedOperationException | UnsupportedAddressTypeException e) {
+            throw TcpRefusal.reason(local, e).of(endpoint, e);
+        }
+    }
+
+    private InetSocketAddress local(TcpAddress parsed, String endpoint, Settings settings) {
+        try {
+            return resolver.local(parsed, settings.get(Options.IPV6));
         } catch (UnknownHostException e) {
             throw new EndpointException(
                     ErrorCode.NO_SUCH_DEVICE,
@@ -43,18 +62,12 @@ public final class TcpTransport implements ChannelTransport {
                             + "' is no address, interface or name of this machine",
                     e);
         }
-        try {
-            return listen(parsed, local, settings);
-        } catch (IOException e) {
-            throw BindFailure.of(endpoint, e);
-        }
     }
 
     private static Listening listen(TcpAddress parsed, InetSocketAddress local, Settings settings) throws IOException {
-        var channel = settings.get(Options.IPV6)
-                ? ServerSocketChannel.open()
-                : ServerSocketChannel.open(StandardProtocolFamily.INET);
-        try {
+        var any = parsed.host().equals(TcpAddress.ANY);
+        try (var scope = new Scope()) {
+            var channel = scope.add(open(any && settings.get(Options.IPV6), local));
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             if (settings.get(Options.RECEIVE_BUFFER) >= 0) {
@@ -62,12 +75,16 @@ public final class TcpTransport implements ChannelTransport {
             }
             channel.bind(local, settings.get(Options.BACKLOG));
             var bound = (InetSocketAddress) channel.getLocalAddress();
-            var host = parsed.host().equals(TcpAddress.ANY) ? "0.0.0.0" : text(bound);
-            return new Listening(channel, "tcp://" + host + ":" + bound.getPort(), () -> {});
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+            var text = any ? "0.0.0.0:" + bound.getPort() : AddressText.of(bound);
+            return new Listening(channel, "tcp://" + text, scope.release());
         }
+    }
+
+    /** A channel of both families where there are both, else one of the address's own: IPv4 is IPv4. */
+    private static ServerSocketChannel open(boolean bothFamilies, InetSocketAddress local) throws IOException {
+        return bothFamilies
+                ? ServerSocketChannel.open()
+                : ServerSocketChannel.open(TcpRefusal.family(local.getAddress()));
     }
 
     @Override
@@ -81,31 +98,35 @@ public final class TcpTransport implements ChannelTransport {
     }
 
     @Override
+    public String canonical(String address) {
+        return TcpAddress.parse(address).canonical();
+    }
+
+    @Override
     public boolean mayBlock(String address) {
         return !TcpAddress.parse(address).isLiteral();
     }
 
     @Override
-    public List<SocketAddress> resolve(String address, Settings settings) throws IOException {
-        return List.copyOf(TcpAddress.parse(address).remote(settings.get(Options.IPV6)));
+    public List<Route> resolve(String address, Settings settings) throws IOException {
+        var parsed = TcpAddress.parse(address);
+        assert parsed.isLiteral() || !Reactor.isIoThread() : "names are not looked up on I/O threads";
+        return resolver.routes(parsed, settings.get(Options.IPV6));
     }
 
     @Override
-    public SocketChannel open(String address, SocketAddress remote, Settings settings) throws IOException {
-        var channel =
-                settings.get(Options.IPV6) ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.INET);
-        try {
+    public SocketChannel open(Route route, Settings settings) throws IOException {
+        var remote = (InetSocketAddress) route.remote();
+        try (var scope = new Scope()) {
+            var channel = scope.add(SocketChannel.open(TcpRefusal.family(remote.getAddress())));
             channel.configureBlocking(false);
             tune(channel, settings);
-            var source = TcpAddress.parse(address).source();
-            if (source != null) {
+            if (route.source() != null) {
                 channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-                channel.bind(source.local(settings.get(Options.IPV6)));
+                channel.bind(route.source());
             }
+            scope.release();
             return channel;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
         }
     }
 
@@ -129,16 +150,9 @@ public final class TcpTransport implements ChannelTransport {
     @Override
     public String peer(SocketChannel channel) {
         try {
-            return channel.getRemoteAddress() instanceof InetSocketAddress remote
-                    ? text(remote) + ":" + remote.getPort()
-                    : "unknown";
+            return channel.getRemoteAddress() instanceof InetSocketAddress remote ? AddressText.of(remote) : "unknown";
         } catch (IOException e) {
             return "unknown";
         }
-    }
-
-    private static String text(InetSocketAddress address) {
-        var literal = address.getAddress().getHostAddress();
-        return address.getAddress() instanceof Inet6Address ? "[" + literal + "]" : literal;
     }
 }

@@ -8,9 +8,14 @@ import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.option.Settings;
 import io.lingmq.testkit.Background;
+import io.lingmq.testkit.ResourceWatch;
 import io.lingmq.transport.ChannelTransport.Listening;
+import io.lingmq.transport.ChannelTransport.Route;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +48,7 @@ class IpcTransportTest {
 
     private Listening listen(String address) {
         var listening = ipc.listen(address, settings);
-        open.add(listening.channel());
+        open.add(listening);
         return listening;
     }
 
@@ -66,8 +71,7 @@ class IpcTransportTest {
         assertThat(listening.channel().isBlocking()).isFalse();
         assertIsReached();
 
-        listening.channel().close();
-        listening.afterClose().run();
+        listening.close();
 
         assertThat(path()).doesNotExist();
     }
@@ -78,8 +82,7 @@ class IpcTransportTest {
         var path = Path.of(listening.endpoint().substring("ipc://".length()));
         assertThat(path).exists();
 
-        listening.channel().close();
-        listening.afterClose().run();
+        listening.close();
 
         assertThat(path).doesNotExist();
         assertThat(path.getParent()).doesNotExist();
@@ -92,19 +95,101 @@ class IpcTransportTest {
 
         assertThat(first.endpoint()).isNotEqualTo(second.endpoint());
         for (var each : List.of(first, second)) {
-            each.channel().close();
-            each.afterClose().run();
+            each.close();
         }
     }
 
     @Test
     void staleFileIsReplaced() throws IOException {
-        listen().channel().close();
-        assertThat(path()).as("what a killed process leaves").exists();
+        leaveStale();
 
         listen();
 
         assertIsReached();
+    }
+
+    /** As a killed process does. */
+    private void leaveStale() throws IOException {
+        try (var left = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            left.bind(UnixDomainSocketAddress.of(path()));
+        }
+        assertThat(path()).exists();
+    }
+
+    /** One that has no room for a caller now is no less alive. */
+    @Test
+    void fileWhoseOwnerIsFullIsRefused() throws IOException {
+        var owner = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        open.add(owner);
+        owner.bind(UnixDomainSocketAddress.of(path()), 1);
+        for (var full = false; !full; ) {
+            var caller = SocketChannel.open(StandardProtocolFamily.UNIX);
+            open.add(caller);
+            caller.configureBlocking(false);
+            try {
+                caller.connect(UnixDomainSocketAddress.of(path()));
+            } catch (SocketException e) {
+                full = true;
+            }
+        }
+
+        assertThat(codeOf(() -> listen())).isEqualTo(ErrorCode.ADDRESS_IN_USE);
+        assertThat(path()).exists();
+    }
+
+    @Test
+    void pipeOfThatNameIsLeftAlone() throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("mkfifo", path().toString()).start().waitFor())
+                .isZero();
+
+        assertThat(codeOf(() -> listen())).isEqualTo(ErrorCode.ADDRESS_IN_USE);
+        assertThat(path()).exists();
+    }
+
+    // ---- nothing is left where it fails, at whichever step
+
+    private List<String> files() throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @Test
+    void lockThatCannotBeHadLeavesNothing() throws IOException {
+        Files.createDirectory(directory.resolve("s" + PathLock.SUFFIX));
+        codeOf(() -> listen()); // what the JVM opens once is open then
+        var before = ResourceWatch.descriptors();
+
+        assertThat(codeOf(() -> listen())).isEqualTo(ErrorCode.INPUT_OUTPUT);
+
+        assertThat(files()).containsExactly("s" + PathLock.SUFFIX);
+        assertThat(ResourceWatch.descriptors()).hasSameSizeAs(before);
+    }
+
+    @Test
+    void bindThatIsRefusedLeavesNothing() throws IOException {
+        Files.createDirectory(path());
+        codeOf(() -> listen()); // what the JVM opens once is open then
+        var before = ResourceWatch.descriptors();
+
+        assertThat(codeOf(() -> listen())).isEqualTo(ErrorCode.ADDRESS_IN_USE);
+
+        assertThat(files()).containsExactly("s");
+        assertThat(ResourceWatch.descriptors()).hasSameSizeAs(before);
+    }
+
+    @Test
+    void closeLeavesNothing() throws IOException {
+        leaveStale();
+        listen().close(); // what the JVM opens once is open then
+        leaveStale();
+        var before = ResourceWatch.descriptors();
+        var listening = listen();
+        listening.close();
+        listening.close();
+
+        assertThat(files()).isEmpty();
+        assertThat(ResourceWatch.descriptors()).hasSameSizeAs(before);
     }
 
     @Test
@@ -133,11 +218,25 @@ class IpcTransportTest {
     void fileOfAnotherThatTookThePlaceIsLeftAlone() throws IOException {
         var first = listen();
         Files.delete(path());
+        var foreign = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        open.add(foreign);
+        foreign.bind(UnixDomainSocketAddress.of(path()));
+
+        first.close();
+
+        assertIsReached();
+    }
+
+    /** Whoever looks after the folder of temporary files may do that. */
+    @Test
+    void pathWhoseFileWasRemovedIsStillItsOwners() throws IOException {
+        var first = listen();
+        Files.delete(path());
+
+        assertThat(codeOf(() -> listen())).isEqualTo(ErrorCode.ADDRESS_IN_USE);
+
+        first.close();
         listen();
-
-        first.channel().close();
-        first.afterClose().run();
-
         assertIsReached();
     }
 
@@ -145,9 +244,8 @@ class IpcTransportTest {
     void fileThatIsGoneAlreadyIsNoFailure() throws IOException {
         var listening = listen();
         Files.delete(path());
-        listening.channel().close();
 
-        assertThatCode(() -> listening.afterClose().run()).doesNotThrowAnyException();
+        assertThatCode(() -> listening.close()).doesNotThrowAnyException();
     }
 
     // ---- errors
@@ -169,7 +267,7 @@ class IpcTransportTest {
     void pathIsEitherBoundOrTooLong() throws IOException {
         for (var length = 100; length <= 112; length++) {
             var address = directory + "/" + "x".repeat(length - (directory + "/").length());
-            var bound = codeOf(() -> listen(address).channel().close());
+            var bound = codeOf(() -> listen(address).close());
             var checked = codeOf(() -> ipc.check(address));
 
             assertThat(bound).as("%d bytes", length).isEqualTo(checked);
@@ -236,17 +334,18 @@ class IpcTransportTest {
     void nothingHasToBeLookedUp() {
         assertThat(ipc.scheme()).isEqualTo("ipc");
         assertThat(ipc.mayBlock("/tmp/x")).isFalse();
-        assertThat(ipc.resolve("/tmp/x", settings)).containsExactly(UnixDomainSocketAddress.of("/tmp/x"));
+        assertThat(ipc.resolve("/tmp/x", settings))
+                .containsExactly(new Route(null, UnixDomainSocketAddress.of("/tmp/x"), "unix"));
     }
 
     @Test
     void channelIsReadyToConnect() throws IOException {
         listen();
-        var remote = ipc.resolve(path().toString(), settings).get(0);
-        try (var channel = ipc.open(path().toString(), remote, settings)) {
+        var route = ipc.resolve(path().toString(), settings).get(0);
+        try (var channel = ipc.open(route, settings)) {
             assertThat(channel.isBlocking()).isFalse();
             ipc.tune(channel, settings);
-            assertThat(channel.connect(remote)).isTrue();
+            assertThat(channel.connect(route.remote())).isTrue();
             assertThat(ipc.peer(channel)).isEqualTo("unix");
         }
     }

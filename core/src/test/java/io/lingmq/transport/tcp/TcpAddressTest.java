@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.UnknownHostException;
-import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,7 +64,18 @@ class TcpAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ho st:1, ho st", "a/b:1, a/b", "[:1, [", "hö:1, hö", "**:1, **", "user@host:1, user@host"})
+    @CsvSource({
+        "ho st:1, ho st",
+        "a/b:1, a/b",
+        "[:1, [",
+        "hö:1, hö",
+        "**:1, **",
+        "user@host:1, user@host",
+        "[zz::1]:1, zz::1",
+        "zz::1:1, zz::1",
+        "[1::2::3]:1, 1::2::3",
+        "[::1%a/b]:1, ::1%a/b"
+    })
     void refusesOtherHosts(String text, String host) {
         assertThatThrownBy(() -> TcpAddress.parse(text))
                 .isInstanceOf(EndpointException.class)
@@ -97,58 +103,20 @@ class TcpAddressTest {
         assertThat(TcpAddress.parse("256.1.1.1:1").isLiteral()).isFalse();
     }
 
-    // ---- to bind
+    // ---- how it is known
 
-    @Test
-    void anyAddressIsBoundInTheWantedFamilies() throws UnknownHostException {
-        assertThat(TcpAddress.parse("*:5555").local(true).getAddress().isAnyLocalAddress())
-                .isTrue();
-        assertThat(TcpAddress.parse("*:5555").local(false).getAddress())
-                .isInstanceOf(Inet4Address.class)
-                .matches(InetAddress::isAnyLocalAddress);
-        assertThat(TcpAddress.parse("*:5555").local(false).getPort()).isEqualTo(5555);
-    }
-
-    @Test
-    void interfaceIsBoundAtItsAddress() throws Exception {
-        var loopback = Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
-                .filter(TcpAddressTest::isLoopback)
-                .findFirst()
-                .orElseThrow();
-
-        var address = TcpAddress.parse(loopback.getName() + ":5555").local(false);
-
-        assertThat(address.getAddress()).isInstanceOf(Inet4Address.class).matches(InetAddress::isLoopbackAddress);
-        assertThat(address.getPort()).isEqualTo(5555);
-    }
-
-    private static boolean isLoopback(NetworkInterface card) {
-        return Collections.list(card.getInetAddresses()).stream()
-                .anyMatch(address -> address instanceof Inet4Address && address.isLoopbackAddress());
-    }
-
-    // ---- to connect
-
-    @Test
-    void anyAddressIsThisMachine() throws UnknownHostException {
-        assertThat(TcpAddress.parse("*:5555").remote(true)).singleElement().satisfies(address -> {
-            assertThat(address.getAddress().isLoopbackAddress()).isTrue();
-            assertThat(address.getPort()).isEqualTo(5555);
-        });
-    }
-
-    @Test
-    void ipv6AddressIsRefusedWhenIpv6IsOff() throws UnknownHostException {
-        assertThat(TcpAddress.parse("[::1]:5555").remote(true)).hasSize(1);
-        assertThatThrownBy(() -> TcpAddress.parse("[::1]:5555").remote(false))
-                .isInstanceOf(UnknownHostException.class)
-                .hasMessage("::1 has only IPv6 addresses and IPv6 is off");
-    }
-
-    @Test
-    void allAddressesOfANameAreKnown() throws UnknownHostException {
-        assertThat(TcpAddress.parse("localhost:5555").remote(false))
-                .isNotEmpty()
-                .allSatisfy(address -> assertThat(address.getAddress()).isInstanceOf(Inet4Address.class));
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:05555, 127.0.0.1:5555",
+        "*:*, 0.0.0.0:0",
+        "[0:0:0:0:0:0:0:1]:1, [::1]:1",
+        "::1:1, [::1]:1",
+        "[FE80::00A1]:1, [fe80::a1]:1",
+        "[fe80::1%nosuchlink0]:1, [fe80::1%nosuchlink0]:1",
+        "some.Host:1, some.Host:1",
+        "127.0.0.1:*;[::0]:1, 127.0.0.1:0;[::]:1",
+    })
+    void allWaysToWriteItHaveOneFormInCommon(String text, String canonical) {
+        assertThat(TcpAddress.parse(text).canonical()).isEqualTo(canonical);
     }
 }

@@ -89,8 +89,7 @@ class TcpTransportTest {
         try (var client = SocketChannel.open(first.channel().getLocalAddress())) {
             assertThat(client.isConnected()).isTrue();
             open.add(first.channel().accept());
-            first.channel().close();
-            first.afterClose().run();
+            first.close();
 
             assertThatCode(() -> listen("127.0.0.1:" + port(first), settings)).doesNotThrowAnyException();
         }
@@ -146,14 +145,17 @@ class TcpTransportTest {
     void onlyNamesMayBlock() {
         assertThat(tcp.mayBlock("127.0.0.1:1")).isFalse();
         assertThat(tcp.mayBlock("localhost:1")).isTrue();
+        assertThat(tcp.mayBlock("127.0.0.1:0;localhost:1")).isTrue();
+        assertThat(tcp.mayBlock("localhost:0;127.0.0.1:1")).isTrue();
+        assertThat(tcp.mayBlock("lo:0;127.0.0.1:1")).isTrue();
+        assertThat(tcp.mayBlock("127.0.0.1:0;127.0.0.1:1")).isFalse();
     }
 
     @Test
     void connectsFromTheSourceThatIsNamed() throws IOException {
         var listening = listen("127.0.0.1:*", settings);
         var address = "127.0.0.2:0;127.0.0.1:" + port(listening);
-        var remote = tcp.resolve(address, settings).get(0);
-        try (var channel = tcp.open(address, remote, settings)) {
+        try (var channel = tcp.open(tcp.resolve(address, settings).get(0), settings)) {
             assertThat(channel.isBlocking()).isFalse();
             assertThat(((InetSocketAddress) channel.getLocalAddress()).getHostString())
                     .isEqualTo("127.0.0.2");
@@ -166,7 +168,7 @@ class TcpTransportTest {
                 .with(Options.RECEIVE_BUFFER, 40_000)
                 .with(Options.TCP_KEEP_ALIVE, 1)
                 .with(Options.TYPE_OF_SERVICE, 0x10);
-        try (var channel = tcp.open("127.0.0.1:1", new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), tuned)) {
+        try (var channel = tcp.open(tcp.resolve("127.0.0.1:1", settings).get(0), tuned)) {
             assertThat(channel.getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
             assertThat(channel.getOption(StandardSocketOptions.SO_SNDBUF)).isBetween(30_000, 90_000);
             assertThat(channel.getOption(StandardSocketOptions.SO_RCVBUF)).isBetween(40_000, 120_000);

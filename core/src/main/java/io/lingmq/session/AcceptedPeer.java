@@ -1,0 +1,133 @@
+package io.lingmq.session;
+
+import io.lingmq.engine.PeerInfo;
+import io.lingmq.option.Settings;
+import io.lingmq.pipe.WirePipe;
+import io.lingmq.reactor.Reactor;
+import io.lingmq.transport.Scope;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A peer that a listener has let in, on the I/O thread that was chosen for it. It gets its pipe when its handshake is
+ * complete, and keeps it as long as the connection stands.
+ *
+ * <p>Threading: {@link #begin} and {@link #close} on the listener's I/O thread, all else on the peer's own.
+ */
+final class AcceptedPeer implements ConnectionOwner {
+    /** The listener, as its peers see it. Called on any thread, perhaps under the socket's lock. */
+    interface Door {
+        /** The endpoint that events are reported under. */
+        String endpoint();
+
+        /** The connection could not be taken over. */
+        void failed(AcceptedPeer peer, Throwable cause);
+
+        /** The connection is over, and so many messages for the peer never left. */
+        void left(AcceptedPeer peer, long unsent);
+    }
+
+    private final Reactor reactor;
+    private final Host host;
+    private final Settings settings;
+    private final Door door;
+    private final String peerText;
+    private @Nullable Connection connection;
+    private volatile @Nullable WirePipe pipe;
+    private volatile boolean closing;
+
+    AcceptedPeer(Reactor reactor, Host host, Settings settings, Door door, String peerText) {
+        this.reactor = reactor;
+        this.host = host;
+        this.settings = settings;
+        this.door = door;
+        this.peerText = peerText;
+    }
+
+    /** Takes the channel over; false if the I/O thread has stopped, and the channel is still the caller's. */
+    boolean begin(SocketChannel channel) {
+        if (reactor.isHere()) {
+            open(channel);
+            return true;
+        }
+        return reactor.post(() -> open(channel));
+    }
+
+    private void open(SocketChannel channel) {
+        assert reactor.isHere() : "on the peer's I/O thread";
+        Connection made;
+        try (var scope = new Scope()) {
+            scope.add(channel);
+            made = new Connection(reactor, host, this, settings, channel, peerText);
+            connection = made;
+            scope.release(); // the connection's from now on
+        } catch (IOException | RuntimeException | Error e) {
+            door.failed(this, e);
+            return;
+        }
+        made.start();
+    }
+
+    /**
+     * Ends the connection: from now on nothing more is put in for this peer, and what is in has the given time to
+     * leave. A second call can shorten the time.
+     */
+    void close(long lingerNs) {
+        closing = true;
+        var lane = pipe;
+        if (lane == null) {
+            finish(lingerNs);
+        } else {
+            host.detach(lane, () -> finish(lingerNs)); // what is in the pipe then is all that has to leave
+        }
+    }
+
+    private void finish(long lingerNs) {
+        if (!reactor.post(() -> finishHere(lingerNs))) {
+            door.left(this, 0); // the I/O thread has stopped, and with it the connection
+        }
+    }
+
+    private void finishHere(long lingerNs) {
+        assert reactor.isHere() : "on the peer's I/O thread";
+        if (connection != null) {
+            connection.finish(lingerNs);
+        }
+    }
+
+    // ---- the connection's owner
+
+    @Override
+    public String endpoint() {
+        return door.endpoint();
+    }
+
+    @Override
+    public WirePipe pipeFor(Connection opened, PeerInfo peer) {
+        var lane = host.newPipe(settings);
+        pipe = lane;
+        host.attach(lane);
+        if (closing) { // perhaps just now, by one who saw no pipe, or saw it before it was attached
+            host.detach(lane);
+        }
+        return lane;
+    }
+
+    @Override
+    public void ended(Connection over, Ending ending) {
+        var lane = over.pipe();
+        if (lane == null) {
+            door.left(this, 0);
+            return;
+        }
+        var halfSent = over.lost();
+        host.detach(
+                lane,
+                () -> { // it is counted when nothing more can come in
+                    var unsent = lane.unsent() + halfSent;
+                    host.unsent(unsent);
+                    door.left(this, unsent);
+                });
+    }
+}

@@ -1,0 +1,148 @@
+package io.lingmq.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.event.SocketEvent.ConnectFailed;
+import io.lingmq.event.SocketEvent.Connected;
+import io.lingmq.event.SocketEvent.RetryScheduled;
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
+import io.lingmq.reactor.Reactor;
+import io.lingmq.testkit.Background;
+import io.lingmq.testkit.Recorder;
+import io.lingmq.transport.ChannelTransport;
+import io.lingmq.transport.Endpoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConnectorTest {
+    private final Reactor reactor = new Reactor("io");
+    private final ExecutorService resolver = Executors.newCachedThreadPool(task -> new Thread(task, "resolver"));
+    private final HostRecorder host = new HostRecorder();
+    private final Addresses addresses = new Addresses();
+    private final Settings settings = Settings.defaults().with(Options.RECONNECT_INTERVAL, Duration.ofMillis(1));
+
+    @AfterEach
+    void close() throws Exception {
+        reactor.stop();
+        resolver.shutdownNow();
+        addresses.close();
+    }
+
+    private Connector connect(ChannelTransport transport, Executor on, String address) {
+        var connector = new Connector(reactor, on, host, transport, new Endpoint("tcp", address), settings);
+        connector.start();
+        return connector;
+    }
+
+    /** Each address of a name is another one that is silent, but for the last. */
+    @Test
+    void nameWithSilentAddressesIsConnectedAtTheOneThatAnswers() throws IOException {
+        var listener = addresses.listening();
+        var routes = List.of(addresses.silent(), addresses.silent(), Addresses.of(listener));
+        connect(
+                new TransportUnderTest() {
+                    @Override
+                    public List<Route> resolve(String address, Settings with) {
+                        return routes;
+                    }
+                },
+                resolver,
+                "a-name:1");
+
+        assertThat("127.0.0.1:" + listener.socket().getLocalPort())
+                .isEqualTo(host.events().await(Connected.class).peer());
+        assertThat(host.events().count(ConnectFailed.class)).isZero();
+    }
+
+    @Test
+    void namesAreLookedUpByTheResolverAlsoThatOfASource() {
+        var threads = new Recorder<String>();
+        var transport = new TransportUnderTest() {
+            @Override
+            public List<Route> resolve(String address, Settings with) throws IOException {
+                threads.accept(Thread.currentThread().getName());
+                throw new IOException("nobody knows it");
+            }
+        };
+        connect(transport, resolver, "no-such-name.invalid:0;127.0.0.1:1");
+
+        assertThat(threads.await(String.class)).isEqualTo("resolver");
+        assertThat(host.events().await(ConnectFailed.class).reason())
+                .isEqualTo("the name does not resolve: nobody knows it");
+    }
+
+    @Test
+    void resolverThatFailsInWhateverWayIsAskedAgain() {
+        var asked = new AtomicInteger();
+        var transport = new TransportUnderTest() {
+            @Override
+            public List<Route> resolve(String address, Settings with) {
+                if (asked.incrementAndGet() % 2 == 0) {
+                    throw new IllegalStateException("odd");
+                }
+                throw new StackOverflowError();
+            }
+        };
+        connect(transport, resolver, "a-name:1");
+
+        host.events().await(ConnectFailed.class, failed -> failed.reason().contains("StackOverflow"));
+        host.events().await(ConnectFailed.class, failed -> failed.reason().contains("odd"));
+    }
+
+    @Test
+    void resolverWithoutAThreadIsAskedAgain() {
+        var asked = new AtomicInteger();
+        connect(
+                new TransportUnderTest(),
+                task -> {
+                    if (asked.getAndIncrement() == 0) {
+                        throw new OutOfMemoryError("no thread to be had");
+                    }
+                    resolver.execute(task);
+                },
+                "localhost:1");
+
+        host.events().await(ConnectFailed.class, failed -> failed.reason().contains("no thread to be had"));
+        host.events().await(RetryScheduled.class);
+        host.events().await(ConnectFailed.class, failed -> !failed.reason().contains("no thread to be had"));
+    }
+
+    @Test
+    void channelThatCannotBeTakenOverIsClosed() throws IOException {
+        var listener = addresses.listening();
+        connect(
+                new TransportUnderTest() {
+                    @Override
+                    public String peer(SocketChannel channel) {
+                        throw new AssertionError("has no name");
+                    }
+                },
+                resolver,
+                "127.0.0.1:" + listener.socket().getLocalPort());
+
+        try (var channel = listener.accept()) {
+            assertThat(Background.call("reading", () -> channel.read(ByteBuffer.allocate(100)))
+                            .result())
+                    .isEqualTo(-1);
+        }
+        assertThat(host.events().await(ConnectFailed.class).reason()).contains("has no name");
+    }
+
+    @Test
+    void connectorWhoseThreadHasStoppedIsOver() {
+        reactor.stop();
+        var connector = connect(new TransportUnderTest(), resolver, "127.0.0.1:1");
+        assertThat(connector.isOver()).isTrue();
+        assertThat(connector.finished()).isDone();
+    }
+}

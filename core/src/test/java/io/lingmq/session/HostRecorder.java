@@ -1,0 +1,77 @@
+package io.lingmq.session;
+
+import io.lingmq.engine.PeerInfo;
+import io.lingmq.event.SocketEvent;
+import io.lingmq.mechanism.Mechanism;
+import io.lingmq.mechanism.NullMechanism;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.pipe.WirePipe;
+import io.lingmq.support.BellRecorder;
+import io.lingmq.testkit.Recorder;
+import io.lingmq.wire.Metadata;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A PULL socket that only notes what its endpoints tell it, and in which threads its pipes are made. */
+final class HostRecorder implements Host {
+    private final Recorder<SocketEvent> events = new Recorder<>();
+    private final List<String> pipeThreads = new CopyOnWriteArrayList<>();
+    private final List<WirePipe> attached = new CopyOnWriteArrayList<>();
+
+    Recorder<SocketEvent> events() {
+        return events;
+    }
+
+    /** The names of the threads in which pipes were made, one for each pipe. */
+    List<String> pipeThreads() {
+        return List.copyOf(pipeThreads);
+    }
+
+    /** The pipes into which messages may be put. */
+    List<WirePipe> attached() {
+        return List.copyOf(attached);
+    }
+
+    @Override
+    public SocketType type() {
+        return SocketType.PULL;
+    }
+
+    @Override
+    public Mechanism mechanism(Settings settings) {
+        return new NullMechanism(Metadata.none().with(Metadata.SOCKET_TYPE, "PULL"));
+    }
+
+    @Override
+    public WirePipe newPipe(Settings settings) {
+        pipeThreads.add(Thread.currentThread().getName());
+        return new WirePipe(new BellRecorder(), 0, 0, false);
+    }
+
+    @Override
+    public void attach(WirePipe pipe) {
+        attached.add(pipe);
+    }
+
+    @Override
+    public void opened(WirePipe pipe, PeerInfo peer, Runnable whenOpened) {
+        whenOpened.run();}
+
+    @Override
+    public void closed(WirePipe pipe) {}
+
+    @Override
+    public void detach(WirePipe pipe, Runnable whenDetached) {
+        attached.remove(pipe);
+        whenDetached.run();
+    }
+
+    @Override
+    public void unsent(long messages) {}
+
+    @Override
+    public void event(SocketEvent event) {
+        events.accept(event);
+    }
+}
