@@ -36,6 +36,10 @@ public abstract sealed class LingSocket implements AutoCloseable permits Sending
     /**
      * Opens an endpoint that peers can connect to.
      *
+     * <p>{@code tcp://*} and {@code tcp://[::]} take IPv4 and IPv6, {@code tcp://0.0.0.0} and all other IPv4 addresses
+     * only IPv4. The name of a host, {@code localhost} say, is looked up by the calling thread; its first address is
+     * bound. While an {@code ipc} path is bound, a file with the ending {@code .lingmq-lock} lies beside it.
+     *
      * @param endpoint for example {@code tcp://*:5559}, {@code tcp://127.0.0.1:*} (any free port),
      *     {@code tcp://[::1]:5559}, {@code tcp://eth0:5559}, {@code ipc:///tmp/name.ipc}, {@code inproc://name}
      * @return the endpoint as peers would write it, with the real port or path
@@ -48,6 +52,14 @@ public abstract sealed class LingSocket implements AutoCloseable permits Sending
     /**
      * Connects to an endpoint, which need not exist yet: the socket tries until it does, and again after each loss.
      *
+     * <p>The name of a host is looked up before each round of attempts, in a thread of its own. Of several addresses
+     * the next one is tried 250 ms after the last without an answer, or at once when it was refused; the first that
+     * answers is kept (RFC 8305). The JVM remembers answers of name servers, so a host that has moved is found only
+     * when they are forgotten: after 30 s, and after 10 s that there was none. The security properties
+     * {@code networkaddress.cache.ttl} and {@code networkaddress.cache.negative.ttl}, in seconds, change that for the
+     * whole JVM: in the file {@code conf/security/java.security}, or by {@link java.security.Security#setProperty}
+     * before the first name is looked up.
+     *
      * @return the endpoint, as {@link #disconnect} wants it
      * @throws io.lingmq.error.EndpointException if the endpoint is malformed or its transport unknown
      */
@@ -58,6 +70,8 @@ public abstract sealed class LingSocket implements AutoCloseable permits Sending
     /**
      * Closes an endpoint that was bound, and the connections made through it.
      *
+     * @param endpoint the text that was given to {@link #bind}, the one that it returned, or another way to write the
+     *     same address; where several binds have it, the last one is closed
      * @throws io.lingmq.error.EndpointException if the socket is not bound to it
      */
     public void unbind(String endpoint) {
@@ -67,6 +81,8 @@ public abstract sealed class LingSocket implements AutoCloseable permits Sending
     /**
      * Ends a connection that was made with {@link #connect}; messages not sent yet have {@code LINGER} to leave.
      *
+     * @param endpoint the text that was given to {@link #connect}, or another way to write the same address; where
+     *     several connects have it, the last one is ended
      * @throws io.lingmq.error.EndpointException if the socket is not connected to it
      */
     public void disconnect(String endpoint) {

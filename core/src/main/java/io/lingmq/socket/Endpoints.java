@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one socket is bound and connected to.
@@ -28,14 +31,17 @@ final class Endpoints {
 
     private final ContextCore context;
     private final SocketCore socket;
-    private final List<EndpointSession> binds = new ArrayList<>();
-    private final List<EndpointSession> connects = new ArrayList<>();
+    private final List<Attached> binds = new ArrayList<>();
+    private final List<Attached> connects = new ArrayList<>();
     /** Told to end, and not at their end yet. */
     private final Map<EndpointSession, Leave> leaving = new LinkedHashMap<>();
 
     private final AtomicLong unsent = new AtomicLong();
     private boolean closed;
     private volatile String last = "";
+
+    /** A session and the text that the user gave for it, which is not always the one that it tells. */
+    private record Attached(EndpointSession session, String given) {}
 
     /** What an endpoint was told that ends. Guarded by the lock of the lists. */
     private static final class Leave {
@@ -73,8 +79,7 @@ final class Endpoints {
     String bind(String text) {
         var endpoint = context.transports().parse(text);
         var session = endpoint.scheme().equals(Transports.INPROC) ? bindInproc(endpoint) : listen(endpoint);
-        keep(binds, session);
-        return last;
+        return keep(binds, session, text);
     }
 
     private EndpointSession bindInproc(Endpoint endpoint) {
@@ -114,24 +119,36 @@ final class Endpoints {
             connector.start();
             session = connector;
         }
-        keep(connects, session); // before anything that may fail: from now on it is closed with the socket
+        var told = keep(
+                connects, session, text); // before anything that may fail: from now on it is closed with the socket
         if (settings.get(Options.CONNECT_ROUTING_ID).length > 0) {
             socket.set(Options.CONNECT_ROUTING_ID, new byte[0]); // it is for one connect only
         }
-        return last;
+        return told;
     }
 
-    /** Notes a session; one that comes when the socket is closed ends at once. */
-    private void keep(List<EndpointSession> list, EndpointSession session) {
+    /** Notes a session and returns its endpoint; one that comes when the socket is closed ends at once. */
+    private String keep(List<Attached> list, EndpointSession session, String given) {
+        forgetThoseThatAreOver(list);
         synchronized (this) {
             if (!closed) {
-                list.add(session);
+                list.add(new Attached(session, given));
                 last = session.endpoint();
-                return;
+                return session.endpoint();
             }
         }
         session.close(0);
         throw new ClosedException("the socket was closed while it opened " + session.endpoint());
+    }
+
+    /** A connect that is lost for good has ended by itself: its endpoint may be connected anew. */
+    private void forgetThoseThatAreOver(List<Attached> list) {
+        var over = new ArrayList<EndpointSession>();
+        synchronized (this) {
+            list.removeIf(attached -> attached.session.isOver() && over.add(attached.session));
+            over.forEach(session -> leaving.put(session, new Leave(0)));
+        }
+        forgetWhenFinished(over);
     }
 
     void unbind(String endpoint) {
@@ -142,7 +159,8 @@ final class Endpoints {
         close(connects, endpoint, "connected");
     }
 
-    private EndpointSession close(List<EndpointSession> list, String endpoint, String how) {
+    private EndpointSession close(List<Attached> list, String endpoint, String how) {
+        forgetThoseThatAreOver(list);
         var lingerNs = socket.settings().nanos(Options.LINGER);
         var session = take(list, endpoint, how, lingerNs);
         session.close(lingerNs);
@@ -168,23 +186,47 @@ final class Endpoints {
         }
     }
 
-    private synchronized EndpointSession take(List<EndpointSession> list, String endpoint, String how, long lingerNs) {
-        for (var session : list) {
-            if (session.endpoint().equals(endpoint) || session.endpoint().equals(withAnyHost(endpoint))) {
-                list.remove(session);
-                leaving.put(session, new Leave(lingerNs));
-                return session;
-            }
+    private synchronized EndpointSession take(List<Attached> list, String endpoint, String how, long lingerNs) {
+        var attached = find(list, endpoint);
+        if (attached != null) {
+            list.remove(attached);
+            leaving.put(attached.session, new Leave(lingerNs));
+            return attached.session;
         }
-        var known = list.stream().map(EndpointSession::endpoint).toList();
+        var known = list.stream().map(each -> each.session.endpoint()).toList();
         throw new EndpointException(
                 ErrorCode.NOT_FOUND,
                 "the socket is not " + how + " to '" + endpoint + "'; it is " + how + " to "
                         + (known.isEmpty() ? "nothing" : String.join(", ", known)));
     }
 
-    private static String withAnyHost(String endpoint) {
-        return endpoint.replace("tcp://*:", "tcp://0.0.0.0:");
+    /**
+     * Finds the session of an endpoint: the one that tells that text, else one that was given it, else one for which
+     * another way to write it was told or given. Of several the last one.
+     */
+    private @Nullable Attached find(List<Attached> list, String endpoint) {
+        var canonical = canonical(endpoint);
+        return Stream.<Predicate<Attached>>of(
+                        attached -> attached.session.endpoint().equals(endpoint),
+                        attached -> attached.given.equals(endpoint),
+                        attached -> canonical(attached.session.endpoint()).equals(canonical),
+                        attached -> canonical(attached.given).equals(canonical))
+                .flatMap(means -> list.stream().filter(means).reduce((first, later) -> later).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The form that all ways to write an endpoint have in common; of a malformed one, its text. */
+    private String canonical(String text) {
+        try {
+            var endpoint = context.transports().parse(text);
+            return endpoint.scheme().equals(Transports.INPROC)
+                    ? text
+                    : endpoint.scheme() + "://"
+                            + context.transports().of(endpoint).canonical(endpoint.address());
+        } catch (EndpointException e) {
+            return text;
+        }
     }
 
     /**
@@ -203,8 +245,8 @@ final class Endpoints {
                     told.add(session);
                 }
             });
-            opened.addAll(binds);
-            opened.addAll(connects);
+            binds.forEach(attached -> opened.add(attached.session));
+            connects.forEach(attached -> opened.add(attached.session));
             binds.clear();
             connects.clear();
             opened.forEach(session -> leaving.put(session, new Leave(lingerNs)));
