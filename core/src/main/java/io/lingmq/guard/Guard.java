@@ -23,7 +23,7 @@ public final class Guard {
             code.run();
             return null;
         } catch (Throwable e) { // whatever it is, it is not the caller's
-            Log.warning(who + " failed", e);
+            Log.failed(who, e);
             return e;
         }
     }

@@ -8,38 +8,56 @@ import org.jspecify.annotations.Nullable;
  * had at the moment: whatever it throws is swallowed, since there is nobody left to tell. So who logs can go on, and
  * first does what must be done, then tells.
  *
+ * <p>The logger is asked for at the first line, so that a program without any does not wait for it; if there is none to
+ * be had at that moment, at the next line again.
+ *
  * <p>Threading: any thread.
  */
 public final class Log {
-    private static final System.Logger LOGGER = System.getLogger("io.lingmq");
+    /** As far as it was found; tests put their own here. */
+    static volatile System.@Nullable Logger logger;
 
     private Log() {}
 
     /** Something that only a developer of the library wants to know. */
     public static void debug(String text, @Nullable Throwable cause) {
-        log(Level.DEBUG, text, cause);
+        log(Level.DEBUG, text, "", cause);
     }
 
     /** Something went wrong, and the application may want to do something about it. */
     public static void warning(String text) {
-        log(Level.WARNING, text, null);
+        log(Level.WARNING, text, "", null);
     }
 
     /** As {@link #warning(String)}, with its cause. */
     public static void warning(String text, @Nullable Throwable cause) {
-        log(Level.WARNING, text, cause);
+        log(Level.WARNING, text, "", cause);
+    }
+
+    /** Something has failed; the text is put together here, since there may be no memory for it. */
+    static void failed(String who, Throwable cause) {
+        log(Level.WARNING, who, " failed", cause);
     }
 
     /** Something went wrong that should be impossible. */
     public static void error(String text, @Nullable Throwable cause) {
-        log(Level.ERROR, text, cause);
+        log(Level.ERROR, text, "", cause);
     }
 
-    private static void log(Level level, String text, @Nullable Throwable cause) {
+    private static void log(Level level, String who, String what, @Nullable Throwable cause) {
         try {
-            LOGGER.log(level, text, cause);
+            logger().log(level, who + what, cause);
         } catch (Throwable e) { // the log itself has failed, and there is no other
             return;
         }
+    }
+
+    private static System.Logger logger() {
+        var found = logger;
+        if (found == null) {
+            found = System.getLogger("io.lingmq");
+            logger = found;
+        }
+        return found;
     }
 }

@@ -1,5 +1,6 @@
 package io.lingmq.option;
 
+import io.lingmq.time.NanoTime;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,11 @@ public final class Settings {
         return spinNs;
     }
 
-    /** The duration in nanoseconds, {@code Long.MAX_VALUE} where it is for ever or beyond counting. */
+    /**
+     * The duration in nanoseconds, {@code Long.MAX_VALUE} where it is for ever or beyond counting: {@link NanoTime#of}.
+     */
     public static long nanos(Duration duration) {
-        return duration.toSeconds() >= Long.MAX_VALUE / 1_000_000_000L ? Long.MAX_VALUE : duration.toNanos();
+        return NanoTime.of(duration);
     }
 
     /**

@@ -1,17 +1,17 @@
 package io.lingmq.reactor;
 
+import io.lingmq.guard.ClassFolder;
 import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -20,7 +20,8 @@ import java.util.function.Function;
 /**
  * One I/O thread: it waits on channels, runs the tasks that other threads give it, and fires timers.
  *
- * <p>Whatever a handler or task throws ends that handler's channel or that task, never the thread.
+ * <p>Whatever a handler or task throws ends that handler's channel or that task, never the thread. That holds for want
+ * of memory too: so what is done after a failure needs none where it can, or is done again later.
  *
  * <p>Threading: {@link #post} and {@link #stop} from any thread, all else on the reactor's own. A sleeping reactor is
  * woken only by the first task: the task is put into the queue, then {@code rest} is looked at; the reactor sets
@@ -33,10 +34,10 @@ import java.util.function.Function;
 public final class Reactor {
     private static final int BUFFER_SIZE = 256 * 1024;
     private static final int MOST_BUFFERS = 4;
-    private static final int MOST_CANCELLED_TIMERS = 256;
     private static final int MOST_TASKS_PER_TURN = 1024;
     private static final long LONGEST_NAP_NS = 100_000;
     private static final long STILL_NEWS_NS = 1_000_000;
+    private static final long PAUSE_AFTER_FAILURE_NS = 10_000_000;
     private static final int AWAKE = 0;
     private static final int SELECTING = 1;
     private static final int NAPPING = 2;
@@ -54,9 +55,10 @@ public final class Reactor {
     private final Thread thread;
     private final TaskList tasks = new TaskList();
     private final BufferPool buffers = new BufferPool(MOST_BUFFERS, BUFFER_SIZE, ByteBuffer::allocateDirect);
-    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private final Timers timers = new Timers();
     private final Consumer<SelectionKey> dispatching = this::dispatch;
-    private int cancelledTimers;
+    private final Task stoppingItself = new Task(this::stopping);
+    private int failedTurns;
     private long lastNewsNs = System.nanoTime();
     private volatile boolean stopping;
 
@@ -69,6 +71,11 @@ public final class Reactor {
         }
     }
 
+    /** The classes that will be needed: loaded once in a process, by the first I/O thread and not by its maker. */
+    private static final class Classes {
+        static final int LOADED = ClassFolder.load(Reactor.class);
+    }
+
     /** Starts a reactor whose daemon thread has the given name. */
     public Reactor(String name) {
         try {
@@ -78,7 +85,15 @@ public final class Reactor {
         }
         thread = new IoThread(this::run, name);
         thread.setDaemon(true);
-        thread.start();
+        var started = false;
+        try {
+            thread.start();
+            started = true;
+        } finally {
+            if (!started) {
+                close(); // the system has no thread left
+            }
+        }
     }
 
     /**
@@ -127,20 +142,23 @@ public final class Reactor {
         return timer;
     }
 
-    void add(Timer timer) {
-        timers.add(timer);
+    Timers timers() {
+        assert isHere() : "timers are the reactor's";
+        return timers;
     }
 
     /** Watches a channel for the given operations. */
     public SelectionKey register(SelectableChannel channel, int operations, ReadyHandler handler) throws IOException {
-        return channel.register(selector, operations, handler);
+        assert isHere();
+        return channel.register(selector, operations, new Watched(this, handler));
     }
 
-    /** Lets the selector forget closed channels now, so that their descriptors are free. */
+    /** Lets the selector forget closed channels now, so that their descriptors are free; it never fails. */
     public void forgetClosed() {
+        assert isHere();
         try {
             selector.selectNow(dispatching);
-        } catch (IOException e) {
+        } catch (Throwable e) { // then they are free a turn later
             Log.warning("select failed", e);
         }
     }
@@ -186,37 +204,55 @@ public final class Reactor {
         }
     }
 
-    /** As {@link #stop}, without waiting. */
+    /** As {@link #stop}, without waiting; it never fails. */
     public void askToStop() {
-        var unused = post(() -> stopping = true); // if it is refused, the reactor has stopped
+        var unused = post(stoppingItself); // if it is refused, the reactor has stopped
+    }
+
+    private void stopping() {
+        stopping = true;
     }
 
     private void run() {
+        assert Classes.LOADED >= 0;
         while (!stopping || !tasks.closeIfEmpty()) {
             try {
                 turn();
+                failedTurns = 0;
             } catch (Throwable e) { // whatever it is, the other connections must go on
-                Log.error("an I/O thread goes on after", e);
+                pauseAfter(e);
             }
         }
         close();
     }
 
+    /** What fails again and again is neither tried without a pause nor told each time. */
+    private void pauseAfter(Throwable failure) {
+        if (failedTurns++ == 0) {
+            Log.error("an I/O thread goes on after", failure);
+        }
+        LockSupport.parkNanos(this, PAUSE_AFTER_FAILURE_NS);
+    }
+
     /** Nobody watches a channel any more: one that is still there is closed, so that its peer learns of it. */
     private void close() {
+        for (var key : selector.keys()) {
+            close(key.channel());
+        }
+        close(selector);
+    }
+
+    private static void close(Closeable one) {
         try {
-            for (var key : selector.keys()) {
-                key.channel().close();
-            }
-            selector.close();
-        } catch (IOException e) {
-            Log.warning("cannot close a selector", e);
+            one.close();
+        } catch (Throwable e) { // the others are to be closed too
+            Log.warning("cannot close a channel of an I/O thread that ends", e);
         }
     }
 
     private void turn() throws IOException {
         runTasks();
-        var waitNs = fireTimers();
+        var waitNs = timers.fire(System.nanoTime()); // a timer that is set meanwhile has its turn the next time
         if (stopping) {
             return;
         }
@@ -230,35 +266,6 @@ public final class Reactor {
                 return;
             }
             Guard.run("a task of an I/O thread", task.work());
-        }
-    }
-
-    /** Runs what is due and returns the time until the next timer, or {@code Long.MAX_VALUE}. */
-    private long fireTimers() {
-        Timer next;
-        var nowNs = System.nanoTime(); // a timer that is set meanwhile has its turn the next time
-        while ((next = timers.peek()) != null) {
-            var waitNs = next.dueNs() - nowNs;
-            if (!next.isCancelled() && waitNs > 0) {
-                return waitNs;
-            }
-            timers.poll();
-            var task = next.take();
-            if (task == null) {
-                cancelledTimers--;
-            } else {
-                Guard.run("a timer of an I/O thread", task);
-            }
-        }
-        return Long.MAX_VALUE;
-    }
-
-    /** Cancelled timers stay in the queue until they are due, or until they are most of it. */
-    void timerCancelled() {
-        cancelledTimers++;
-        if (cancelledTimers > MOST_CANCELLED_TIMERS && cancelledTimers > timers.size() / 2) {
-            timers.removeIf(Timer::isCancelled);
-            cancelledTimers = 0;
         }
     }
 
@@ -307,14 +314,6 @@ public final class Reactor {
 
     private void dispatch(SelectionKey key) {
         rest = AWAKE;
-        var handler = (ReadyHandler) key.attachment();
-        try {
-            handler.ready(key.readyOps());
-        } catch (CancelledKeyException e) {
-            // Closed by its own side a moment ago: nothing is left to do for it.
-            return;
-        } catch (Throwable e) { // this channel only
-            Guard.run("giving up a channel", () -> handler.failed(e));
-        }
+        ((Watched) key.attachment()).ready(key);
     }
 }

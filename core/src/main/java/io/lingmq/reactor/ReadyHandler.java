@@ -5,6 +5,9 @@ public interface ReadyHandler {
     /** The channel is ready for the given operations, as {@link java.nio.channels.SelectionKey} numbers them. */
     void ready(int operations);
 
-    /** The handler threw something; it is to give up its channel and nothing else. */
+    /**
+     * The handler threw something; it is to give up its channel and nothing else. First it does so, then it tells of
+     * it: there may be no memory to tell. If this throws too, it is called again later, until it returns.
+     */
     void failed(Throwable cause);
 }

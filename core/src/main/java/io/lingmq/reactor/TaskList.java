@@ -26,10 +26,14 @@ final class TaskList {
     /** What was taken already, first in front. The reactor's. */
     private @Nullable Task taken;
 
-    /** Adds a task, unless it waits here already or nobody will ever take it. */
+    /**
+     * Adds a task, unless it waits here already or nobody will ever take it. Of several who ask for a kept task in the
+     * very moment in which the list is closed, the one who was to put it in is refused; those who relied on that one
+     * may not be.
+     */
     Added add(Task task) {
         if (!task.enter()) {
-            return Added.LISTED;
+            return added.get() == CLOSED ? Added.REFUSED : Added.LISTED;
         }
         Task before;
         do {

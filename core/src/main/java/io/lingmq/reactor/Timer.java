@@ -1,5 +1,6 @@
 package io.lingmq.reactor;
 
+import io.lingmq.time.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +9,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the reactor's thread.
  */
 public final class Timer implements Comparable<Timer> {
-    /**
-     * The longest delay, 73 years. Times of {@link System#nanoTime} are compared by their difference, which has a sign
-     * only while it is less than twice this.
-     */
-    private static final long LONGEST_DELAY_NS = Long.MAX_VALUE / 4;
-
     private final Reactor reactor;
     private @Nullable Runnable task;
     private boolean isSet;
@@ -29,23 +24,24 @@ public final class Timer implements Comparable<Timer> {
      * Lets the task run after a delay, cut to 73 years. The timer must not be set now, nor ever have been cancelled.
      */
     public void set(long delayNs) {
-        isSet = true;
-        dueNs = System.nanoTime() + Math.max(0, Math.min(delayNs, LONGEST_DELAY_NS));
-        reactor.add(this);
+        assert !isSet && task != null : "a timer is set once at a time, and not after it was cancelled";
+        dueNs = NanoTime.after(System.nanoTime(), delayNs);
+        reactor.timers().add(this);
+        isSet = true; // only now: there may be no memory for one more in the queue
     }
 
-    /** The task will not run, and is not held on to. */
+    /** The task will not run, and is not held on to. Never fails. */
     public void cancel() {
         task = null;
         if (isSet) {
             isSet = false;
-            reactor.timerCancelled();
+            reactor.timers().cancelled();
         }
     }
 
     /** Whether the task will run before the given time. */
     public boolean isDueBefore(long atNs) {
-        return isSet && dueNs - atNs <= 0;
+        return isSet && !NanoTime.isBefore(atNs, dueNs);
     }
 
     boolean isCancelled() {
@@ -65,6 +61,6 @@ public final class Timer implements Comparable<Timer> {
 
     @Override
     public int compareTo(Timer other) {
-        return Long.compare(dueNs - other.dueNs, 0);
+        return NanoTime.compare(dueNs, other.dueNs);
     }
 }

@@ -142,7 +142,7 @@ class ReactorTest {
                 }
             }
         });
-        try (var channel = new Watched()) {
+        try (var channel = new Channel()) {
             channel.send("x");
             Await.until("the channel has its turn", () -> channel.heard.equals(List.of("x")));
         } finally {
@@ -318,13 +318,14 @@ class ReactorTest {
     // ---- channels
 
     /** A channel that the reactor watches, and what it has heard on it. */
-    private final class Watched implements ReadyHandler, AutoCloseable {
+    private final class Channel implements ReadyHandler, AutoCloseable {
         private final Pipe pipe;
         private final List<String> heard = new CopyOnWriteArrayList<>();
         private final List<Throwable> failures = new CopyOnWriteArrayList<>();
         private volatile Error toThrow;
+        private volatile int failuresToFail;
 
-        Watched() throws IOException {
+        Channel() throws IOException {
             pipe = Pipe.open();
             pipe.source().configureBlocking(false);
             onReactor(() -> reactor.register(pipe.source(), SelectionKey.OP_READ, this));
@@ -352,6 +353,10 @@ class ReactorTest {
         @Override
         public void failed(Throwable cause) {
             failures.add(cause);
+            if (failures.size() <= failuresToFail) {
+                throw new OutOfMemoryError("on purpose, again");
+            }
+            toThrow = null;
         }
 
         @Override
@@ -363,7 +368,7 @@ class ReactorTest {
 
     @Test
     void handlerIsCalledWhenItsChannelIsReady() throws IOException {
-        try (var channel = new Watched()) {
+        try (var channel = new Channel()) {
             channel.send("x");
             Await.until("x is heard", () -> channel.heard.equals(List.of("x")));
             channel.send("y");
@@ -374,23 +379,42 @@ class ReactorTest {
 
     @Test
     void handlerThatThrowsIsToldAndHurtsNobodyElse() throws IOException {
-        try (var bad = new Watched();
-                var good = new Watched()) {
-            bad.toThrow = new OutOfMemoryError("on purpose");
+        try (var bad = new Channel();
+                var good = new Channel()) {
+            var thrown = new OutOfMemoryError("on purpose");
+            bad.toThrow = thrown;
             bad.send("x");
             Await.until("it is told", () -> !bad.failures.isEmpty());
             good.send("x");
             Await.until("the other is heard", () -> good.heard.equals(List.of("x")));
 
-            assertThat(bad.failures).containsExactly(bad.toThrow);
+            assertThat(bad.failures).containsExactly(thrown);
             assertThat(good.failures).isEmpty();
         }
         awaitTasks();
     }
 
+    /** It fails for want of memory, and giving up fails for the same reason. */
+    @Test
+    void handlerThatCannotGiveUpIsToldAgain() throws IOException {
+        try (var bad = new Channel();
+                var good = new Channel()) {
+            bad.failuresToFail = 3;
+            var thrown = new OutOfMemoryError("on purpose");
+            bad.toThrow = thrown;
+            bad.send("x");
+            Await.until("it is told until it returns", () -> bad.failures.size() == 4);
+            good.send("x");
+            Await.until("the other is heard", () -> good.heard.equals(List.of("x")));
+
+            assertThat(bad.failures).containsOnly(thrown);
+            assertThat(bad.heard).as("it is left alone meanwhile").containsExactly("x");
+        }
+    }
+
     @Test
     void descriptorsOfClosedChannelsAreFreeAtOnce() throws IOException {
-        var channel = new Watched();
+        var channel = new Channel();
         channel.close();
         onReactor(() -> {
             reactor.forgetClosed();
@@ -427,6 +451,39 @@ class ReactorTest {
 
         assertThat(log).hasSize(100);
         Await.until("the thread has ended", () -> !isRunning("reactor that stops"));
+    }
+
+    @Test
+    void stoppedReactorRefusesTasks() {
+        var other = new Reactor("reactor that has stopped");
+        var kept = new Task(() -> log.add("kept"));
+        assertThat(other.post(kept)).isTrue();
+        other.stop();
+
+        assertThat(other.post(() -> log.add("late"))).isFalse();
+        assertThat(other.post(kept)).isFalse();
+        assertThat(other.post(kept)).isFalse();
+        other.stop();
+        assertThat(log).containsExactly("kept");
+    }
+
+    /** Others give it tasks just as it stops. Each of these runs or is refused. */
+    @Test
+    void taskThatIsNotRefusedRuns() {
+        for (var round = 0; round < 300; round++) {
+            var other = new Reactor("reactor that stops under load");
+            var taken = new AtomicInteger();
+            var ran = new AtomicInteger();
+            var giving = Background.run("giver", () -> {
+                while (other.post(ran::incrementAndGet)) {
+                    taken.incrementAndGet();
+                }
+            });
+            Await.until("it is under load", () -> ran.get() > 10);
+            other.stop();
+            giving.result();
+            assertThat(ran.get()).as("round %d", round).isEqualTo(taken.get());
+        }
     }
 
     @Test

@@ -15,7 +15,7 @@ public final class OnReactor {
         reactor.post(() -> {
             try {
                 result.complete(work.call());
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 result.completeExceptionally(e);
             }
         });

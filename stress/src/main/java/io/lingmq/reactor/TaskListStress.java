@@ -13,6 +13,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public final class TaskListStress {
     private static final int TASKS = 8;
     private static final String SLEPT = "The task was not seen and woke nobody: it waits for ever.";
+    private static final String VANISHED = "The task was accepted and will never run.";
 
     private TaskListStress() {}
 
@@ -192,6 +193,122 @@ public final class TaskListStress {
                 Thread.onSpinWait(); // else the moment between is so short that it is hardly ever met
             }
             rest = 1;
+        }
+    }
+
+    /** A task comes just as the list is closed. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc = "Run, or refused.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = VANISHED)
+    @State
+    public static class RunOrRefused {
+        private final TaskList list = new TaskList();
+        private int ran;
+        private final Task task = new Task(() -> ran++);
+        private int refused;
+
+        @Actor
+        public void add() {
+            refused = list.add(task) == TaskList.Added.REFUSED ? 1 : 0;
+        }
+
+        @Actor
+        public void stop() {
+            while (!list.closeIfEmpty()) {
+                var next = list.poll();
+                if (next != null) {
+                    next.work().run();
+                }
+            }
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            result.r1 = ran;
+            result.r2 = refused;
+        }
+    }
+
+    /** A kept task that two ask for just as the list is closed: run for both, or at least one of them is told. */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "Run.")
+    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "Run for one, the other was refused.")
+    @Outcome(
+            id = {"0, 1", "0, 2"},
+            expect = Expect.ACCEPTABLE,
+            desc = "Refused, to who was to put it in at least.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = VANISHED)
+    @State
+    public static class KeptRunOrRefused {
+        private final TaskList list = new TaskList();
+        private int ran;
+        private final Task task = new Task(() -> ran = 1);
+        private int refused;
+        private int refusedToo;
+
+        @Actor
+        public void add() {
+            refused = list.add(task) == TaskList.Added.REFUSED ? 1 : 0;
+        }
+
+        @Actor
+        public void addTooAndStop() {
+            refusedToo = list.add(task) == TaskList.Added.REFUSED ? 1 : 0;
+            while (!list.closeIfEmpty()) {
+                var next = list.poll();
+                if (next != null) {
+                    next.work().run();
+                }
+            }
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            result.r1 = ran;
+            result.r2 = refused + refusedToo;
+        }
+    }
+
+    /** A reactor that looks whether there is something left, and closes then. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc = "Run, or refused.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = VANISHED)
+    @State
+    public static class ClosedInTwoStepsBroken {
+        private final TaskList list = new TaskList();
+        private int ran;
+        private final Task task = new Task(() -> ran++);
+        private volatile boolean closed;
+        private int refused;
+
+        @Actor
+        public void add() {
+            if (closed) {
+                refused = 1;
+            } else {
+                list.add(task);
+            }
+        }
+
+        @Actor
+        public void stop() {
+            var next = list.poll();
+            if (next != null) {
+                next.work().run();
+            }
+            closed = true;
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            result.r1 = ran;
+            result.r2 = refused;
         }
     }
 }
