@@ -1,5 +1,7 @@
 package io.lingmq;
 
+import io.lingmq.error.ClosedException;
+import io.lingmq.option.Settings;
 import io.lingmq.socket.PollCore;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
@@ -21,6 +23,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Readiness is level-triggered: an item that stays ready is reported by each call. The cost of a call depends on how
  * many items are ready, not on how many there are.
+ *
+ * <p>A watched socket that is closed does not keep the others from being reported. A call that finds nothing else throws
+ * a {@link ClosedException}, also while it waits: so a loop around {@code poll} ends when its context is closed. One that
+ * is to go on without the closed sockets asks which they are:
+ *
+ * <pre>{@code
+ * try {
+ *     handle(poller.poll());
+ * } catch (ClosedException e) {
+ *     forget(poller.removeClosed()); // throws, too, if it is the poller that is closed
+ * }
+ * }</pre>
+ *
+ * <p>A watched channel that is closed is watched no longer, as in a {@link java.nio.channels.Selector}; as there, its
+ * descriptor is free only after the next call, so remove a channel before you close it.
  *
  * <p>Threading: items may be added and removed from any thread, also while another one waits; one thread at a time
  * waits.
@@ -51,15 +68,24 @@ public final class Poller implements AutoCloseable {
         }
     }
 
-    /** Watches a socket; one that is watched already gets the new interest. */
+    /**
+     * Watches a socket; one that is watched already gets the new interest.
+     *
+     * @param interest {@link #READ}, {@link #WRITE}, both of them, or 0 to watch for nothing until it is added again
+     * @throws ClosedException if the poller is closed
+     * @throws io.lingmq.error.LingException if the interest is something else
+     */
     public void add(LingSocket socket, int interest) {
         core.add(socket, socket.core(), interest);
     }
 
     /**
-     * Watches a channel, which must be in non-blocking mode and must not block meanwhile.
+     * Watches a channel, which must be in non-blocking mode and must not block meanwhile; one that is watched already
+     * gets the new interest.
      *
-     * @throws io.lingmq.error.LingException if the channel is in blocking mode or closed
+     * @param interest {@link #READ}, {@link #WRITE}, both of them, or 0 to watch for nothing until it is added again
+     * @throws ClosedException if the poller is closed
+     * @throws io.lingmq.error.LingException if the channel is in blocking mode or closed, or the interest something else
      */
     public void add(SelectableChannel channel, int interest) {
         core.add(channel, interest);
@@ -70,12 +96,24 @@ public final class Poller implements AutoCloseable {
         core.remove(socket);
     }
 
-    /** Watches a channel no longer. */
+    /** Watches a channel no longer. It can be added again at once, or block from now on. */
     public void remove(SelectableChannel channel) {
         core.remove(channel);
     }
 
-    /** How many sockets and channels are watched. */
+    /**
+     * Watches those sockets no longer that are closed.
+     *
+     * @return what was removed, each neither readable nor writable
+     * @throws ClosedException if the poller itself is closed
+     */
+    public List<Ready> removeClosed() {
+        return core.removeClosed().stream()
+                .map(item -> new Ready((LingSocket) item, null, false, false))
+                .toList();
+    }
+
+    /** How many sockets and channels are watched; channels that are closed are not. */
     public int size() {
         return core.size();
     }
@@ -84,15 +122,20 @@ public final class Poller implements AutoCloseable {
      * Waits until an item is ready.
      *
      * @throws InterruptedException if the thread is interrupted while it waits
-     * @throws io.lingmq.error.ClosedException if the poller is closed, or a watched socket is
+     * @throws ClosedException if the poller is closed, or a watched socket is and nothing else is ready
      */
     public List<Ready> poll() throws InterruptedException {
         return toReady(core.poll(Long.MAX_VALUE));
     }
 
-    /** Waits until an item is ready, at most the given time; 0 looks once. Empty if the time passed. */
+    /**
+     * Waits until an item is ready, at most the given time; 0 looks once. Empty if the time passed.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws ClosedException if the poller is closed, or a watched socket is and nothing else is ready
+     */
     public List<Ready> poll(Duration timeout) throws InterruptedException {
-        return toReady(core.poll(io.lingmq.option.Settings.nanos(timeout)));
+        return toReady(core.poll(Settings.nanos(timeout)));
     }
 
     private static List<Ready> toReady(List<PollCore.Found> found) {
@@ -103,7 +146,7 @@ public final class Poller implements AutoCloseable {
                 .toList();
     }
 
-    /** Ends the poller; a thread that waits in it gets a {@link io.lingmq.error.ClosedException}. */
+    /** Ends the poller; a thread that waits in it gets a {@link ClosedException}. */
     @Override
     public void close() {
         core.close();

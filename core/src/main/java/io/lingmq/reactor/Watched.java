@@ -3,6 +3,7 @@ package io.lingmq.reactor;
 import io.lingmq.guard.Log;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +57,7 @@ final class Watched {
 
     /** Has the handler give up; false if it could not, and will have to do so later. */
     private boolean giveUp() {
-        var cause = failure;
-        assert cause != null : "only what failed gives up";
+        var cause = Objects.requireNonNull(failure);
         try {
             handler.failed(cause);
             failure = null;

@@ -3,161 +3,114 @@ package io.lingmq.socket;
 import io.lingmq.error.ClosedException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.error.LingException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.CancelledKeyException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for any of several sockets and channels.
  *
- * <p>A socket that signals puts its watch into a queue, once; a poll looks only at those and at the ones that were
- * ready the last time. While no channel is watched the waiting thread parks; else it waits in a selector, which a
- * signal wakes.
+ * <p>A socket that signals puts its watch into a list, once; a poll looks only at those and at the ones that were ready
+ * the last time. While no channel is watched the waiting thread parks; else it waits in a selector, which a signal
+ * wakes.
  *
- * <p>Threading: all methods from any thread, but one thread at a time polls. The waiting thread sets {@code asleep},
- * then looks into the queue; a signal is put into the queue, then {@code asleep} is looked at.
+ * <p>A closed socket is news too, but does not keep the others waiting: only a poll that finds nothing else tells of it.
+ *
+ * <p>Threading: all methods from any thread, but one thread at a time polls. What is watched changes under the lock of
+ * this object, which nobody holds while it waits. The waiting thread sets {@code asleep}, then looks into the list; a
+ * signal is put into the list, then {@code asleep} is looked at.
  */
 public final class PollCore {
+    static final int READ = 1;
+    static final int WRITE = 2;
+
     /** A look into the channels of a socket that has nothing costs about a microsecond. */
     private static final int MOST_LOOKED_INTO = 8;
 
     /** To ask a socket whether it holds something unsent costs some nanoseconds. */
     private static final int MOST_ASKED_TO_WRITE = 64;
 
-    private static final int READ = 1;
-    private static final int WRITE = 2;
-
     /** One ready item: the socket or channel as it was added. */
     public record Found(Object item, boolean readable, boolean writable) {}
 
-    private final Map<Object, Watch> watches = new ConcurrentHashMap<>();
-    private final Map<SelectableChannel, Integer> channels = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<Watch> signalled = new ConcurrentLinkedQueue<>();
-    private final Set<Watch> candidates = new LinkedHashSet<>();
+    private final Map<Object, PollWatch> watches = new ConcurrentHashMap<>();
+    private final PolledChannels channels = new PolledChannels();
+    private final SignalledWatches signalled = new SignalledWatches();
+    /** Those that may be ready, or closed. The polling thread's. */
+    private final Set<PollWatch> candidates = new LinkedHashSet<>();
+
     private final Patience patience = new Patience();
-    private final AtomicBoolean polling = new AtomicBoolean();
-    private volatile @Nullable Selector selector;
+    private final AtomicReference<@Nullable Thread> polling = new AtomicReference<>();
+    /** The polling thread while it sleeps or is about to. */
     private volatile @Nullable Thread asleep;
+
     private volatile boolean closed;
 
-    private final class Watch implements Observer {
-        private final Object item;
-        private final SocketCore socket;
-        private final AtomicBoolean queued = new AtomicBoolean();
-        private volatile int interest;
-
-        Watch(Object item, SocketCore socket, int interest) {
-            this.item = item;
-            this.socket = socket;
-            this.interest = interest;
-        }
-
-        @Override
-        public void onSignal() {
-            if (queued.compareAndSet(false, true)) {
-                signalled.add(this);
-                wake();
-            }
-        }
-
-        @Nullable
-        Found look() {
-            var readable = (interest & READ) != 0 && socket.canReceive();
-            var writable = (interest & WRITE) != 0 && socket.canSend();
-            return readable || writable ? new Found(item, readable, writable) : null;
-        }
-    }
+    // ---- what is watched
 
     /** Watches a socket, or changes what it is watched for. */
-    public void add(Object item, SocketCore socket, int interest) {
+    public synchronized void add(Object item, SocketCore socket, int interest) {
         ensureOpen();
-        var watch = watches.computeIfAbsent(item, key -> {
-            var made = new Watch(key, socket, interest);
-            socket.pipes().observe(made);
-            return made;
-        });
-        watch.interest = interest;
-        watch.onSignal();
-        if (closed) {
-            remove(item); // it was closed meanwhile, perhaps without seeing this watch
+        checkInterest(interest);
+        var watch = watches.get(item);
+        if (watch == null) {
+            watch = new PollWatch(item, socket, this::signal);
+            watches.put(item, watch);
+            socket.pipes().observe(watch);
         }
+        watch.wants(interest);
     }
 
     /** Watches a channel, or changes what it is watched for. */
-    public void add(SelectableChannel channel, int interest) {
+    public synchronized void add(SelectableChannel channel, int interest) {
         ensureOpen();
-        if (channel.isBlocking()) {
-            throw new LingException(
-                    ErrorCode.INVALID,
-                    "a channel must be in non-blocking mode to be polled: call configureBlocking(false) first");
-        }
-        try {
-            channel.register(openSelector(), operations(channel, interest));
-            channels.put(channel, interest);
-        } catch (ClosedSelectorException e) {
-            throw closed();
-        } catch (ClosedChannelException e) {
-            throw new LingException(ErrorCode.INVALID, "a closed channel cannot be polled", e);
-        }
+        checkInterest(interest);
+        channels.add(channel, interest);
         wake();
     }
 
-    private static int operations(SelectableChannel channel, int interest) {
-        var operations = 0;
-        if ((interest & READ) != 0) {
-            operations |= channel.validOps() & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT);
+    private static void checkInterest(int interest) {
+        if ((interest & ~(READ | WRITE)) != 0) {
+            throw new LingException(
+                    ErrorCode.INVALID, "an interest is READ, WRITE, both of them, or 0 for none; not " + interest);
         }
-        if ((interest & WRITE) != 0) {
-            operations |= channel.validOps() & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT);
-        }
-        return operations;
     }
 
-    private synchronized Selector openSelector() {
-        ensureOpen();
-        var open = selector;
-        if (open == null) {
-            try {
-                open = Selector.open();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot open a selector: the process may have no descriptors left", e);
-            }
-            selector = open;
-        }
-        return open;
-    }
-
-    /** Watches a socket or channel no longer. */
-    public void remove(Object item) {
+    /** Watches a socket no longer. */
+    public synchronized void remove(Object item) {
         var watch = watches.remove(item);
         if (watch != null) {
-            watch.socket.pipes().ignore(watch);
-            watch.interest = 0;
+            watch.socket().pipes().ignore(watch);
+            watch.ends();
         }
-        var open = selector;
-        if (item instanceof SelectableChannel channel && channels.remove(channel) != null && open != null) {
-            var key = channel.keyFor(open);
-            if (key != null) {
-                key.cancel();
+    }
+
+    /** Watches a channel no longer. */
+    public synchronized void remove(SelectableChannel channel) {
+        channels.remove(channel);
+        wake();
+    }
+
+    /** Watches those sockets no longer that are closed, and returns them. */
+    public synchronized List<Object> removeClosed() {
+        ensureOpen();
+        var removed = new ArrayList<Object>();
+        for (var watch : List.copyOf(watches.values())) {
+            if (watch.socket().isClosed()) {
+                remove(watch.item());
+                removed.add(watch.item());
             }
-            wake();
         }
+        return removed;
     }
 
     /** How many items are watched. */
@@ -165,17 +118,29 @@ public final class PollCore {
         return watches.size() + channels.size();
     }
 
+    private void signal(PollWatch watch) {
+        if (signalled.push(watch)) {
+            wake();
+        }
+    }
+
+    // ---- the polling thread
+
     /** Waits until an item is ready or the time has passed. */
     public List<Found> poll(long timeoutNs) throws InterruptedException {
-        if (!polling.compareAndSet(false, true)) {
+        if (!polling.compareAndSet(null, Thread.currentThread())) {
             throw new LingException(ErrorCode.WRONG_STATE, "another thread waits in this poller; give each its own");
         }
         try {
             return pollAlone(timeoutNs);
         } finally {
             asleep = null;
-            polling.set(false);
+            polling.set(null);
         }
+    }
+
+    private boolean isPolling() {
+        return polling.get() == Thread.currentThread();
     }
 
     private List<Found> pollAlone(long timeoutNs) throws InterruptedException {
@@ -201,7 +166,7 @@ public final class PollCore {
 
     private List<Found> sleepUntilFound(long beginNs, long timeoutNs) throws InterruptedException {
         if (looksIntoChannels()) {
-            watches.values().forEach(watch -> watch.socket.pipes().stopReadingHere());
+            watches.values().forEach(watch -> watch.socket().pipes().stopReadingHere());
         }
         while (true) {
             ensureOpen();
@@ -230,14 +195,14 @@ public final class PollCore {
     /** What was sent leaves before the wait, which may be for the answers. */
     private void writeUnsent() {
         if (watches.size() <= MOST_ASKED_TO_WRITE) {
-            watches.values().forEach(watch -> watch.socket.pipes().writeUnsent());
+            watches.values().forEach(watch -> watch.socket().pipes().writeUnsent());
         }
     }
 
     private long spinNs() {
         return looksIntoChannels()
                 ? watches.values().stream()
-                        .mapToLong(watch -> watch.socket.settings().spinNs())
+                        .mapToLong(watch -> watch.socket().settings().spinNs())
                         .max()
                         .orElse(0)
                 : 0;
@@ -245,95 +210,67 @@ public final class PollCore {
 
     private boolean newsCome() {
         for (var watch : watches.values()) {
-            if ((watch.interest & READ) != 0) {
-                watch.socket.pipes().readHere();
+            if (watch.wantsToRead()) {
+                watch.socket().pipes().readHere();
             }
         }
         return !signalled.isEmpty() || closed;
     }
 
+    /** What is ready; a closed socket is told of when nothing is. */
     private List<Found> look() {
-        Watch watch;
-        while ((watch = signalled.poll()) != null) {
-            watch.queued.set(false);
-            candidates.add(watch);
-        }
+        assert isPolling();
+        signalled.takeAll(candidates::add);
         var found = new ArrayList<Found>();
+        ClosedException end = null;
         for (var each = candidates.iterator(); each.hasNext(); ) {
-            var ready = each.next().look();
-            if (ready == null) {
-                each.remove();
-            } else {
-                found.add(ready);
+            try {
+                var ready = each.next().look();
+                if (ready == null) {
+                    each.remove();
+                } else {
+                    found.add(ready);
+                }
+            } catch (ClosedException e) { // the others are not to wait until it is removed
+                end = e;
             }
         }
-        lookAtChannels(found);
+        channels.selectNow(key -> found.add(found(key)));
+        if (found.isEmpty() && end != null) {
+            throw end;
+        }
         return found;
     }
 
-    private void lookAtChannels(List<Found> found) {
-        var open = selector;
-        if (open == null || channels.isEmpty()) {
-            return;
-        }
-        try {
-            open.selectNow(key -> note(key, found));
-        } catch (ClosedSelectorException e) {
-            throw closed();
-        } catch (IOException e) {
-            throw new UncheckedIOException("polling channels failed", e);
-        }
-    }
-
-    private static void note(SelectionKey key, List<Found> found) {
-        try {
-            var ready = key.readyOps();
-            found.add(new Found(
-                    key.channel(),
-                    (ready & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0,
-                    (ready & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0));
-        } catch (CancelledKeyException e) {
-            // The channel was closed or removed a moment ago: there is nothing to tell of it.
-            return;
-        }
+    private static Found found(SelectionKey key) {
+        var ready = key.readyOps();
+        return new Found(
+                key.channel(),
+                (ready & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0,
+                (ready & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0);
     }
 
     private void sleep(long leftNs) {
+        assert isPolling();
         asleep = Thread.currentThread();
-        if (!signalled.isEmpty() || closed) {
-            asleep = null;
-            return;
-        }
-        var open = selector;
-        if (open == null) {
-            LockSupport.parkNanos(this, leftNs);
-        } else {
-            select(open, leftNs);
+        if (signalled.isEmpty() && !channels.areReturning() && !closed) {
+            if (channels.areWaitedFor()) {
+                // Rounded up, so as not to turn round in vain.
+                channels.select(TimeUnit.NANOSECONDS.toMillis(Math.min(leftNs, Long.MAX_VALUE / 2)) + 1);
+            } else {
+                LockSupport.parkNanos(this, leftNs);
+            }
         }
         asleep = null;
     }
 
-    private static void select(Selector open, long leftNs) {
-        try {
-            // Rounded up, so as not to turn round in vain; what is found is looked at again by selectNow.
-            open.select(TimeUnit.NANOSECONDS.toMillis(Math.min(leftNs, Long.MAX_VALUE / 2)) + 1);
-            open.selectedKeys().clear();
-        } catch (ClosedSelectorException e) {
-            throw closed();
-        } catch (IOException e) {
-            throw new UncheckedIOException("polling channels failed", e);
-        }
-    }
+    // ---- any thread
 
     private void wake() {
         var sleeper = asleep;
-        if (sleeper == null) {
-            return;
-        }
-        LockSupport.unpark(sleeper);
-        var open = selector;
-        if (open != null) {
-            open.wakeup();
+        if (sleeper != null) {
+            LockSupport.unpark(sleeper);
+            channels.wakeup();
         }
     }
 
@@ -343,28 +280,15 @@ public final class PollCore {
         }
     }
 
-    private static ClosedException closed() {
+    static ClosedException closed() {
         return new ClosedException("the poller is closed");
     }
 
     /** Ends the poller. */
-    public void close() {
+    public synchronized void close() {
         closed = true;
         List.copyOf(watches.keySet()).forEach(this::remove);
         wake();
-        closeSelector();
-    }
-
-    /** Nobody opens another one while this is at work, or after it. */
-    private synchronized void closeSelector() {
-        var open = selector;
-        if (open == null) {
-            return;
-        }
-        try {
-            open.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("closing the poller's selector failed", e);
-        }
+        channels.close();
     }
 }

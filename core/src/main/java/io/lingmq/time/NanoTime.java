@@ -30,7 +30,7 @@ public final class NanoTime {
 
     /** The earlier of two points in time. */
     public static long earlier(long atNs, long otherNs) {
-        return isBefore(otherNs, atNs) ? otherNs : atNs;
+        return otherNs - atNs < 0 ? otherNs : atNs;
     }
 
     /** Orders points in time, as {@link java.util.Comparator#compare} does. */
@@ -40,7 +40,7 @@ public final class NanoTime {
 
     /** A duration in nanoseconds; beyond counting {@code Long.MAX_VALUE}, or {@code Long.MIN_VALUE} below zero. */
     public static long of(Duration duration) {
-        var seconds = duration.getSeconds();
+        var seconds = duration.toSeconds();
         if (seconds >= Long.MAX_VALUE / NS_PER_S) {
             return Long.MAX_VALUE;
         }

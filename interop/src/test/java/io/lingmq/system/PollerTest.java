@@ -173,6 +173,38 @@ class PollerTest {
     }
 
     @Test
+    void goesOnWithoutTheSocketsThatAreClosed() throws InterruptedException {
+        var other = stage.context().pull();
+        stage.join(pull, push);
+        poller.add(other, Poller.READ);
+        poller.add(pull, Poller.READ);
+        other.close();
+        push.send("1");
+        Await.until("the open one is served", () -> served(1));
+        assertThat(take(pull).text()).isEqualTo("1");
+        assertThatThrownBy(poller::poll).isInstanceOf(ClosedException.class);
+
+        var removed = poller.removeClosed();
+        assertThat(removed).hasSize(1);
+        assertThat(removed.get(0).is(other)).isTrue();
+        assertThat(removed.get(0).readable() || removed.get(0).writable()).isFalse();
+        assertThat(poller.size()).isEqualTo(1);
+        push.send("2");
+        assertThat(only().is(pull)).isTrue();
+    }
+
+    /** Whether so many items are ready; none while only the closed one has news. */
+    private boolean served(int items) {
+        try {
+            return poller.poll(Duration.ZERO).size() == items;
+        } catch (ClosedException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void interruptEndsOneCall() throws InterruptedException {
         stage.join(pull, push);
         poller.add(pull, Poller.READ);
