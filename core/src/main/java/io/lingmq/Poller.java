@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Readiness is level-triggered: an item that stays ready is reported by each call. The cost of a call depends on how
  * many items are ready, not on how many there are.
  *
- * <p>A watched socket that is closed does not keep the others from being reported. A call that finds nothing else throws
- * a {@link ClosedException}, also while it waits: so a loop around {@code poll} ends when its context is closed. One that
- * is to go on without the closed sockets asks which they are:
+ * <p>A watched socket that is closed does not keep the others from being reported. A call that finds nothing else
+ * throws a {@link ClosedException}, also while it waits: so a loop around {@code poll} ends when its context is closed.
+ * One that is to go on without the closed sockets asks which they are:
  *
  * <pre>{@code
  * try {
@@ -85,7 +85,8 @@ public final class Poller implements AutoCloseable {
      *
      * @param interest {@link #READ}, {@link #WRITE}, both of them, or 0 to watch for nothing until it is added again
      * @throws ClosedException if the poller is closed
-     * @throws io.lingmq.error.LingException if the channel is in blocking mode or closed, or the interest something else
+     * @throws io.lingmq.error.LingException if the channel is in blocking mode or closed, or the interest something
+     *     else
      */
     public void add(SelectableChannel channel, int interest) {
         core.add(channel, interest);

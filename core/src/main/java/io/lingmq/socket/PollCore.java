@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the last time. While no channel is watched the waiting thread parks; else it waits in a selector, which a signal
  * wakes.
  *
- * <p>A closed socket is news too, but does not keep the others waiting: only a poll that finds nothing else tells of it.
+ * <p>A closed socket is news too, but does not keep the others waiting: only a poll that finds nothing else tells of
+ * it.
  *
  * <p>Threading: all methods from any thread, but one thread at a time polls. What is watched changes under the lock of
  * this object, which nobody holds while it waits. The waiting thread sets {@code asleep}, then looks into the list; a

@@ -70,7 +70,9 @@ final class PolledChannels {
         return returning.size()
                 + (open == null || !open.isOpen()
                         ? 0
-                        : (int) open.keys().stream().filter(SelectionKey::isValid).count());
+                        : (int) open.keys().stream()
+                                .filter(SelectionKey::isValid)
+                                .count());
     }
 
     private void noteReturning() {

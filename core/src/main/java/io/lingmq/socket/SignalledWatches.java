@@ -41,7 +41,9 @@ final class SignalledWatches {
         return top == null;
     }
 
-    /** Takes the watches, in the order in which they came, and gives each to the taker; it can be pushed again by then. */
+    /**
+     * Takes the watches, in the order in which they came, and gives each to the taker; it can be pushed again by then.
+     */
     void takeAll(Consumer<PollWatch> taker) {
         var watch = reversed((PollWatch) TOP.getAndSet(this, null));
         while (watch != null) {

@@ -231,7 +231,7 @@ class PackageOrderTest {
                         "yields, parks, waits or sleeps",
                         call -> call.getTargetOwner().getPackageName().startsWith("java.")
                                 && Set.of("yield", "park", "parkNanos", "parkUntil", "wait", "sleep", "join", "await")
-                                .contains(call.getTarget().getName())))
+                                        .contains(call.getTarget().getName())))
                 .because("a thread that gives up its processor there may not get it back for long"));
     }
 

@@ -1,0 +1,236 @@
+package io.lingmq.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lingmq.error.ClosedException;
+import io.lingmq.error.LingException;
+import io.lingmq.message.Message;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.socket.PollCore.Found;
+import io.lingmq.testkit.Await;
+import io.lingmq.testkit.Background;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a poller does with channels, beside sockets and alone. */
+class PolledChannelsTest {
+    private static final int READ = 1;
+    private static final int WRITE = 2;
+    private static final long FOR_EVER = Long.MAX_VALUE;
+
+    private final ContextCore context = new ContextCore(1, "poll-test");
+    private final PollCore poller = new PollCore();
+    private final SocketCore push = socket(SocketType.PUSH);
+    private final SocketCore pull = socket(SocketType.PULL);
+
+    PolledChannelsTest() {
+        pull.bind("inproc://here");
+    }
+
+    @AfterEach
+    void close() {
+        poller.close();
+        context.close(Duration.ofSeconds(5));
+    }
+
+    private SocketCore socket(SocketType type) {
+        return context.socket(type, Settings.defaults());
+    }
+
+    private Background<List<Found>> waiting() {
+        return Background.call("polling", () -> poller.poll(FOR_EVER)).awaitInside("sleep");
+    }
+
+    private static Found readable(Object item) {
+        return new Found(item, true, false);
+    }
+
+    private static Found writable(Object item) {
+        return new Found(item, false, true);
+    }
+
+    @Test
+    void findsChannelsBesideSockets() throws IOException, InterruptedException {
+        var channel = Pipe.open();
+        try (var source = channel.source();
+                var sink = channel.sink()) {
+            source.configureBlocking(false);
+            push.connect("inproc://here");
+            poller.add(source, READ);
+            poller.add("pull", pull, READ);
+            assertThat(poller.poll(0)).isEmpty();
+            var polling = waiting();
+            sink.write(ByteBuffer.wrap(new byte[1]));
+            assertThat(polling.result()).containsExactly(readable(source));
+            assertThat(poller.poll(0)).as("it stays ready").containsExactly(readable(source));
+
+            source.read(ByteBuffer.allocate(1));
+            var again = waiting();
+            push.trySend(Message.of("x"));
+            assertThat(again.result()).containsExactly(readable("pull"));
+
+            poller.remove(source);
+            assertThat(poller.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusesChannelThatBlocks() throws IOException {
+        var channel = Pipe.open();
+        try (var source = channel.source();
+                var sink = channel.sink()) {
+            assertThat(sink.isBlocking()).isTrue();
+            assertThatThrownBy(() -> poller.add(source, READ))
+                    .isInstanceOf(LingException.class)
+                    .hasMessage(
+                            "a channel must be in non-blocking mode to be polled: call configureBlocking(false) first");
+        }
+    }
+
+    @Test
+    void refusesChannelThatIsClosed() throws IOException {
+        var channel = Pipe.open();
+        channel.sink().configureBlocking(false);
+        channel.source().close();
+        channel.sink().close();
+
+        assertThatThrownBy(() -> poller.add(channel.sink(), WRITE))
+                .isInstanceOf(LingException.class)
+                .hasMessage("a closed channel cannot be polled");
+    }
+
+    @Test
+    void closingEndsWaitingForAChannel() throws IOException {
+        var channel = Pipe.open();
+        try (var source = channel.source();
+                var sink = channel.sink()) {
+            source.configureBlocking(false);
+            poller.add(source, READ);
+            var polling =
+                    Background.call("polling", () -> poller.poll(FOR_EVER)).awaitInside("select");
+            poller.close();
+
+            assertThat(polling.failure(Await.PATIENCE))
+                    .isInstanceOf(ClosedException.class)
+                    .hasMessage("the poller is closed");
+            assertThat(sink.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void channelThatIsClosedMeanwhileIsFoundNoLonger() throws IOException, InterruptedException {
+        var channel = Pipe.open();
+        channel.sink().configureBlocking(false);
+        poller.add(channel.sink(), WRITE);
+        assertThat(poller.poll(FOR_EVER)).containsExactly(writable(channel.sink()));
+        channel.source().close();
+        channel.sink().close();
+
+        assertThat(poller.poll(0)).isEmpty();
+        assertThat(poller.size()).isZero();
+    }
+
+    /** Not even one that has been closed since the last poll counts. */
+    @Test
+    void closedChannelIsNotWatched() throws IOException {
+        var channel = Pipe.open();
+        channel.sink().configureBlocking(false);
+        poller.add(channel.sink(), WRITE);
+        assertThat(poller.size()).isEqualTo(1);
+        channel.source().close();
+        channel.sink().close();
+        assertThat(poller.size()).isZero();
+        poller.remove(channel.sink());
+        assertThat(poller.size()).isZero();
+    }
+
+    @Test
+    void removedChannelMayBeAddedAgainAtOnce() throws IOException, InterruptedException {
+        var channel = Pipe.open();
+        try (var source = channel.source();
+                var sink = channel.sink()) {
+            sink.configureBlocking(false);
+            poller.add(sink, READ);
+            assertThat(poller.poll(0)).isEmpty();
+            poller.remove(sink);
+            poller.add(sink, WRITE);
+            assertThat(poller.size()).isEqualTo(1);
+            assertThat(poller.poll(FOR_EVER)).containsExactly(writable(sink));
+            for (var i = 0; i < 3; i++) {
+                poller.remove(sink);
+                poller.add(sink, WRITE);
+            }
+            poller.add(sink, READ);
+            assertThat(poller.poll(0)).as("it was added last for reading").isEmpty();
+
+            poller.remove(sink);
+            poller.add(sink, WRITE);
+            poller.remove(sink);
+            assertThat(poller.size()).isZero();
+            assertThat(poller.poll(0)).isEmpty();
+            assertThat(source.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void channelThatReturnsWhileAnotherThreadWaitsIsFound() throws IOException {
+        var channel = Pipe.open();
+        try (var source = channel.source();
+                var sink = channel.sink()) {
+            sink.configureBlocking(false);
+            poller.add(sink, READ);
+            var polling =
+                    Background.call("polling", () -> poller.poll(FOR_EVER)).awaitInside("select");
+            poller.remove(sink);
+            poller.add(sink, WRITE);
+
+            assertThat(polling.result()).containsExactly(writable(sink));
+            assertThat(source.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void removedChannelMayBlock() throws IOException, InterruptedException {
+        var channel = Pipe.open();
+        try (var source = channel.source();
+                var sink = channel.sink()) {
+            sink.configureBlocking(false);
+            poller.add(sink, WRITE);
+            poller.poll(0);
+            poller.remove(sink);
+            sink.configureBlocking(true);
+            assertThat(sink.isBlocking()).isTrue();
+
+            sink.configureBlocking(false);
+            poller.add(sink, WRITE); // the selector has not noticed yet that it was removed
+            sink.configureBlocking(true);
+            assertThatThrownBy(() -> poller.poll(0))
+                    .isInstanceOf(LingException.class)
+                    .hasMessageStartingWith("a channel must be in non-blocking mode");
+            assertThat(poller.size()).isZero();
+            assertThat(source.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void returningChannelThatIsClosedIsForgotten() throws IOException, InterruptedException {
+        var channel = Pipe.open();
+        channel.sink().configureBlocking(false);
+        poller.add(channel.sink(), WRITE);
+        poller.remove(channel.sink());
+        poller.add(channel.sink(), WRITE);
+        assertThat(poller.size()).isEqualTo(1);
+        channel.source().close();
+        channel.sink().close();
+
+        assertThat(poller.size()).isZero();
+        assertThat(poller.poll(0)).isEmpty();
+    }
+}
