@@ -13,6 +13,15 @@ public final class Guard {
     private Guard() {}
 
     /**
+     * Does what is done after a failure, once without one: the Java machine makes its classes ready when they are first
+     * used, for which there may be no memory then.
+     */
+    public static void prepare() {
+        Log.prepare();
+        var unused = run("nobody", () -> {});
+    }
+
+    /**
      * Runs the code; what it throws is logged as a warning and returned.
      *
      * @param who whose code it is, as the log names it: "a monitor's listener"

@@ -19,6 +19,15 @@ public final class Log {
 
     private Log() {}
 
+    /** Puts a line together that nobody reads. */
+    static void prepare() {
+        var unused = line("a" + Level.WARNING, " line");
+    }
+
+    private static String line(String who, String what) {
+        return who + what;
+    }
+
     /** Something that only a developer of the library wants to know. */
     public static void debug(String text, @Nullable Throwable cause) {
         log(Level.DEBUG, text, "", cause);
@@ -46,7 +55,7 @@ public final class Log {
 
     private static void log(Level level, String who, String what, @Nullable Throwable cause) {
         try {
-            logger().log(level, who + what, cause);
+            logger().log(level, line(who, what), cause);
         } catch (Throwable e) { // the log itself has failed, and there is no other
             return;
         }

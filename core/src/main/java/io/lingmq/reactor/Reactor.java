@@ -56,6 +56,7 @@ public final class Reactor {
     private final TaskList tasks = new TaskList();
     private final BufferPool buffers = new BufferPool(MOST_BUFFERS, BUFFER_SIZE, ByteBuffer::allocateDirect);
     private final Timers timers = new Timers();
+    private final Reserve reserve = new Reserve();
     private final Consumer<SelectionKey> dispatching = this::dispatch;
     private final Task stoppingItself = new Task(this::stopping);
     private int failedTurns;
@@ -150,7 +151,8 @@ public final class Reactor {
     /** Watches a channel for the given operations. */
     public SelectionKey register(SelectableChannel channel, int operations, ReadyHandler handler) throws IOException {
         assert isHere();
-        return channel.register(selector, operations, new Watched(this, handler));
+        reserve.refill();
+        return channel.register(selector, operations, new Watched(this, reserve, handler));
     }
 
     /** Lets the selector forget closed channels now, so that their descriptors are free; it never fails. */
@@ -215,6 +217,7 @@ public final class Reactor {
 
     private void run() {
         assert Classes.LOADED >= 0;
+        Guard.prepare();
         while (!stopping || !tasks.closeIfEmpty()) {
             try {
                 turn();
@@ -228,10 +231,14 @@ public final class Reactor {
 
     /** What fails again and again is neither tried without a pause nor told each time. */
     private void pauseAfter(Throwable failure) {
-        if (failedTurns++ == 0) {
-            Log.error("an I/O thread goes on after", failure);
+        try {
+            if (failedTurns++ == 0) {
+                Log.error("an I/O thread goes on after", failure);
+            }
+            LockSupport.parkNanos(this, PAUSE_AFTER_FAILURE_NS);
+        } catch (Throwable e) { // not even that: its classes are not to be had
+            return;
         }
-        LockSupport.parkNanos(this, PAUSE_AFTER_FAILURE_NS);
     }
 
     /** Nobody watches a channel any more: one that is still there is closed, so that its peer learns of it. */

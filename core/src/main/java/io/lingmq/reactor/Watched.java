@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A handler that fails for want of memory may well fail again when it gives up. Until it has done so the channel is
  * left alone, and the handler told again, after longer and longer pauses. What that takes is made when the channel is
- * registered, not when there may be no memory left.
+ * registered, not when there may be no memory left; and for giving up there is a {@linkplain Reserve reserve}.
  *
  * <p>Threading: the reactor's thread.
  */
@@ -20,12 +20,14 @@ final class Watched {
     private static final long LONGEST_PAUSE_NS = 10_000_000_000L;
 
     private final ReadyHandler handler;
+    private final Reserve reserve;
     private final Timer again;
     private @Nullable Throwable failure;
     private long pauseNs = FIRST_PAUSE_NS;
 
-    Watched(Reactor reactor, ReadyHandler handler) {
+    Watched(Reactor reactor, Reserve reserve, ReadyHandler handler) {
         this.handler = handler;
+        this.reserve = reserve;
         again = new Timer(reactor, this::giveUp);
     }
 
@@ -58,10 +60,12 @@ final class Watched {
     /** Has the handler give up; false if it could not, and will have to do so later. */
     private boolean giveUp() {
         var cause = Objects.requireNonNull(failure);
+        reserve.open();
         try {
             handler.failed(cause);
             failure = null;
             pauseNs = FIRST_PAUSE_NS;
+            reserve.refill();
             return true;
         } catch (Throwable e) { // for the same reason, mostly
             var isFirst = pauseNs == FIRST_PAUSE_NS;
