@@ -1,6 +1,7 @@
 package io.lingmq.socket;
 
 import io.lingmq.pipe.Pipe;
+import io.lingmq.reactor.Reactor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -47,7 +48,9 @@ final class SocketLock extends LockState {
     @SuppressWarnings("unused") // through NAPPING
     private volatile int napping;
 
+    /** Takes the lock; not for an I/O thread, which serves others and so waits for nobody. */
     void lock() {
+        assert !Reactor.isIoThread() : "an I/O thread waits for a socket's lock";
         if (!STATE.compareAndSet(this, FREE, HELD)) {
             takeLater(HELD);
         }
@@ -55,6 +58,7 @@ final class SocketLock extends LockState {
 
     /** Takes the lock to send: until it is given up, no reader is put to rest, and no other socket's lock taken. */
     void lockForSending() {
+        assert !Reactor.isIoThread() : "an I/O thread waits for a socket's lock";
         if (!STATE.compareAndSet(this, FREE, HELD_FOR_SENDING)) {
             takeLater(HELD_FOR_SENDING);
         }
