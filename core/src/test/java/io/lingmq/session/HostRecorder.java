@@ -56,7 +56,8 @@ final class HostRecorder implements Host {
 
     @Override
     public void opened(WirePipe pipe, PeerInfo peer, Runnable whenOpened) {
-        whenOpened.run();}
+        whenOpened.run();
+    }
 
     @Override
     public void closed(WirePipe pipe) {}

@@ -296,7 +296,7 @@ class RelayTest {
             for (var each : clients) {
                 each.send(Message.of("ask " + i));
             }
-            for (var each : clients) {
+            for (var answered = 0; answered < clients.length; answered++) {
                 assertThat(receive(worker)).isEqualTo(Message.of("ask " + i));
                 assertThat(rep.canReceive()).as("the next one waits its turn").isFalse();
                 worker.send(Message.of("reply " + i));
