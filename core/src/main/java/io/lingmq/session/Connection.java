@@ -29,9 +29,13 @@ import org.jspecify.annotations.Nullable;
  * One established channel to one peer: moves bytes between the channel, the engine and a pipe.
  *
  * <pre>
- *   OPENING --handshake complete--> OPEN --finish--> FINISHING --all written--> ENDED
+ *   OPENING --handshake complete--> OPEN --finish--> FLUSHING --all written--> DRAINING --peer gone--> ENDED
  *      any state --peer gone, rule broken, time over--> ENDED
  * </pre>
+ *
+ * <p>DRAINING waits until the peer has read all: it has been told that nothing follows, and closes when it has read up
+ * to that. What it says meanwhile is read and thrown away: a channel that is closed with something unread makes the
+ * operating system send a reset, and that takes from the peer what it has not read yet.
  *
  * <p>Threading: the methods of {@link Carrier} from any thread, all else on the reactor's.
  */
@@ -39,12 +43,12 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private enum State {
         OPENING,
         OPEN,
-        FINISHING,
+        FLUSHING,
+        DRAINING,
         ENDED
     }
 
     private static final Ending FINISHED = new Ending(Ending.Kind.FINISHED, "closed by this side");
-    private static final long LONGEST_FAREWELL_NS = 1_000_000_000L;
 
     private final Reactor reactor;
     private final Host host;
@@ -66,7 +70,6 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private @Nullable IdleWatch idleWatch;
     private volatile @Nullable Pulse pulse;
     private @Nullable Timer endTimer;
-    private boolean sentEverything;
     private boolean wasOpening;
     private Ending ending = FINISHED;
 
@@ -269,7 +272,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     private boolean mayWrite() {
-        return state == State.OPEN || (state == State.FINISHING && !sentEverything);
+        return state == State.OPEN || state == State.FLUSHING;
     }
 
     private void readingPauses() {
@@ -280,7 +283,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     private void inputOver(Ending ending) {
-        reactor.post(() -> end(sentEverything ? FINISHED : ending));
+        reactor.post(() -> end(state == State.DRAINING ? FINISHED : ending));
     }
 
     private void peerIsSilent() {
@@ -293,22 +296,32 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
     }
 
-    /** Writes what is left, then ends; at the given time at the latest. */
+    /**
+     * Writes what is left, lets the peer read it, then ends; at the given time at the latest. A second call can only
+     * shorten the time.
+     */
     void finish(long lingerNs) {
+        assert reactor.isHere();
         if (state == State.ENDED) {
             if (lingerNs <= 0) { // perhaps before its owner has heard of the end
                 ending = new Ending(Ending.Kind.FINISHED, ending.reason());
             }
             return;
         }
-        if (state != State.OPEN || lingerNs <= 0) {
+        if (state == State.OPENING || lingerNs <= 0) {
             end(FINISHED);
             return;
         }
-        state = State.FINISHING;
         if (lingerNs != Long.MAX_VALUE) {
             endAfter(lingerNs);
         }
+        if (state == State.OPEN) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        state = State.FLUSHING;
         if (input != null) {
             input.discard();
         }
@@ -325,8 +338,8 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     private void outputDrained() {
-        if (state == State.FINISHING) {
-            reactor.post(this::sayFarewell);
+        if (state == State.FLUSHING) {
+            reactor.post(this::drain);
         }
     }
 
@@ -334,19 +347,19 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         reactor.post(() -> end(new Ending(Ending.Kind.LOST, reason)));
     }
 
-    /**
-     * Everything is written. Says so to the peer and waits a little for its end: closing at once could, if it still has
-     * something on its way to us, make the operating system throw away what it has not delivered yet.
-     */
-    private void sayFarewell() {
-        if (sentEverything || state == State.ENDED) {
+    /** All is written: says so to the peer, and waits for its end, unless it had nothing to read. */
+    private void drain() {
+        if (state != State.FLUSHING) {
             return;
         }
-        sentEverything = true;
+        state = State.DRAINING;
         try {
             channel.shutdownOutput();
-            endAfter(LONGEST_FAREWELL_NS);
         } catch (IOException e) {
+            end(FINISHED);
+            return;
+        }
+        if (!output.hasWrittenMessages()) {
             end(FINISHED);
         }
     }

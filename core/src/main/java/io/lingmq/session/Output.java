@@ -281,6 +281,11 @@ final class Output {
         });
     }
 
+    /** Whether any message was written; to be asked when {@code drained} has told that nothing is left. */
+    boolean hasWrittenMessages() {
+        return messagesWritten > 0;
+    }
+
     /** How many messages were lost because this connection ended in their midst; when it has ended. */
     long lost() {
         return lost;

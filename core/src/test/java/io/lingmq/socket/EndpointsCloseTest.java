@@ -83,6 +83,18 @@ class EndpointsCloseTest {
     }
 
     @Test
+    void aShorterTimeThatIsLongEnoughLosesNothing() throws InterruptedException {
+        var push = socket(SocketType.PUSH);
+        var pull = fewAtOnce();
+        pull.connect(push.bind("tcp://127.0.0.1:*"));
+        sendAll(push);
+        push.beginClose(LONG.toNanos());
+        push.beginClose(LONG.toNanos() / 3);
+        receiveAll(pull);
+        assertThat(context.close(LONG)).isZero();
+    }
+
+    @Test
     void closeAfterDisconnectLosesNothing() throws InterruptedException {
         var push = socket(SocketType.PUSH);
         var pull = fewAtOnce();
