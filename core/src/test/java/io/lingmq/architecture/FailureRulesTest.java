@@ -24,23 +24,29 @@ class FailureRulesTest {
     private static final List<String> AT_HOME = List.of("io/lingmq/guard/", "io/lingmq/reactor/");
 
     /** Who else may, and why. */
-    private static final Map<String, String> MAY = Map.of(
-            "io/lingmq/Proxy.java",
-            "runs a proxy in a thread of its own, which ends with it and says so",
-            "io/lingmq/socket/AsyncCall.java",
-            "completes its future with it, which is how the caller hears",
-            "io/lingmq/socket/MessageStream.java",
-            "ends the stream with it, which is how the subscriber hears",
-            "io/lingmq/socket/EventFeed.java",
-            "keeps the events that an executor refused, and says so",
-            "io/lingmq/socket/Notices.java",
-            "brings news of all peers: where one cannot be worked off now, the others are",
-            "io/lingmq/socket/SocketPipes.java",
-            "works off news of all peers, of whom one may fail without the others",
-            "io/lingmq/session/Input.java",
-            "reads in a receiver's thread, to which another connection's failure is nothing",
-            "io/lingmq/session/Output.java",
-            "writes in a sender's thread, to which another connection's failure is nothing");
+    private static final Map<String, String> MAY = Map.ofEntries(
+            Map.entry("io/lingmq/Proxy.java", "runs a proxy in a thread of its own, which ends with it and says so"),
+            Map.entry("io/lingmq/socket/AsyncCall.java", "completes its future with it, which is how the caller hears"),
+            Map.entry(
+                    "io/lingmq/socket/MessageStream.java",
+                    "ends the stream with it, which is how the subscriber hears"),
+            Map.entry("io/lingmq/socket/EventFeed.java", "keeps the events that an executor refused, and says so"),
+            Map.entry(
+                    "io/lingmq/socket/Notices.java",
+                    "brings news of all peers: where one cannot be worked off now, the others are"),
+            Map.entry(
+                    "io/lingmq/socket/SocketPipes.java",
+                    "works off news of all peers, of whom one may fail without the others"),
+            Map.entry(
+                    "io/lingmq/session/Input.java",
+                    "reads in a receiver's thread, to which another connection's failure is nothing"),
+            Map.entry(
+                    "io/lingmq/session/Output.java",
+                    "writes in a sender's thread, to which another connection's failure is nothing"),
+            Map.entry("io/lingmq/session/Dial.java", "is one attempt of several: with it only that one has failed"),
+            Map.entry(
+                    "io/lingmq/session/AcceptedPeer.java", "tells its listener, which closes the one peer and says so"),
+            Map.entry("io/lingmq/session/Connector.java", "counts it as a failed attempt, after which it tries again"));
 
     @Test
     void onlyTheGuardLogs() throws URISyntaxException {
