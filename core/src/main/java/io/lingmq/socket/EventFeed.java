@@ -33,16 +33,24 @@ public final class EventFeed implements AutoCloseable {
     private final EventFeeds feeds;
     private final Consumer<? super SocketEvent> listener;
     private final Executor executor;
+    private final Executor threads;
     private final ArrayBlockingQueue<SocketEvent> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong lost = new AtomicLong();
     private final AtomicReference<Delivery> delivery = new AtomicReference<>(Delivery.NONE);
     private volatile boolean refused;
     private volatile boolean closed;
 
-    EventFeed(EventFeeds feeds, Consumer<? super SocketEvent> listener, Executor executor) {
+    /**
+     * A listener's feed.
+     *
+     * @param threads where the executor is called: it is the application's code, may run its tasks at once, and must
+     *     not hold up an I/O thread
+     */
+    EventFeed(EventFeeds feeds, Consumer<? super SocketEvent> listener, Executor executor, Executor threads) {
         this.feeds = feeds;
         this.listener = listener;
         this.executor = executor;
+        this.threads = threads;
     }
 
     void publish(SocketEvent event) {
@@ -57,8 +65,16 @@ public final class EventFeed implements AutoCloseable {
             return;
         }
         try {
+            threads.execute(this::handOver);
+        } catch (Throwable e) { // no memory, say, or no thread
+            refused(e);
+        }
+    }
+
+    private void handOver() {
+        try {
             executor.execute(this::deliver);
-        } catch (Throwable e) { // it is the application's code, and may be called on an I/O thread
+        } catch (Throwable e) { // it is the application's code
             refused(e);
         }
     }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 final class EventFeeds {
     private final CopyOnWriteArrayList<EventFeed> feeds = new CopyOnWriteArrayList<>();
 
-    EventFeed add(Consumer<? super SocketEvent> listener, Executor executor) {
-        var feed = new EventFeed(this, listener, executor);
+    EventFeed add(Consumer<? super SocketEvent> listener, Executor executor, Executor threads) {
+        var feed = new EventFeed(this, listener, executor, threads);
         feeds.add(feed);
         return feed;
     }

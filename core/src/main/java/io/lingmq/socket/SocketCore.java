@@ -411,7 +411,7 @@ public final class SocketCore {
         Objects.requireNonNull(listener, "the listener is null");
         Objects.requireNonNull(executor, "the executor is null");
         exchange.ensureOpen();
-        return pipes.feeds().add(listener, executor);
+        return pipes.feeds().add(listener, executor, callbacks);
     }
 
     /** What the socket has done so far. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class EventFeedTest {
@@ -37,9 +38,13 @@ class EventFeedTest {
         }
     }
 
+    private EventFeed add(Consumer<? super SocketEvent> listener, Executor executor) {
+        return feeds.add(listener, executor, Runnable::run);
+    }
+
     @Test
     void eventsComeInOrder() {
-        feeds.add(heard::add, later::add);
+        add(heard::add, later::add);
         publish(0, 3);
         assertThat(heard).as("not on the thread that publishes").isEmpty();
         runLater();
@@ -51,7 +56,7 @@ class EventFeedTest {
 
     @Test
     void deliveryIsScheduledOnce() {
-        feeds.add(heard::add, later::add);
+        add(heard::add, later::add);
         publish(0, 100);
 
         assertThat(later).hasSize(1);
@@ -60,8 +65,8 @@ class EventFeedTest {
     @Test
     void everyListenerHearsAll() {
         var others = new ArrayList<SocketEvent>();
-        feeds.add(heard::add, later::add);
-        feeds.add(others::add, later::add);
+        add(heard::add, later::add);
+        add(others::add, later::add);
         publish(0, 10);
         runLater();
 
@@ -70,7 +75,7 @@ class EventFeedTest {
 
     @Test
     void slowListenerLosesEventsAndIsToldHowMany() {
-        feeds.add(heard::add, later::add);
+        add(heard::add, later::add);
         publish(0, CAPACITY + 10);
         runLater();
 
@@ -85,7 +90,7 @@ class EventFeedTest {
 
     @Test
     void slowListenerHearsOfWhatComesAfterwards() {
-        feeds.add(heard::add, later::add);
+        add(heard::add, later::add);
         publish(0, CAPACITY + 10);
         runLater();
         heard.clear();
@@ -98,8 +103,8 @@ class EventFeedTest {
     @Test
     void slowListenerHoldsNobodyElseUp() {
         var slow = new ArrayList<SocketEvent>();
-        feeds.add(slow::add, task -> {});
-        feeds.add(heard::add, Runnable::run);
+        add(slow::add, task -> {});
+        add(heard::add, Runnable::run);
         publish(0, 3 * CAPACITY);
 
         assertThat(heard).hasSize(3 * CAPACITY);
@@ -108,7 +113,7 @@ class EventFeedTest {
 
     @Test
     void listenerThatThrowsHearsTheNextEvent() {
-        feeds.add(
+        add(
                 event -> {
                     heard.add(event);
                     throw new IllegalStateException("on purpose");
@@ -121,7 +126,7 @@ class EventFeedTest {
 
     @Test
     void closedFeedHearsNothingMore() {
-        var feed = feeds.add(heard::add, later::add);
+        var feed = add(heard::add, later::add);
         publish(0, 3);
         feed.close();
         publish(3, 6);
@@ -133,7 +138,7 @@ class EventFeedTest {
     @Test
     void listenerMayCloseItsOwnFeed() {
         var feed = new EventFeed[1];
-        feed[0] = feeds.add(
+        feed[0] = add(
                 event -> {
                     heard.add(event);
                     feed[0].close();
@@ -154,7 +159,7 @@ class EventFeedTest {
             }
             task.run();
         };
-        feeds.add(heard::add, executor);
+        add(heard::add, executor);
         publish(0, 1);
         assertThat(heard).isEmpty();
         isOpen[0] = true;
@@ -165,7 +170,7 @@ class EventFeedTest {
 
     @Test
     void listenerThatThrowsAnErrorHearsTheNextEvent() {
-        feeds.add(
+        add(
                 event -> {
                     heard.add(event);
                     throw new StackOverflowError("on purpose");
@@ -179,7 +184,7 @@ class EventFeedTest {
     @Test
     void whoPublishesHearsNothingOfAnExecutorThatThrows() {
         var opens = new boolean[1];
-        feeds.add(heard::add, task -> {
+        add(heard::add, task -> {
             if (!opens[0]) {
                 throw new NoClassDefFoundError("on purpose");
             }
@@ -195,7 +200,7 @@ class EventFeedTest {
     @Test
     void whatDoesNotFitWhileTheExecutorRefusesIsToldWhenItTakesTasksAgain() {
         var opens = new boolean[1];
-        feeds.add(heard::add, task -> {
+        add(heard::add, task -> {
             if (!opens[0]) {
                 throw new RejectedExecutionException("on purpose");
             }
@@ -212,7 +217,7 @@ class EventFeedTest {
 
     @Test
     void executorThatThrowsAfterItHasRunTheTaskDeliversOnce() {
-        feeds.add(heard::add, task -> {
+        add(heard::add, task -> {
             task.run();
             throw new IllegalStateException("on purpose");
         });
@@ -224,7 +229,7 @@ class EventFeedTest {
     @Test
     void executorThatForgotItsTaskGetsAnotherWhenTheQueueIsFull() {
         var forgets = new boolean[] {true};
-        feeds.add(heard::add, task -> {
+        add(heard::add, task -> {
             if (!forgets[0]) {
                 later.add(task);
             }
@@ -241,7 +246,7 @@ class EventFeedTest {
     void eventsOfManyThreadsAreAllHeardOrCounted() {
         var recorder = new Recorder<SocketEvent>();
         var delivering = new AtomicInteger();
-        feeds.add(recorder, task -> {
+        add(recorder, task -> {
             delivering.incrementAndGet();
             Background.run("delivering", task::run);
         });
