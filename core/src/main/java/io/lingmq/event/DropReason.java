@@ -29,6 +29,8 @@ public enum DropReason {
     REPORT_UNREAD,
     /** A message that a proxy passed on to a ROUTER did not begin with a routing id of 1 to 255 bytes and a body. */
     NOT_ADDRESSED,
+    /** A message had come and was not received when the application disconnected from its peer. */
+    UNREAD,
     /** A message had not been sent when its connection or its socket ended. */
     UNSENT
 }

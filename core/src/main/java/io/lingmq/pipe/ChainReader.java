@@ -221,6 +221,15 @@ public final class ChainReader {
         }
     }
 
+    /** Takes all whole messages there are, unread; returns how many. */
+    long dropMessages() {
+        var walker = new FrameWalker();
+        while (refresh() > 0) {
+            walk(available(), walker);
+        }
+        return walker.messages();
+    }
+
     /** Lets an empty chain drop its arrays. For a caller that stands for both ends. */
     void dropArrays() {
         if (consumed == writer.written() && writer.holdsMuch()) {

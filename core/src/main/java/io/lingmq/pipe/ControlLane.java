@@ -1,5 +1,9 @@
 package io.lingmq.pipe;
 
+import io.lingmq.wire.Command;
+import io.lingmq.wire.Frame;
+import io.lingmq.wire.Subscription;
+
 /**
  * The subscriptions that a pipe's peer is to be told of. They are for one connection: the next one is told how they
  * stand when the socket hears of it, which is a moment after it can write. Until then it writes nothing of this lane,
@@ -21,7 +25,13 @@ final class ControlLane {
 
     private int openings;
 
-    void put(byte[] frame) {
+    /** Adds a subscription or its end, in the form that the peer understands. */
+    void put(Subscription subscription, boolean asCommand) {
+        var name = subscription.subscribe() ? Command.SUBSCRIBE : Command.CANCEL;
+        put(asCommand ? Command.frame(name, subscription.topic()) : Frame.of(0, subscription.encode()));
+    }
+
+    private void put(byte[] frame) {
         writer.put(frame, 0, frame.length);
         writer.publishAll();
     }

@@ -241,6 +241,11 @@ public final class InprocPipe extends Pipe {
         return all;
     }
 
+    @Override
+    long dropInput() {
+        return takeAll().size();
+    }
+
     /** How many messages wait to be received at this end, exact only when both ends rest. */
     public long waiting() {
         var slot = newest;

@@ -25,6 +25,7 @@ public abstract class Pipe {
     private byte[] routingId = NO_ID;
     private volatile boolean ended;
     private boolean open;
+    private boolean discarded;
 
     Pipe(PipeOwner owner) {
         this.owner = owner;
@@ -55,6 +56,19 @@ public abstract class Pipe {
 
     /** Applies new high-water marks. */
     public abstract void changeMarks(int sendMark, int receiveMark);
+
+    /** Throws away what the peer has sent and the socket has not received; returns how many messages that were. */
+    public long discardUnread() {
+        discarded = true;
+        return dropInput();
+    }
+
+    /** Whether what the peer has sent is not wanted any more. */
+    public boolean isDiscarded() {
+        return discarded;
+    }
+
+    abstract long dropInput();
 
     /**
      * Drops what waits to be sent to a peer that will not come; returns how many messages that were. While the next

@@ -3,10 +3,7 @@ package io.lingmq.pipe;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
-import io.lingmq.wire.Command;
-import io.lingmq.wire.Frame;
 import io.lingmq.wire.Subscription;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +37,8 @@ public final class WirePipe extends Pipe {
     private final Credit sendCredit;
     private final Credit receiveCredit;
     private final Doorbell inputBell;
-    private final @Nullable AtomicReference<@Nullable Message> newestOut;
-    private final @Nullable AtomicReference<@Nullable Message> newestIn;
+    private final @Nullable Newest newestOut;
+    private final @Nullable Newest newestIn;
     private volatile @Nullable Carrier carrier;
     /**
      * Messages that have come, written by the connection; with {@code taken} it tells the socket when to ask for more.
@@ -61,15 +58,15 @@ public final class WirePipe extends Pipe {
         sendCredit = new Credit(sendMark);
         receiveCredit = new Credit(conflate ? 0 : receiveMark);
         inputBell = new Doorbell(this, Doorbell.Kind.INPUT, this::wantInput);
-        newestOut = conflate ? new AtomicReference<>() : null;
-        newestIn = conflate ? new AtomicReference<>() : null;
+        newestOut = conflate ? new Newest() : null;
+        newestIn = conflate ? new Newest() : null;
     }
 
     @Override
     public boolean send(Frames message) {
         endBroadcast();
         if (newestOut != null) {
-            newestOut.set(message.toMessage());
+            newestOut.put(message.toMessage());
         } else {
             if (!sendCredit.available() && !makeRoom()) {
                 return false;
@@ -150,7 +147,7 @@ public final class WirePipe extends Pipe {
     @Override
     public @Nullable Message receive() {
         if (newestIn != null) {
-            return newestIn.getAndSet(null);
+            return newestIn.take();
         }
         if (inReader.available() == 0) {
             return null;
@@ -165,7 +162,7 @@ public final class WirePipe extends Pipe {
     @Override
     public boolean receive(MessageBuffer into) {
         if (newestIn != null) {
-            return receiveNewest(newestIn, into);
+            return newestIn.take(into);
         }
         if (inReader.available() == 0) {
             return false;
@@ -178,15 +175,6 @@ public final class WirePipe extends Pipe {
         return true;
     }
 
-    private static boolean receiveNewest(AtomicReference<@Nullable Message> newest, MessageBuffer into) {
-        var message = newest.getAndSet(null);
-        if (message == null) {
-            return false;
-        }
-        into.clear().addAll(message);
-        return true;
-    }
-
     private void received() {
         taken++;
         if (receiveCredit.giveBack(1) && arrived - taken < receiveCredit.mark()) {
@@ -196,7 +184,7 @@ public final class WirePipe extends Pipe {
 
     @Override
     public boolean canReceive() {
-        return newestIn != null ? newestIn.get() != null : inReader.refresh() > 0;
+        return newestIn != null ? newestIn.isThere() : inReader.refresh() > 0;
     }
 
     @Override
@@ -204,13 +192,7 @@ public final class WirePipe extends Pipe {
         if (!isOpen()) {
             return; // who comes next is told how subscriptions stand then
         }
-        byte[] frame;
-        if (subscribesByCommand) {
-            frame = Command.frame(subscription.subscribe() ? Command.SUBSCRIBE : Command.CANCEL, subscription.topic());
-        } else {
-            frame = Frame.of(0, subscription.encode());
-        }
-        control.put(frame);
+        control.put(subscription, subscribesByCommand);
         offerOutput();
     }
 
@@ -244,20 +226,23 @@ public final class WirePipe extends Pipe {
     @Override
     public long dropUnsent() {
         endBroadcast();
-        var walker = new FrameWalker();
-        var chain = output();
-        while (chain.refresh() > 0) {
-            chain.walk(chain.available(), walker);
-        }
-        taken(walker.messages());
-        return walker.messages();
+        var dropped = output().dropMessages();
+        taken(dropped);
+        return dropped;
+    }
+
+    @Override
+    long dropInput() {
+        var dropped = inReader.dropMessages();
+        taken += dropped;
+        return newestIn == null ? dropped : newestIn.take() == null ? 0 : 1;
     }
 
     @Override
     public long unsent() {
         var together = broadcast;
         var untold = together == null ? 0 : together.untold();
-        return sendCredit.inside() + untold + (newestOut != null && newestOut.get() != null ? 1 : 0);
+        return sendCredit.inside() + untold + (newestOut == null ? 0 : newestOut.count());
     }
 
     @Override
@@ -375,7 +360,7 @@ public final class WirePipe extends Pipe {
     /** The messages to be written. A conflating pipe puts its newest one in first, if all before it is taken. */
     public ChainReader output() {
         if (newestOut != null && outReader.refresh() == 0) {
-            var newest = newestOut.getAndSet(null);
+            var newest = newestOut.take();
             if (newest != null) {
                 encode(newest);
                 sendCredit.spend();
@@ -487,9 +472,9 @@ public final class WirePipe extends Pipe {
         tellIfGrown();
     }
 
-    private void conflateInput(AtomicReference<@Nullable Message> newest) {
+    private void conflateInput(Newest newest) {
         while (inReader.refresh() > 0) {
-            newest.set(messages.take());
+            newest.put(messages.take());
         }
     }
 

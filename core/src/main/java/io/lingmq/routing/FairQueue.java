@@ -35,15 +35,21 @@ public final class FairQueue {
     /** A pipe was attached or its bell was rung: it may have something. */
     public void activate(Pipe pipe) {
         if (pipe.hasEnded()) {
-            ended.addLast(pipe);
+            keepEnded(pipe);
         } else {
             active.add(pipe);
         }
     }
 
-    /** The pipe is gone; what it still holds can be received. */
+    /** The pipe is gone; what it still holds can be received, unless it was discarded. */
     public void detach(Pipe pipe) {
         if (active.remove(pipe)) {
+            keepEnded(pipe);
+        }
+    }
+
+    private void keepEnded(Pipe pipe) {
+        if (!pipe.isDiscarded()) {
             ended.addLast(pipe);
         }
     }

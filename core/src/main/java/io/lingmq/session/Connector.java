@@ -226,6 +226,14 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     // ---- closing
 
     @Override
+    public void discard() {
+        var lane = pipe;
+        if (lane != null) {
+            host.discard(lane);
+        }
+    }
+
+    @Override
     public void close(long lingerNs) {
         closeAsked = true;
         var lane = pipe;

@@ -17,6 +17,12 @@ public interface EndpointSession {
      */
     void close(long lingerNs);
 
+    /**
+     * What its peers have sent and the socket has not received is thrown away, and counted: before {@link #close},
+     * where the application has chosen to part with them.
+     */
+    default void discard() {}
+
     /** Completes when nothing of the endpoint is left, with the number of messages that could not leave. */
     CompletableFuture<Long> finished();
 

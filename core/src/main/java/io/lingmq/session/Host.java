@@ -37,6 +37,12 @@ public interface Host {
     /** The pipe's peer is gone; another one may come. */
     void closed(WirePipe pipe);
 
+    /**
+     * What has come through the pipe and was not received is not wanted any more, nor what may still come: it is thrown
+     * away and counted.
+     */
+    void discard(WirePipe pipe);
+
     /** As {@link #detach(WirePipe, Runnable)}, of who need not know when. */
     default void detach(WirePipe pipe) {
         detach(pipe, () -> {});

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -152,17 +153,18 @@ final class Endpoints {
     }
 
     void unbind(String endpoint) {
-        await(List.of(close(binds, endpoint, "bound")));
+        await(List.of(close(binds, endpoint, "bound", session -> {})));
     }
 
     void disconnect(String endpoint) {
-        close(connects, endpoint, "connected");
+        close(connects, endpoint, "connected", EndpointSession::discard);
     }
 
-    private EndpointSession close(List<Attached> list, String endpoint, String how) {
+    private EndpointSession close(List<Attached> list, String endpoint, String how, Consumer<EndpointSession> before) {
         forgetThoseThatAreOver(list);
         var lingerNs = socket.settings().nanos(Options.LINGER);
         var session = take(list, endpoint, how, lingerNs);
+        before.accept(session);
         session.close(lingerNs);
         forgetWhenFinished(List.of(session));
         return session;

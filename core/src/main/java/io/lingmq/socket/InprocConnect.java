@@ -261,6 +261,11 @@ final class InprocConnect implements EndpointSession {
     // ---- closing
 
     @Override
+    public void discard() {
+        change(() -> pair.discardUnread());
+    }
+
+    @Override
     public void close(long lingerNs) {
         inproc.hereOrSoon(() -> change(() -> {
             if (state == InprocState.LINGERING) {

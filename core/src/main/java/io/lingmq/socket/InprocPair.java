@@ -137,6 +137,11 @@ final class InprocPair {
         return from.type().announcesRoutingId() ? of.get(Options.ROUTING_ID) : new byte[0];
     }
 
+    /** What has come from the binder and was not received is not wanted any more. */
+    void discardUnread() {
+        socket.pipes().discardPipe(near);
+    }
+
     /**
      * Parts the two sockets.
      *

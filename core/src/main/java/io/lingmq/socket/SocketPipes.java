@@ -247,7 +247,9 @@ final class SocketPipes implements Host, PipeOwner {
 
     /** Where the pattern leaves something in the pipe others have their turn, then it reads on. */
     private void read(Pipe pipe) {
-        if (!pattern.readable(pipe)) {
+        if (pipe.isDiscarded()) {
+            dropUnread(pipe);
+        } else if (!pattern.readable(pipe)) {
             notices.postAgain(pipe.readable());
         }
     }
@@ -354,6 +356,20 @@ final class SocketPipes implements Host, PipeOwner {
                 whenDetached.run();
             }
         });
+    }
+
+    @Override
+    public void discard(WirePipe pipe) {
+        discardPipe(pipe);
+    }
+
+    /** As {@link #discard}, of any pipe. */
+    void discardPipe(Pipe pipe) {
+        change(pipe, () -> dropUnread(pipe));
+    }
+
+    private void dropUnread(Pipe pipe) {
+        drops.count(DropReason.UNREAD, pipe.discardUnread());
     }
 
     private void detachUnderLock(Pipe pipe) {

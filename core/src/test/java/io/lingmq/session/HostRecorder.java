@@ -63,6 +63,9 @@ final class HostRecorder implements Host {
     public void closed(WirePipe pipe) {}
 
     @Override
+    public void discard(WirePipe lane) {}
+
+    @Override
     public void detach(WirePipe pipe, Runnable whenDetached) {
         attached.remove(pipe);
         whenDetached.run();

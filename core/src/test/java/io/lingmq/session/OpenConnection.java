@@ -158,6 +158,9 @@ final class OpenConnection implements Closeable, Host, ConnectionOwner, PipeOwne
     }
 
     @Override
+    public void discard(WirePipe lane) {}
+
+    @Override
     public void detach(WirePipe lane, Runnable whenDetached) {
         whenDetached.run();
     }

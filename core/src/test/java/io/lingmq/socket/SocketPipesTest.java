@@ -1,8 +1,10 @@
 package io.lingmq.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.lingmq.engine.PeerInfo;
+import io.lingmq.event.DropReason;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.option.SocketType;
@@ -234,5 +236,45 @@ class SocketPipesTest {
         assertThat(xpub.topicCount()).as("after one turn").isBetween(500, 1100);
         lock.unlock();
         Await.until("all are known, though nobody calls", () -> xpub.topicCount() == 5000);
+    }
+
+    // ---- what is not wanted any more
+
+    @Test
+    void whatADiscardedPipeHasBroughtAndStillBringsIsCountedAndNotReceived() {
+        var lock = new SocketLock();
+        var pattern = Patterns.of(SocketType.PULL, drops);
+        var pull = new SocketPipes(SocketType.PULL, lock, pattern, drops);
+        var pipe = new WirePipe(pull, 1000, 1000, false);
+        pull.attach(pipe);
+        brings(pipe, 3);
+        assertThat(received(pull, lock, pattern)).isNotNull();
+        pipe.readable().rest(); // as of one who sleeps
+        pull.discard(pipe);
+        pull.detach(pipe);
+        assertThat(received(pull, lock, pattern)).isNull();
+        assertThat(drops.asMap()).containsExactly(entry(DropReason.UNREAD, 2L));
+        brings(pipe, 5);
+        assertThat(received(pull, lock, pattern)).isNull();
+        assertThat(drops.asMap()).containsExactly(entry(DropReason.UNREAD, 7L));
+    }
+
+    private static void brings(WirePipe pipe, int messages) {
+        for (var i = 0; i < messages; i++) {
+            var frame = Frame.of(0, new byte[] {'m'});
+            pipe.input().put(frame, 0, frame.length);
+            pipe.input().mark();
+        }
+        pipe.arrived(messages);
+    }
+
+    private static @Nullable Message received(SocketPipes pipes, SocketLock lock, Pattern pattern) {
+        lock.lock();
+        try {
+            pipes.workOffBells();
+            return pattern.receive();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -1,0 +1,64 @@
+package io.lingmq.system;
+
+import static io.lingmq.system.Stage.assertQuiet;
+import static io.lingmq.system.Stage.awaitPeers;
+import static io.lingmq.system.Stage.take;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.testkit.Await;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What becomes of messages from a peer that the application parts with, and who hears of it. */
+@ParameterizedClass
+@EnumSource(Transport.class)
+class PartingTest {
+    @AutoClose
+    private final Stage stage;
+
+    PartingTest(Transport transport) {
+        stage = new Stage(transport);
+    }
+
+    @Test
+    void whatIsUnreadWhenTheApplicationDisconnectsIsNotReceivedAnyMore() throws InterruptedException {
+        var unwanted = stage.context().push();
+        var other = stage.context().push();
+        var pull = stage.context().pull();
+        stage.join(unwanted, pull);
+        stage.join(other, pull);
+        unwanted.send("read");
+        assertThat(take(pull).text()).isEqualTo("read");
+        for (var i = 0; i < 100; i++) {
+            unwanted.send("unread " + i);
+        }
+        Await.until("all have left", () -> unwanted.statistics().unsent() == 0);
+        pull.disconnect(stage.bound(unwanted));
+        awaitPeers(unwanted, 0);
+        other.send("still here");
+        assertThat(take(pull).text()).isEqualTo("still here");
+        assertQuiet(pull);
+    }
+
+    @Test
+    void executorsOfMonitorsAreCalledOnNoThreadThatServesOthers() throws InterruptedException {
+        var threads = ConcurrentHashMap.<String>newKeySet();
+        var pull = stage.context().pull();
+        var push = stage.context().push();
+        pull.monitor(event -> {}, task -> {
+            threads.add(Thread.currentThread().getName());
+            task.run();
+        });
+        stage.join(pull, push);
+        push.close();
+        awaitPeers(pull, 0);
+        pull.close();
+        if (stage.transport().hasWire()) {
+            Await.until("events were heard", () -> !threads.isEmpty());
+        }
+        assertThat(threads).noneMatch(name -> name.contains("-io-") || name.contains("-inproc"));
+    }
+}
