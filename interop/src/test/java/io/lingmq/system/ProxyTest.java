@@ -309,6 +309,7 @@ class ProxyTest {
             for (var i = 0; i < 10; i++) {
                 assertThat(client.request(Message.of("q" + i), PATIENCE)).isEqualTo(Message.of("q" + i));
             }
+            Await.until("the last one is counted", () -> proxy.statistics().frontendReceived() == 10);
         }
     }
 

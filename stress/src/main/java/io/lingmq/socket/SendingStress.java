@@ -83,16 +83,11 @@ public final class SendingStress {
         static int look(Side reader) {
             Readiness readiness;
             do {
-                readiness = lookOnce(reader);
+                reader.lock.lock();
+                readiness = reader.queue.readiness();
+                reader.lock.unlock();
             } while (readiness == Readiness.LOOK_AGAIN);
             return readiness == Readiness.READY ? 1 : 0;
-        }
-
-        static Readiness lookOnce(Side reader) {
-            reader.lock.lock();
-            var readiness = reader.queue.readiness();
-            reader.lock.unlock();
-            return readiness;
         }
     }
 
@@ -193,28 +188,6 @@ public final class SendingStress {
         public void after(IIII_Result result) {
             result.r2 = left.rings;
             result.r4 = right.rings;
-        }
-    }
-
-    /** Who is asked to look again, and does not, may miss what is just being sent. */
-    @JCStressTest
-    @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = MISSED)
-    @Outcome(expect = Expect.ACCEPTABLE, desc = HEARD)
-    @State
-    public static class WithoutLookingAgainBroken extends Pair {
-        @Actor
-        public void bring() {
-            send(left, leftEnd);
-        }
-
-        @Actor
-        public void look(II_Result result) {
-            result.r1 = lookOnce(right) == Readiness.READY ? 1 : 0;
-        }
-
-        @Arbiter
-        public void after(II_Result result) {
-            result.r2 = right.rings;
         }
     }
 
