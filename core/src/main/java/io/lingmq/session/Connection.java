@@ -67,6 +67,10 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private volatile State state = State.OPENING;
     private @Nullable WirePipe pipe;
     private volatile @Nullable Input input;
+    private volatile boolean peerIsKnown;
+    /** What came in one piece with the end of the handshake, while the socket did not know the peer yet. */
+    private byte @Nullable [] early;
+
     private @Nullable IdleWatch idleWatch;
     private volatile @Nullable Pulse pulse;
     private @Nullable Timer endTimer;
@@ -220,7 +224,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
         output.write();
         if (input != null) {
-            input.begin(octets);
+            begin(input, octets);
         }
     }
 
@@ -267,8 +271,37 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         output.carry(lane, traffic::lastHeardNs);
         lane.carriedBy(this);
         host.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
-        host.opened(lane, peer, output::begin);
+        host.opened(lane, peer, this::peerIsKnown);
         beat.watch();
+    }
+
+    private void begin(Input traffic, ByteBuffer octets) {
+        if (peerIsKnown) {
+            traffic.begin(octets);
+        } else {
+            var rest = new byte[octets.remaining()];
+            octets.get(rest);
+            early = rest;
+        }
+    }
+
+    /**
+     * The socket knows who this is, and only now gets what the peer says: else it might take it for what another has
+     * said, whose pipe this was. Nor is anything written before. Under the socket's lock, in any thread.
+     */
+    private void peerIsKnown() {
+        peerIsKnown = true;
+        output.begin();
+        reactor.post(this::beginLate); // where the reactor has stopped nobody reads any more
+    }
+
+    private void beginLate() {
+        assert reactor.isHere();
+        var octets = early;
+        if (octets != null && input != null && state != State.ENDED) {
+            early = null;
+            input.begin(ByteBuffer.wrap(octets));
+        }
     }
 
     private boolean mayWrite() {
@@ -323,6 +356,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private void flush() {
         state = State.FLUSHING;
         if (input != null) {
+            beginLate();
             input.discard();
         }
         output.write();

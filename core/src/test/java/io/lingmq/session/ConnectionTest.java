@@ -100,6 +100,43 @@ class ConnectionTest {
         }
     }
 
+    // ---- the beginning, while the socket is busy
+
+    private static OpenConnection unknown() {
+        return new OpenConnection(SocketType.DEALER, "DEALER", Settings.defaults(), false);
+    }
+
+    @Test
+    void nothingPassesBetweenAPeerAndASocketThatDoesNotKnowItYet() {
+        try (var at = unknown()) {
+            assertThat(at.pipe.send(Message.of("to the peer"))).isTrue();
+            at.peer.send(Zmtp.message("from the peer"));
+            at.letTheReactorLook();
+            assertThat(at.pipe.readHere()).isFalse();
+            assertThat(at.pipe.canReceive()).isFalse();
+            assertThat(at.pipe.writeUnsent()).isTrue();
+            assertThat(at.pipe.dropUnsent()).as("it has not left").isEqualTo(1);
+            assertThat(at.pipe.send(Message.of("to the peer that is known"))).isTrue();
+
+            at.learnOfPeer();
+            Await.until("it is read", at.pipe::canReceive);
+            assertThat(takeAll(at)).containsExactly("from the peer");
+            assertThat(at.peer.readFrame().text()).isEqualTo("to the peer that is known");
+        }
+    }
+
+    @Test
+    void connectionMayEndBeforeTheSocketKnowsThePeer() {
+        try (var at = unknown()) {
+            at.peer.send(Zmtp.message("from the peer"));
+            at.reactor.post(() -> at.connection.finish(LONG_NS));
+            at.learnOfPeer();
+            at.peer.close();
+            Await.until("the owner hears of it", () -> at.ending != null);
+            assertThat(takeAll(at)).isEmpty();
+        }
+    }
+
     // ---- commands
 
     @Test

@@ -38,10 +38,18 @@ final class OpenConnection implements Closeable, Host, ConnectionOwner, PipeOwne
     private final ScriptedListener listener = ScriptedListener.open();
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
+    private final boolean learnsAtOnce;
     private volatile boolean stopsReader;
+    private volatile Runnable learning = () -> {};
 
     OpenConnection(SocketType type, String peerType, Settings settings) {
+        this(type, peerType, settings, true);
+    }
+
+    /** As above; the socket may be busy, and learn of the peer only by {@link #learnOfPeer}. */
+    OpenConnection(SocketType type, String peerType, Settings settings, boolean learnsAtOnce) {
         this.type = type;
+        this.learnsAtOnce = learnsAtOnce;
         pipe = new WirePipe(this, settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM), false);
         connection = onReactor(() -> {
             var at = URI.create(listener.endpoint());
@@ -149,7 +157,14 @@ final class OpenConnection implements Closeable, Host, ConnectionOwner, PipeOwne
     @Override
     public void opened(WirePipe lane, PeerInfo info, Runnable whenOpened) {
         lane.opened(info.routingId(), info.takesSubscribeCommand());
-        whenOpened.run();
+        learning = whenOpened;
+        if (learnsAtOnce) {
+            learnOfPeer();
+        }
+    }
+
+    void learnOfPeer() {
+        learning.run();
     }
 
     @Override
