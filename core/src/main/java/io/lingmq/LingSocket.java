@@ -79,8 +79,8 @@ public abstract sealed class LingSocket implements AutoCloseable permits Sending
     }
 
     /**
-     * Ends a connection that was made with {@link #connect}; messages not sent yet have {@code LINGER} to leave. What has
-     * come from the peer and was not received is thrown away, and counted as {@code UNREAD}.
+     * Ends a connection that was made with {@link #connect}; messages not sent yet have {@code LINGER} to leave. What
+     * has come from the peer and was not received is thrown away, and counted as {@code UNREAD}.
      *
      * @param endpoint the text that was given to {@link #connect}, or another way to write the same address; where
      *     several connects have it, the last one is ended

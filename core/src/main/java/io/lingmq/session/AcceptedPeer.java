@@ -24,6 +24,9 @@ final class AcceptedPeer implements ConnectionOwner {
         /** The connection could not be taken over. */
         void failed(AcceptedPeer peer, Throwable cause);
 
+        /** The handshake is complete. */
+        void opened(AcceptedPeer peer);
+
         /** The connection is over, and so many messages for the peer never left. */
         void left(AcceptedPeer peer, long unsent);
     }
@@ -96,6 +99,16 @@ final class AcceptedPeer implements ConnectionOwner {
         }
     }
 
+    /** Ends the connection if its handshake is not complete. */
+    void endUnlessOpen(String reason) {
+        var unused = reactor.post(
+                () -> { // where that has stopped, so has the connection
+                    if (pipe == null && connection != null) {
+                        connection.end(new Ending(Ending.Kind.LOST, reason));
+                    }
+                });
+    }
+
     // ---- the connection's owner
 
     @Override
@@ -107,6 +120,7 @@ final class AcceptedPeer implements ConnectionOwner {
     public WirePipe pipeFor(Connection opened, PeerInfo peer) {
         var lane = host.newPipe(settings);
         pipe = lane;
+        door.opened(this);
         host.attach(lane);
         if (closing) { // perhaps just now, by one who saw no pipe, or saw it before it was attached
             host.detach(lane);

@@ -33,6 +33,8 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
     private static final long PAUSE_NS = 100_000_000L;
 
     private static final int MOST_ACCEPTS_PER_TURN = 64;
+    /** Each costs a descriptor, and anybody who can connect may make them. */
+    private static final int MOST_HALF_OPEN = 16_384;
 
     private final Reactor reactor;
     private final List<Reactor> reactors;
@@ -43,6 +45,10 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
     /** Those that are not over, and counted. */
     private final Set<AcceptedPeer> peers = new LinkedHashSet<>();
 
+    /** Those of them whose handshake is not complete, as far as is known here; who came first is in front. */
+    private final Set<AcceptedPeer> halfOpen = new LinkedHashSet<>();
+
+    private int mostHalfOpen = MOST_HALF_OPEN;
     private final CompletableFuture<Void> released = new CompletableFuture<>();
     private final CompletableFuture<Long> done = new CompletableFuture<>();
     private @Nullable SelectionKey key;
@@ -66,6 +72,11 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
         this.transport = transport;
         this.listening = listening;
         this.settings = settings;
+    }
+
+    /** Lets no more peers than that be in their handshake; before it has begun. */
+    void limitHalfOpen(int most) {
+        mostHalfOpen = most;
     }
 
     /** Begins to accept; false if the I/O thread has stopped, and nothing is left open. */
@@ -135,11 +146,24 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
         var peer = new AcceptedPeer(next, host, settings, this, text);
         host.event(new SocketEvent.Accepted(endpoint(), text));
         peers.add(peer);
+        halfOpen.add(peer);
         if (!peer.begin(channel)) {
             peers.remove(peer);
+            halfOpen.remove(peer);
             return false;
         }
+        letGoBeyondTheLimit();
         return true;
+    }
+
+    /** Who has been in the handshake for the longest has had the most time for it. */
+    private void letGoBeyondTheLimit() {
+        if (halfOpen.size() > mostHalfOpen) {
+            var first = halfOpen.iterator().next();
+            halfOpen.remove(first);
+            first.endUnlessOpen("more than " + mostHalfOpen + " peers of " + endpoint()
+                    + " have not completed their handshake, and this one has had the most time for it");
+        }
     }
 
     private void pause(String reason) {
@@ -170,6 +194,11 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
     }
 
     @Override
+    public void opened(AcceptedPeer peer) {
+        var unused = reactor.post(() -> halfOpen.remove(peer)); // where that has stopped, nobody counts
+    }
+
+    @Override
     public void left(AcceptedPeer peer, long unsentForPeer) {
         var unused =
                 reactor.post(() -> forget(peer, unsentForPeer)); // where that has stopped, nobody waits for the count
@@ -177,6 +206,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
 
     private void forget(AcceptedPeer peer, long unsentForPeer) {
         assert reactor.isHere() : "on the listener's I/O thread";
+        halfOpen.remove(peer);
         if (peers.remove(peer)) {
             unsent += unsentForPeer;
             completeIfNothingIsLeft();

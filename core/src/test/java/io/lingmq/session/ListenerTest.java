@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.event.SocketEvent.AcceptFailed;
 import io.lingmq.event.SocketEvent.Accepted;
+import io.lingmq.event.SocketEvent.HandshakeFailed;
 import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.testkit.Await;
@@ -80,6 +81,23 @@ class ListenerTest {
 
         assertThat(result(listener)).isZero();
         assertThat(host.attached()).isEmpty();
+    }
+
+    @Test
+    void ofTooManyPeersInTheirHandshakeTheFirstIsLetGoAndCompleteOnesStay() {
+        var listener = listen(new TransportUnderTest());
+        listener.limitHalfOpen(3);
+        assertThat(listener.start()).isTrue();
+        var complete = peer(listener);
+        complete.open("PUSH");
+        Await.until("it has a pipe", () -> host.attached().size() == 1);
+        var first = peer(listener);
+        for (var i = 0; i < 3; i++) {
+            peer(listener).greet();
+        }
+        first.expectClosed();
+        assertThat(host.events().await(HandshakeFailed.class).reason()).contains("more than 3 peers");
+        assertThat(host.attached()).hasSize(1);
     }
 
     @Test
