@@ -1,6 +1,7 @@
 package io.lingmq.socket;
 
 import io.lingmq.pipe.Notice;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -75,7 +76,7 @@ public final class NoticesStress {
     /** A retry that says it is over when it has looked misses what is posted in between. */
     private static final class SaysTooLateThatItIsOver {
         private final ReadyList posted = new ReadyList();
-        private final AtomicReference<Boolean> retrying = new AtomicReference<>(false);
+        private final AtomicBoolean retrying = new AtomicBoolean();
         private final SocketLock lock;
         private final Later later;
         private int worked;
