@@ -82,7 +82,8 @@ final class PublishScenario implements Scenario {
             }
             var all = new ArrayList<>(publishing);
             all.addAll(receiving);
-            turn.join(List.of(Troubles.interrupts(turn, all), fickle));
+            turn.join(List.of(
+                    Troubles.interrupts(turn, all), fickle, turn.start("reading subscriptions", this::readReports)));
             turn.stop(publishing);
             end();
         }
@@ -111,6 +112,14 @@ final class PublishScenario implements Scenario {
                         Pauses.ms(1);
                     }
                 }
+            }
+            return null;
+        }
+
+        /** An XPUB refuses a peer whose subscriptions its application leaves unread for too long. */
+        private Void readReports() throws InterruptedException {
+            while (noDrop && turn.goesOn()) {
+                publisher.receive(Duration.ofMillis(10));
             }
             return null;
         }
