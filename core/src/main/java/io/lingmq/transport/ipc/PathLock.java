@@ -8,12 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to bind a path, held from before the bind until after the close: of all processes that use this library one
@@ -28,6 +32,10 @@ import java.util.concurrent.ThreadLocalRandom;
 final class PathLock implements Closeable {
     static final String SUFFIX = ".lingmq-lock";
 
+    /** Never through a link: whoever may write to the directory could have made it, and the file is emptied. */
+    private static final Set<OpenOption> HOW_TO_OPEN =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
     private static final int MOST_TRIES = 1000;
     private static final int MOST_OCTETS = 1 << 16;
 
@@ -39,10 +47,12 @@ final class PathLock implements Closeable {
 
     private final Path file;
     private final FileChannel channel;
+    private final @Nullable Object identity;
 
-    private PathLock(Path file, FileChannel channel) {
+    private PathLock(Path file, FileChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
+        identity = SocketFile.identity(file);
     }
 
     /**
@@ -61,8 +71,10 @@ final class PathLock implements Closeable {
         if (!HELD.add(file)) {
             throw new BindException(path + " is bound by this process");
         }
-        try {
-            return new PathLock(file, lock(file));
+        try (var scope = new Scope()) {
+            var taken = new PathLock(file, scope.add(lock(file)));
+            scope.release();
+            return taken;
         } catch (IOException | RuntimeException | Error e) {
             HELD.remove(file);
             throw e;
@@ -72,7 +84,7 @@ final class PathLock implements Closeable {
     private static FileChannel lock(Path file) throws IOException {
         for (var i = 0; i < MOST_TRIES; i++) {
             try (var scope = new Scope()) {
-                var channel = scope.add(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+                var channel = scope.add(FileChannel.open(file, HOW_TO_OPEN));
                 if (!isLocked(channel)) {
                     break;
                 }
@@ -109,11 +121,16 @@ final class PathLock implements Closeable {
         }
     }
 
-    /** Gives the right back; first removes the file, while nobody else can have it. */
+    /**
+     * Gives the right back; first removes the file, while nobody else can have it. Not the file of another, who has
+     * made one since somebody removed this one.
+     */
     @Override
     public void close() throws IOException {
         try (channel) {
-            Files.deleteIfExists(file);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Objects.equals(identity, SocketFile.identity(file))) {
+                Files.deleteIfExists(file);
+            }
         } finally {
             HELD.remove(file);
         }

@@ -78,7 +78,8 @@ final class SocketFile implements Closeable {
                 .isOther();
     }
 
-    private static @Nullable Object identity(Path path) throws IOException {
+    /** What tells a file from another that has its name later, as long as it is open. */
+    static @Nullable Object identity(Path path) throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .fileKey();
     }

@@ -155,6 +155,29 @@ class IpcTransportTest {
     }
 
     @Test
+    void lockFileOfAnotherIsNotRemoved() throws IOException {
+        var lock = directory.resolve("s" + PathLock.SUFFIX);
+        var listening = listen();
+        Files.delete(lock);
+        Files.writeString(lock, "another's");
+
+        listening.close();
+
+        assertThat(lock).hasContent("another's");
+    }
+
+    /** Whoever may write to the directory could have made it. */
+    @Test
+    void lockIsNotTakenThroughALink() throws IOException {
+        var other = Files.writeString(directory.resolve("other"), "precious");
+        Files.createSymbolicLink(directory.resolve("s" + PathLock.SUFFIX), other);
+
+        assertThatThrownBy(() -> listen()).isInstanceOf(EndpointException.class);
+
+        assertThat(other).hasContent("precious");
+    }
+
+    @Test
     void lockThatCannotBeHadLeavesNothing() throws IOException {
         Files.createDirectory(directory.resolve("s" + PathLock.SUFFIX));
         codeOf(() -> listen()); // what the JVM opens once is open then
