@@ -1,5 +1,6 @@
 package io.lingmq.socket;
 
+import io.lingmq.guard.Guard;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -9,6 +10,7 @@ import io.lingmq.wire.Subscription;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,13 +156,13 @@ final class InprocPair {
         if (!met || from == null) {
             return messagesOf(socket, far.takeAll());
         }
-        detach(from.socket(), far);
-        detach(socket, near); // once more: what the binder rang for until now has been looked at after this
-        var answers = messagesOf(from.socket(), unreceived(socket, near, reclaims));
+        var left = detach(from.socket(), far, () -> unreceived(from.socket(), far, reclaims));
+        // Once more: what the binder rang for until now has been looked at after this.
+        var answers = messagesOf(from.socket(), detach(socket, near, () -> unreceived(socket, near, reclaims)));
         if (!answers.isEmpty()) {
             from.socket().pipes().unsent(answers.size());
         }
-        return messagesOf(socket, unreceived(from.socket(), far, reclaims));
+        return messagesOf(socket, left);
     }
 
     /**
@@ -168,11 +170,28 @@ final class InprocPair {
      * it learns at once, and else from the next call; who asks again does not depend on a call.
      */
     private static void detach(SocketCore from, InprocPipe end) {
+        var unused = detach(from, end, List::of);
+    }
+
+    /** As above; says what is left there, which is found out under the socket's lock: nobody else is reading then. */
+    private static List<Message> detach(SocketCore from, InprocPipe end, Supplier<List<Message>> left) {
         assert !Reactor.isIoThread() : "an I/O thread waits for no socket";
-        var detached = new CompletableFuture<Void>();
+        var detached = new CompletableFuture<List<Message>>();
         do {
-            from.pipes().detachPipe(end, () -> detached.complete(null));
+            from.pipes().detachPipe(end, () -> {
+                if (!detached.isDone()) {
+                    complete(detached, left);
+                }
+            });
         } while (!Completion.within(ASK_AGAIN_NS, detached));
+        return detached.join();
+    }
+
+    private static void complete(CompletableFuture<List<Message>> future, Supplier<List<Message>> with) {
+        var failure = Guard.run("taking back what was not received", () -> future.complete(with.get()));
+        if (failure != null) {
+            future.completeExceptionally(failure); // who waits must hear of it
+        }
     }
 
     /** What will not be received at an end that was detached. In a socket that is open the rest still can be. */
