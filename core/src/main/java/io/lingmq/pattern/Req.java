@@ -153,7 +153,7 @@ final class Req implements Pattern {
             if (message == null) {
                 return false;
             }
-            if (asked != null && traffic.source() != asked) {
+            if (isAnothers(traffic.source())) {
                 drops.count(DropReason.STALE_REPLY);
             } else {
                 reply = body(message);
@@ -161,6 +161,12 @@ final class Req implements Pattern {
             left -= Turn.cost(message);
         }
         return reply != null;
+    }
+
+    /** Whether a message from there is no reply since another peer was asked, which may still give one. */
+    private boolean isAnothers(@Nullable Pipe source) {
+        var expected = asked;
+        return expected != null && source != expected && !(expected.hasEnded() && !expected.canReceive());
     }
 
     /** The reply without its envelope, or null if it is not the one we wait for. */

@@ -287,6 +287,17 @@ class ReqTest {
         }
 
         @Test
+        void lateReplyOfAPeerThatHasGoneSinceKeepsNoOtherFromAnswering() {
+            var old = ask("a");
+            var current = ask("b");
+            answer(old, "re a");
+            peer.leaves();
+            req.peer().says(new String(current.array(0), StandardCharsets.ISO_8859_1), "", "re b");
+
+            assertThat(req.receive()).containsExactly("re b");
+        }
+
+        @Test
         void replyWithoutNumberIsMalformed() {
             ask("a");
             peer.says("", "answer");
