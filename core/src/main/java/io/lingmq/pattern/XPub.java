@@ -12,7 +12,9 @@ import io.lingmq.routing.FanOut;
 import io.lingmq.routing.Readiness;
 import io.lingmq.routing.Subscriber;
 import io.lingmq.wire.Subscription;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +29,21 @@ import org.jspecify.annotations.Nullable;
  * {@code ONLY_FIRST_SUBSCRIBE}.
  */
 final class XPub implements Pattern, Subscribing {
+    /** A message can have more than a hundred thousand frames, and each may be a subscription. */
+    static final int MOST_FRAMES_AT_ONCE = 1024;
+
     private final FanOut fanOut;
     private final boolean wantsReports;
     private final Drops drops;
     private final Reports reports;
     private final FirstMessage welcome;
+    /** What is left of messages of more subscriptions than fit into a turn. */
+    private final Map<Pipe, Rest> unfinished = new HashMap<>();
     /** What they say until they are gone counts no more. */
     private final Set<Pipe> refused = new HashSet<>();
+
+    /** The frames of a message from one of them on. */
+    private record Rest(Message message, int from) {}
 
     private boolean verbose;
     private boolean verboser;
@@ -89,6 +99,7 @@ final class XPub implements Pattern, Subscribing {
     }
 
     private void dropSubscriptions(Pipe pipe) {
+        unfinished.remove(pipe);
         var subscriber = fanOut.subscriber(pipe);
         var orphaned = fanOut.remove(pipe);
         if (subscriber == null || !wantsReports) {
@@ -102,8 +113,12 @@ final class XPub implements Pattern, Subscribing {
     /** Takes what the pipe brought: subscriptions, and messages for the application. */
     @Override
     public boolean readable(Pipe pipe) {
+        var rest = unfinished.remove(pipe);
+        if (rest != null) {
+            takeSubscriptions(pipe, rest.message, rest.from);
+        }
         var left = Turn.LENGTH;
-        while (left > 0) {
+        while (left > 0 && (unfinished.isEmpty() || !unfinished.containsKey(pipe))) {
             var message = pipe.receive();
             if (message == null) {
                 return rests(pipe);
@@ -123,21 +138,40 @@ final class XPub implements Pattern, Subscribing {
         if (refused.contains(pipe)) {
             return;
         }
+        if (subscribes(message)) {
+            takeSubscriptions(pipe, message, 0);
+        } else if (wantsReports) {
+            report(message, pipe);
+        } else {
+            drops.count(DropReason.NOT_A_SUBSCRIPTION);
+        }
+    }
+
+    private boolean subscribes(Message message) {
+        var found = false;
+        for (var i = 0; i < framesThatCount(message) && !found; i++) {
+            found = Subscription.isOne(message.array(i));
+        }
+        return found;
+    }
+
+    private int framesThatCount(Message message) {
+        return onlyFirst ? 1 : message.frameCount();
+    }
+
+    /** Takes as many frames as fit into a turn; the rest waits for the next. */
+    private void takeSubscriptions(Pipe pipe, Message message, int from) {
         var subscriber = fanOut.subscriber(pipe);
-        var subscribed = false;
-        for (var i = 0; i < (onlyFirst ? 1 : message.frameCount()); i++) {
+        var end = framesThatCount(message);
+        var endOfTurn = Math.min(end, from + MOST_FRAMES_AT_ONCE);
+        for (var i = from; i < endOfTurn && subscriber != null && !refused.contains(pipe); i++) {
             var subscription = Subscription.parse(message.array(i));
             if (subscription != null) {
-                subscribed = true;
-                if (subscriber != null) {
-                    take(subscriber, subscription);
-                }
+                take(subscriber, subscription);
             }
         }
-        if (!subscribed && wantsReports) {
-            report(message, pipe);
-        } else if (!subscribed) {
-            drops.count(DropReason.NOT_A_SUBSCRIPTION);
+        if (endOfTurn < end) {
+            unfinished.put(pipe, new Rest(message, endOfTurn));
         }
     }
 

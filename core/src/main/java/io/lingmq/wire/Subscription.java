@@ -27,9 +27,14 @@ public record Subscription(boolean subscribe, byte[] topic) {
         return body;
     }
 
+    /** Whether a frame's body means a subscription or a cancellation. */
+    public static boolean isOne(byte[] body) {
+        return body.length > 0 && (body[0] & 0xFE) == 0;
+    }
+
     /** The subscription that a frame's body means, or null if it is none. */
     public static @Nullable Subscription parse(byte[] body) {
-        if (body.length == 0 || (body[0] & 0xFE) != 0) {
+        if (!isOne(body)) {
             return null;
         }
         var topic = new byte[body.length - 1];

@@ -137,4 +137,35 @@ class TurnTest {
         assertThat(req.send("ask")).isFalse();
         assertThat(req.pattern().asksToSendAgain()).isFalse();
     }
+
+    private static String[] subscriptions(int count) {
+        var all = new String[count];
+        for (var i = 0; i < count; i++) {
+            all[i] = "\1" + i;
+        }
+        return all;
+    }
+
+    @Test
+    void publisherGivesWayInTheMidstOfAMessageOfManySubscriptions() {
+        var pub = new SocketUnderTest(SocketType.PUB);
+        var peer = pub.peer().says(subscriptions(MANY)).cancels("0");
+        pub.workOffBells();
+
+        assertThat(pub.turns()).isBetween(MANY / 1100, MANY / 900);
+        assertThat(pub.pattern().topicCount()).isEqualTo(MANY - 1);
+        assertThat(peer.subscribes("later").refusals()).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOfAMessageIsNotTheNextPeers() {
+        var pub = new SocketUnderTest(SocketType.PUB);
+        var peer = pub.peer().says(subscriptions(MANY));
+        assertThat(pub.pattern().readable(peer.pipe())).isFalse();
+        assertThat(pub.pattern().topicCount()).isBetween(1000, MANY / 2);
+        peer.closes().opens("");
+        pub.workOffBells();
+
+        assertThat(pub.pattern().topicCount()).isZero();
+    }
 }
