@@ -30,6 +30,9 @@ final class Reports {
     /** So many bytes may they have. */
     static final long MOST_BYTES = 256L << 20;
 
+    /** What a frame of a message of several takes besides its body: an array and the reference to it. */
+    static final int BYTES_OF_FRAME = 24;
+
     private record Report(Message message, @Nullable Pipe about) {}
 
     private static final class Share {
@@ -38,7 +41,12 @@ final class Reports {
 
         void change(int direction, Message message) {
             count += direction;
-            bytes += direction * message.totalSize();
+            bytes += direction * weight(message);
+        }
+
+        /** Frames weigh something without any bytes in them, and a message may have very many. */
+        private static long weight(Message message) {
+            return message.totalSize() + (long) BYTES_OF_FRAME * (message.frameCount() - 1);
         }
 
         boolean exceeds(int mostCount, long mostBytes) {

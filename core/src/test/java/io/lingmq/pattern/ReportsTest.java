@@ -8,6 +8,7 @@ import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.support.BellRecorder;
 import io.lingmq.support.LocalPeer;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,16 @@ class ReportsTest {
         reports.poll();
         assertThat(reports.add(LARGE, a)).as("one of them was read").isNull();
         assertThat(drops.asMap()).isEqualTo(Map.of(DropReason.REPORT_UNREAD, 1L));
+    }
+
+    @Test
+    void framesWithoutBytesCountToo() {
+        var hollow = Message.wrapFrames(Collections.nCopies(1 << 17, new byte[0]));
+        var most = (int) (Reports.MOST_BYTES_OF_PEER / ((1 << 17) * Reports.BYTES_OF_FRAME));
+        for (var i = 0; i < most; i++) {
+            assertThat(reports.add(hollow, a)).isNull();
+        }
+        assertThat(reports.add(hollow, a)).isNotNull();
     }
 
     @Test
