@@ -29,7 +29,10 @@ public enum DropReason {
     REPORT_UNREAD,
     /** A message that a proxy passed on to a ROUTER did not begin with a routing id of 1 to 255 bytes and a body. */
     NOT_ADDRESSED,
-    /** A message had come and was not received when the application disconnected from its peer. */
+    /**
+     * A message had come and was not received when the application disconnected from its peer, or when its peer went
+     * and others had left too much unread before.
+     */
     UNREAD,
     /** A message had not been sent when its connection or its socket ended. */
     UNSENT

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dealer implements Pattern {
     private final RoundRobin outgoing = new RoundRobin();
-    private final FairQueue incoming = new FairQueue();
+    private final FairQueue incoming;
     private final FirstMessage probe;
 
     Dealer(Drops drops) {
+        incoming = new FairQueue(drops);
         probe = new FirstMessage(drops);
     }
 

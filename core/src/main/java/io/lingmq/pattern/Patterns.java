@@ -17,7 +17,7 @@ public final class Patterns {
             case REP -> new Rep(drops);
             case DEALER -> new Dealer(drops);
             case ROUTER -> new Router(drops);
-            case PULL -> new Pull();
+            case PULL -> new Pull(drops);
             case PUSH -> new Push();
             case XPUB -> new XPub(drops, true);
             case XSUB -> new XSub(drops);

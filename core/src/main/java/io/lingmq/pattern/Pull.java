@@ -3,6 +3,7 @@ package io.lingmq.pattern;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.pipe.Pipe;
+import io.lingmq.routing.Drops;
 import io.lingmq.routing.FairQueue;
 import io.lingmq.routing.Readiness;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: RFC 30/PIPELINE, "The PULL Socket Type".
  */
 final class Pull implements NoSending {
-    private final FairQueue peers = new FairQueue();
+    private final FairQueue peers;
+
+    Pull(Drops drops) {
+        peers = new FairQueue(drops);
+    }
 
     @Override
     public void attach(Pipe pipe) {

@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: RFC 28/REQREP, "The REP Socket Type".
  */
 final class Rep implements Pattern {
-    private final FairQueue requests = new FairQueue();
+    private final FairQueue requests;
     private final Drops drops;
     private @Nullable Message envelope;
     private @Nullable Pipe requester;
     private @Nullable Message request;
 
     Rep(Drops drops) {
+        requests = new FairQueue(drops);
         this.drops = drops;
     }
 

@@ -14,7 +14,6 @@ import io.lingmq.routing.FairQueue;
 import io.lingmq.routing.Readiness;
 import io.lingmq.routing.RoutingTable;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -37,19 +36,21 @@ final class Router implements Pattern {
     private static final int LONGEST_ID = 255;
 
     private final RoutingTable table = new RoutingTable();
-    private final FairQueue incoming = new FairQueue();
+    private final FairQueue incoming;
     private final Drops drops;
     private final FirstMessage probe;
     /** Their names were chosen on this side, by {@code CONNECT_ROUTING_ID}: whoever is connected has that name. */
     private final Set<Pipe> chosen = new HashSet<>();
-    /** What peers had said, unread, when another peer took their place; with their names in front. */
-    private final ArrayDeque<Message> leftBehind = new ArrayDeque<>();
+
+    private final LeftBehind leftBehind;
 
     private @Nullable Pipe source;
     private boolean mandatory;
     private boolean handover;
 
     Router(Drops drops) {
+        incoming = new FairQueue(drops);
+        leftBehind = new LeftBehind(drops);
         this.drops = drops;
         probe = new FirstMessage(drops);
     }
@@ -109,7 +110,7 @@ final class Router implements Pattern {
     private void endName(Pipe pipe) {
         Message unread;
         while ((unread = pipe.receive()) != null) {
-            leftBehind.addLast(unread.withFirst(pipe.routingId()));
+            leftBehind.add(unread.withFirst(pipe.routingId()));
         }
         drops.count(DropReason.NO_ROUTE, pipe.dropUnsent());
         table.forget(pipe);
@@ -192,7 +193,7 @@ final class Router implements Pattern {
     public @Nullable Message receive() {
         if (!leftBehind.isEmpty()) {
             source = null;
-            return leftBehind.pollFirst();
+            return leftBehind.poll();
         }
         var message = incoming.receive();
         var from = incoming.source();
@@ -246,13 +247,10 @@ final class Router implements Pattern {
         return source;
     }
 
+    /** With the name that it was received with: the pipe it came through may be another peer's by now. */
     @Override
     public void handBack(Message message, @Nullable Pipe from) {
-        if (from == null) {
-            leftBehind.addFirst(message);
-        } else {
-            incoming.handBack(message.from(1), from);
-        }
+        leftBehind.handBack(message);
     }
 
     private static void checkAddressed(Message message) {

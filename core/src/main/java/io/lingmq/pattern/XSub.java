@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class XSub implements Pattern, Subscribing {
     private final SubscriptionCounts subscriptions = new SubscriptionCounts();
     private final Set<Pipe> publishers = new LinkedHashSet<>();
-    private final FairQueue incoming = new FairQueue();
+    private final FairQueue incoming;
     private final Drops drops;
     private boolean onlyFirst;
 
     XSub(Drops drops) {
+        incoming = new FairQueue(drops);
         this.drops = drops;
     }
 

@@ -246,6 +246,12 @@ public final class InprocPipe extends Pipe {
         return takeAll().size();
     }
 
+    /** None: its messages are the sender's own, in the same process. */
+    @Override
+    public long unreadOctets() {
+        return 0;
+    }
+
     /** How many messages wait to be received at this end, exact only when both ends rest. */
     public long waiting() {
         var slot = newest;

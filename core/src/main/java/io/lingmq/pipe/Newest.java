@@ -26,6 +26,12 @@ final class Newest {
         return isThere() ? 1 : 0;
     }
 
+    /** How large the message is, if there is one. */
+    long octets() {
+        var message = place.get();
+        return message == null ? 0 : message.totalSize();
+    }
+
     /** Takes the message, or null. */
     @Nullable
     Message take() {

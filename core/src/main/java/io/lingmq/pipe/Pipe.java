@@ -70,6 +70,9 @@ public abstract class Pipe {
 
     abstract long dropInput();
 
+    /** How many octets have come over a wire and were not received. */
+    public abstract long unreadOctets();
+
     /**
      * Drops what waits to be sent to a peer that will not come; returns how many messages that were. While the next
      * peer has been told of and nothing is written to it yet.

@@ -239,6 +239,11 @@ public final class WirePipe extends Pipe {
     }
 
     @Override
+    public long unreadOctets() {
+        return newestIn != null ? newestIn.octets() : inReader.refresh();
+    }
+
+    @Override
     public long unsent() {
         var together = broadcast;
         var untold = together == null ? 0 : together.untold();

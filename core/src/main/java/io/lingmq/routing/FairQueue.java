@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FairQueue {
     private final Rotation active = new Rotation();
-    private final ArrayDeque<Pipe> ended = new ArrayDeque<>();
+    private final EndedPipes ended;
     /** These were put to rest while their writers were just sending: that may come without a ring. */
     private final ArrayDeque<Pipe> unsettled = new ArrayDeque<>();
 
@@ -31,6 +31,11 @@ public final class FairQueue {
 
     /** A message that was received and given back. */
     private record Returned(Message message, @Nullable Pipe source) {}
+
+    /** A queue of no pipes yet, which counts what it drops. */
+    public FairQueue(Drops drops) {
+        ended = new EndedPipes(drops);
+    }
 
     /** A pipe was attached or its bell was rung: it may have something. */
     public void activate(Pipe pipe) {
@@ -49,9 +54,28 @@ public final class FairQueue {
     }
 
     private void keepEnded(Pipe pipe) {
-        if (!pipe.isDiscarded()) {
-            ended.addLast(pipe);
+        if (!pipe.isDiscarded() && !restsEmpty(pipe)) {
+            ended.add(pipe);
         }
+    }
+
+    /**
+     * Peers come and go also where nobody receives for a long time: one that has left nothing is not kept until then.
+     * Should something come after all, its bell brings it back. The bell of one in this process may need a second look,
+     * for which somebody has to receive.
+     */
+    private static boolean restsEmpty(Pipe pipe) {
+        if (pipe.isLocal() || pipe.canReceive()) {
+            return false;
+        }
+        var settled = pipe.letReaderRest();
+        assert settled : "a wire's bell always rings";
+        return !findsAfterAll(pipe);
+    }
+
+    /** How many pipes are kept whose peers are gone. */
+    int ended() {
+        return ended.size();
     }
 
     /** The next message, or null; {@link #source} then tells where it came from. */
@@ -92,7 +116,7 @@ public final class FairQueue {
 
     private @Nullable Message receiveEnded() {
         Pipe pipe;
-        while ((pipe = ended.peekFirst()) != null) {
+        while ((pipe = ended.first()) != null) {
             var message = pipe.receive();
             if (message != null) {
                 source = pipe;
@@ -117,7 +141,7 @@ public final class FairQueue {
 
     private boolean receiveEnded(MessageBuffer into) {
         Pipe pipe;
-        while ((pipe = ended.peekFirst()) != null) {
+        while ((pipe = ended.first()) != null) {
             if (pipe.receive(into)) {
                 source = pipe;
                 return true;
@@ -159,7 +183,7 @@ public final class FairQueue {
             return true;
         }
         Pipe pipe;
-        while ((pipe = ended.peekFirst()) != null) {
+        while ((pipe = ended.first()) != null) {
             if (pipe.canReceive()) {
                 return true;
             }
@@ -208,9 +232,8 @@ public final class FairQueue {
 
     /** As {@link #letFrontRest}, for the first that has ended: its writer may not know of that yet. */
     private void letEndedRest(Pipe pipe) {
-        ended.removeFirst();
-        if (!rests(pipe)) {
-            ended.addFirst(pipe);
+        if (rests(pipe)) {
+            ended.removeFirst();
         }
     }
 

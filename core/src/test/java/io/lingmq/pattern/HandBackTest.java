@@ -71,6 +71,17 @@ class HandBackTest {
     }
 
     @Test
+    void routerTakesItForNobodyElsesWhenAnotherPeerComesLater() {
+        var router = new SocketUnderTest(SocketType.ROUTER);
+        var lane = router.lane(0).opens("a").saysEach("1", "2");
+        handBack(router, "the first", "a", "1");
+        lane.closes().opens("b");
+
+        assertThat(router.receive()).containsExactly("a", "1");
+        assertThat(router.receive()).containsExactly("a", "2");
+    }
+
+    @Test
     void repAwaitsNoReplyUntilTheRequestIsReceivedAgain() {
         var rep = new SocketUnderTest(SocketType.REP);
         var a = rep.peer().says("id", "", "ask");

@@ -75,4 +75,9 @@ public final class EndlessPipe extends Pipe {
     long dropInput() {
         return 0;
     }
+
+    @Override
+    public long unreadOctets() {
+        return 0;
+    }
 }

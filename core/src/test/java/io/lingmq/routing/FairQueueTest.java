@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Timeout;
 
 class FairQueueTest {
     private final BellRecorder socket = new BellRecorder();
-    private final FairQueue queue = new FairQueue();
+    private final Drops drops = new Drops();
+    private final FairQueue queue = new FairQueue(drops);
     private final LocalPeer a = peer();
     private final LocalPeer b = peer();
     private final LocalPeer c = peer();

@@ -23,7 +23,7 @@ public final class FairQueueStress {
 
     /** A socket that has just received a message and found nothing behind it. */
     private abstract static class Receiver implements PipeOwner {
-        final FairQueue queue = new FairQueue();
+        final FairQueue queue = new FairQueue(new Drops());
         private final InprocPipe sender;
         private volatile int rings;
 

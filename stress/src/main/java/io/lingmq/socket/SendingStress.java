@@ -4,6 +4,7 @@ import io.lingmq.message.Message;
 import io.lingmq.pipe.Doorbell;
 import io.lingmq.pipe.InprocPipe;
 import io.lingmq.pipe.PipeOwner;
+import io.lingmq.routing.Drops;
 import io.lingmq.routing.FairQueue;
 import io.lingmq.routing.Readiness;
 import org.openjdk.jcstress.annotations.Actor;
@@ -29,7 +30,7 @@ public final class SendingStress {
     /** What a socket is to its pipes. */
     private static final class Side implements PipeOwner {
         final SocketLock lock = new SocketLock();
-        final FairQueue queue = new FairQueue();
+        final FairQueue queue = new FairQueue(new Drops());
         int rings;
 
         @Override
