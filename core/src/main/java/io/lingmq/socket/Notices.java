@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  *
  * <p>What must not wait for a call is {@linkplain #post posted}: its bringer takes the lock if it is free at the
  * moment. If it is not, whoever holds it may be at the end of the last call for a long time; so somebody comes back
- * soon and tries again, until the list is empty.
+ * soon and tries again, until the list is empty. Who waits has been told before that, and may have looked too early; so
+ * it is told again.
  *
  * <p>Threading: any thread; {@link #workOff} under the socket's lock. Notices are worked off in the order in which they
  * came.
@@ -29,6 +30,7 @@ final class Notices {
     private final ReadyList posted = new ReadyList();
     private final SocketLock lock;
     private final Consumer<Notice> taker;
+    private final Runnable afterRetry;
     private final Executor later;
     private final AtomicBoolean retrying = new AtomicBoolean();
 
@@ -36,17 +38,19 @@ final class Notices {
      * The notices of a socket.
      *
      * @param taker works off one notice, under the lock
+     * @param afterRetry tells those who wait that there may be news, without the lock
      */
-    Notices(SocketLock lock, Consumer<Notice> taker) {
-        this(lock, taker, retry -> {
+    Notices(SocketLock lock, Consumer<Notice> taker, Runnable afterRetry) {
+        this(lock, taker, afterRetry, retry -> {
             var unused = TIMER.schedule(retry, RETRY_US, TimeUnit.MICROSECONDS);
         });
     }
 
     /** As above, with another way to come back soon. */
-    Notices(SocketLock lock, Consumer<Notice> taker, Executor later) {
+    Notices(SocketLock lock, Consumer<Notice> taker, Runnable afterRetry, Executor later) {
         this.lock = lock;
         this.taker = taker;
+        this.afterRetry = afterRetry;
         this.later = later;
     }
 
@@ -74,7 +78,7 @@ final class Notices {
     /** Leaves a notice that is worked off soon, also if nobody calls. */
     void post(Notice notice) {
         posted.push(notice);
-        workOffIfFree();
+        var unused = workOffIfFree(); // if not now, then soon
     }
 
     /** Leaves a notice that is worked off once more, when others have had their turn. Under the lock. */
@@ -84,19 +88,21 @@ final class Notices {
         retryLater();
     }
 
-    private void workOffIfFree() {
+    /** False if the lock was taken. */
+    private boolean workOffIfFree() {
         if (posted.isEmpty()) {
-            return; // a call has just come by
+            return true; // a call has just come by
         }
         if (!lock.tryLock()) {
             retryLater();
-            return;
+            return false;
         }
         try {
             workOff();
         } finally {
             lock.unlock();
         }
+        return true;
     }
 
     private void retryLater() {
@@ -111,10 +117,15 @@ final class Notices {
         }
     }
 
-    /** Who posts from now on sees to it that there is another retry; what was posted before is seen here. */
+    /**
+     * Who posts from now on sees to it that there is another retry; what was posted before is seen here. Those who wait
+     * are told also where a call has come by: it works off what it finds, and tells nobody.
+     */
     private void retry() {
         retrying.set(false);
-        workOffIfFree();
+        if (workOffIfFree()) {
+            afterRetry.run();
+        }
     }
 
     /** Works off all there are. Under the lock. */

@@ -60,7 +60,7 @@ final class SocketPipes implements Host, PipeOwner {
         this.lock = lock;
         this.pattern = pattern;
         this.drops = drops;
-        notices = new Notices(lock, this::workOff);
+        notices = new Notices(lock, this::workOff, this::signal);
         senders = new Waiters(pattern.sendsSelectively() ? Waiters.Kind.DIFFERENT : Waiters.Kind.ALIKE);
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class NoticesTest {
 
     private final SocketLock lock = new SocketLock();
     private final List<String> taken = new CopyOnWriteArrayList<>();
-    private final Notices notices = new Notices(lock, notice -> taken.add(((Named) notice).name));
+    private final Notices notices = new Notices(lock, notice -> taken.add(((Named) notice).name), () -> {});
 
     @Test
     void whatIsLeftWaitsForTheNextCall() {
@@ -98,10 +99,13 @@ class NoticesTest {
 
     @Test
     void whatOneNoticeThrowsLosesNoOther() {
-        var failing = new Notices(lock, notice -> {
-            taken.add(((Named) notice).name);
-            throw new LinkageError("as the test wants it");
-        });
+        var failing = new Notices(
+                lock,
+                notice -> {
+                    taken.add(((Named) notice).name);
+                    throw new LinkageError("as the test wants it");
+                },
+                () -> {});
         var a = new Named("a");
         failing.leave(a);
         failing.post(new Named("b"));
@@ -114,7 +118,7 @@ class NoticesTest {
     void whereARetryCannotBeArrangedTheNextOneCan() {
         var retries = new ArrayDeque<Runnable>();
         var full = new AtomicBoolean(true);
-        var poor = new Notices(lock, notice -> taken.add(((Named) notice).name), retry -> {
+        var poor = new Notices(lock, notice -> taken.add(((Named) notice).name), () -> {}, retry -> {
             if (full.get()) {
                 throw new RejectedExecutionException("as the test wants it");
             }
@@ -133,7 +137,7 @@ class NoticesTest {
     @Test
     void aRetryThatFindsTheLockTakenComesBack() {
         var retries = new ArrayDeque<Runnable>();
-        var watched = new Notices(lock, notice -> taken.add(((Named) notice).name), retries::add);
+        var watched = new Notices(lock, notice -> taken.add(((Named) notice).name), () -> {}, retries::add);
         lock.lock();
         watched.post(new Named("a"));
         watched.post(new Named("b"));
@@ -144,5 +148,34 @@ class NoticesTest {
         retries.remove().run();
         assertThat(taken).containsExactly("a", "b");
         assertThat(retries).isEmpty();
+    }
+
+    @Test
+    void thoseWhoWaitAreToldAfterARetryAlsoWhereACallHasComeBy() {
+        var retries = new ArrayDeque<Runnable>();
+        var told = new AtomicInteger();
+        var watched = new Notices(
+                lock,
+                notice -> taken.add(((Named) notice).name),
+                () -> {
+                    assertThat(lock.isHeld()).isFalse();
+                    told.incrementAndGet();
+                },
+                retries::add);
+        lock.lock();
+        watched.post(new Named("a"));
+        retries.remove().run();
+        assertThat(told).as("nothing was worked off").hasValue(0);
+        watched.workOff();
+        lock.unlock();
+        retries.remove().run();
+        assertThat(taken).containsExactly("a");
+        assertThat(told).hasValue(1);
+        lock.lock();
+        watched.post(new Named("b"));
+        lock.unlock();
+        retries.remove().run();
+        assertThat(taken).containsExactly("a", "b");
+        assertThat(told).hasValue(2);
     }
 }

@@ -22,6 +22,7 @@ import io.lingmq.wire.Metadata;
 import io.lingmq.wire.Subscription;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -236,6 +237,31 @@ class SocketPipesTest {
         assertThat(xpub.topicCount()).as("after one turn").isBetween(500, 1100);
         lock.unlock();
         Await.until("all are known, though nobody calls", () -> xpub.topicCount() == 5000);
+    }
+
+    /** What comes first is no news, and who looks after it sleeps; what comes last is read by nobody's call. */
+    @Test
+    void whoWaitsForAPublisherIsToldOfWhatItReadsInALaterTurn() {
+        var lock = new SocketLock();
+        var xpub = Patterns.of(SocketType.XPUB, drops);
+        var publisher = new SocketPipes(SocketType.XPUB, lock, xpub, drops);
+        var first = new WirePipe(publisher, 0, 0, false);
+        publisher.attach(first);
+        subscribe(first, "known");
+        assertThat(received(publisher, lock, xpub)).isNotNull();
+        var second = new WirePipe(publisher, 0, 0, false);
+        lock.lock();
+        publisher.attach(second);
+        for (var i = 0; i < 5000; i++) {
+            subscribe(second, "known");
+        }
+        subscribe(second, "new");
+        publisher.workOffBells();
+        assertThat(xpub.readiness()).as("after one turn").isEqualTo(Readiness.NOT_READY);
+        var found = new AtomicReference<Message>();
+        publisher.observe(() -> found.compareAndSet(null, received(publisher, lock, xpub)));
+        lock.unlock();
+        Await.until("the new topic is told", () -> found.get() != null);
     }
 
     // ---- what is not wanted any more

@@ -46,7 +46,7 @@ public final class NoticesStress {
         private final SocketLock lock = new SocketLock();
         private final Later later = new Later();
         private int worked;
-        private final Notices notices = new Notices(lock, notice -> worked++, later::execute);
+        private final Notices notices = new Notices(lock, notice -> worked++, () -> {}, later::execute);
 
         public WorkedOffInTheEnd() {
             lock.lock();
