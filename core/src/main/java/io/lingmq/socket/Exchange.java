@@ -85,6 +85,7 @@ final class Exchange {
     void trySend(Batch batch) {
         boolean wakeNext;
         boolean again;
+        var before = batch.passedOn();
         lockForSending();
         try {
             pipes.workOffBells();
@@ -94,7 +95,9 @@ final class Exchange {
         } finally {
             lock.unlock();
         }
-        tellOfSent(wakeNext);
+        if (batch.passedOn() != before) { // else it is no news, and who holds the batch would hear of itself for ever
+            tellOfSent(wakeNext);
+        }
         if (again) {
             tellToSendAgain();
         }

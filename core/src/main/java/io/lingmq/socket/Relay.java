@@ -86,8 +86,6 @@ public final class Relay implements Observer {
                     return false;
                 }
                 copy(batch);
-            } else {
-                from.ensureOpen(); // nobody else asks while something is held
             }
             to.trySend(batch);
             return batch.isEmpty();
@@ -211,6 +209,7 @@ public final class Relay implements Observer {
         try {
             while (state != State.STOPPED) {
                 var seen = signals.get();
+                ensureOpen();
                 if (!movesSomething() && state != State.STOPPED) {
                     awaitSignalAfter(seen);
                 }
@@ -224,6 +223,12 @@ public final class Relay implements Observer {
             forth.giveBack();
             back.giveBack();
         }
+    }
+
+    /** Asked here, since neither socket need be called where the relay is paused, or the other side takes nothing. */
+    private void ensureOpen() {
+        forth.from.ensureOpen();
+        back.from.ensureOpen();
     }
 
     private boolean movesSomething() {

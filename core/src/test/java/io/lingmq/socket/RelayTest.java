@@ -15,6 +15,7 @@ import io.lingmq.testkit.Background;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -455,5 +456,36 @@ class RelayTest {
         relay.stop();
         relay.awaitEnd();
         Await.until("its thread has left", running::isDone);
+    }
+
+    @Test
+    void closingASocketEndsAPausedRelay() {
+        relay.pause();
+        var running = running().awaitInside("awaitSignalAfter");
+        back.close();
+
+        assertThat(running.failure(Await.PATIENCE)).isInstanceOf(ClosedException.class);
+    }
+
+    @Test
+    void closingTheSideThatIsReadEndsARelayWhoseOtherSideTakesNothing() {
+        var running = Background.run("relay", new Relay(pull, push)::run).awaitInside("awaitSignalAfter");
+        pull.close();
+
+        assertThat(running.failure(Await.PATIENCE)).isInstanceOf(ClosedException.class);
+    }
+
+    /** A relay that holds a request waits for a signal, and would wake itself. */
+    @Test
+    void requestThatCannotBeSentSignalsNothing() {
+        var req = socket(SocketType.REQ);
+        var signals = new AtomicInteger();
+        req.pipes().observe(signals::incrementAndGet);
+        var held = Batch.ofOne();
+        held.add(Message.of("ask"), null);
+        req.trySend(held);
+
+        assertThat(held.size()).isEqualTo(1);
+        assertThat(signals).hasValue(0);
     }
 }
