@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To complete a future runs the code that depends on it, which may take as long as it likes, and may wait for calls
  * further behind in this queue. So where it takes longer than a moment, another thread goes on with those, and the one
- * that was left alone comes to its end beside it.
+ * that was left alone comes to its end beside it. A thread that has not completed its future yet runs nobody's code: it
+ * has no processor at the moment, and nobody goes past it.
  *
  * <p>Threading: any thread; futures complete in a thread that {@link #run runs} the queue, and no lock is held.
  */
@@ -19,6 +20,9 @@ final class Completions {
     private final ArrayDeque<AsyncCall<?>> queue = new ArrayDeque<>();
     /** Whose queue it is at the moment, or null. */
     private @Nullable Object runner;
+
+    /** The call that was begun last, while there may be others behind it. */
+    private @Nullable AsyncCall<?> latest;
 
     private long begun;
     private long begunAtLastLook;
@@ -42,6 +46,7 @@ final class Completions {
         AsyncCall<?> call;
         while ((call = next(me)) != null) {
             Guard.run("a callback", call::finish);
+            var unused = Thread.interrupted(); // it was meant for this one, if for anybody
         }
     }
 
@@ -70,10 +75,18 @@ final class Completions {
         var call = queue.poll();
         if (call == null) {
             runner = null;
+            latest = null;
         } else {
             begun++;
+            latest = call;
         }
         return call;
+    }
+
+    /** Whether the code that depends on a future has been running since the last look. */
+    private boolean isHeldUp() {
+        assert Thread.holdsLock(this);
+        return begun == begunAtLastLook && latest != null && latest.isDone();
     }
 
     /**
@@ -85,7 +98,7 @@ final class Completions {
             watched = false;
             return false;
         }
-        if ((runner == null || begun == begunAtLastLook) && !awaitsThread) {
+        if ((runner == null || isHeldUp()) && !awaitsThread) {
             runner = null;
             awaitsThread = Guard.run("a thread for callbacks", () -> threads.execute(this::run)) == null;
         }

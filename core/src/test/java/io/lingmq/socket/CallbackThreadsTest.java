@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,7 @@ class CallbackThreadsTest {
 
         @Override
         void succeed() {
+            completeWith("it is");
             whenTold.run();
         }
     }
@@ -159,5 +162,53 @@ class CallbackThreadsTest {
         completions(all).run();
 
         assertThat(told).containsExactly(0, 1, 2);
+    }
+
+    /** As one whose thread gets no processor at this moment. */
+    private final class SlowToComplete extends AsyncCall<String> {
+        private final AtomicReference<Completions> queue = new AtomicReference<>();
+
+        SlowToComplete() {
+            super(() -> {});
+            assertThat(serve()).isTrue();
+        }
+
+        @Override
+        boolean attempt() {
+            return true;
+        }
+
+        @Override
+        void succeed() {
+            for (var look = 0; look < 3; look++) {
+                assertThat(queue.get().isBusy()).isTrue();
+            }
+            assertThat(ResourceWatch.threads(PREFIX))
+                    .as("only the one that looks")
+                    .hasSizeLessThanOrEqualTo(1);
+            completeWith("at last");
+            told.add(0);
+        }
+    }
+
+    @Test
+    void nobodyGoesPastAFutureThatIsNotCompleteYet() {
+        var slow = new SlowToComplete();
+        var completions = new Completions(threads);
+        slow.queue.set(completions);
+        completions.add(slow);
+        numbers(1, 3).forEach(each -> completions.add(new Served(each)));
+        completions.run();
+
+        assertThat(told).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void interruptThatOneLeavesBehindReachesNoOther() {
+        var interrupted = new AtomicBoolean();
+        completions(List.of(() -> Thread.currentThread().interrupt(), () -> interrupted.set(Thread.interrupted())))
+                .run();
+
+        assertThat(interrupted).isFalse();
     }
 }
