@@ -136,7 +136,11 @@ final class PolledChannels {
     /** Whether there is none. */
     boolean isEmpty() {
         var open = selector;
-        return !anyReturning && (open == null || open.keys().isEmpty());
+        try {
+            return !anyReturning && (open == null || open.keys().isEmpty());
+        } catch (ClosedSelectorException e) {
+            throw PollCore.closed();
+        }
     }
 
     /** Whether some are not looked at yet by {@link #select}. */

@@ -124,6 +124,24 @@ class PolledChannelsTest {
         }
     }
 
+    /** Closing may come between two steps of a poll. */
+    @Test
+    void whoeverAsksAfterTheEndHearsOfIt() throws IOException {
+        var channel = Pipe.open();
+        try (var source = channel.source();
+                var sink = channel.sink()) {
+            source.configureBlocking(false);
+            var channels = new PolledChannels();
+            channels.add(source, READ);
+            channels.remove(source);
+            channels.close();
+
+            assertThatThrownBy(channels::isEmpty).isInstanceOf(ClosedException.class);
+            assertThatThrownBy(() -> channels.selectNow(key -> {})).isInstanceOf(ClosedException.class);
+            assertThat(sink.isOpen()).isTrue();
+        }
+    }
+
     @Test
     void channelThatIsClosedMeanwhileIsFoundNoLonger() throws IOException, InterruptedException {
         var channel = Pipe.open();
