@@ -38,12 +38,15 @@ public final class NanoTime {
         return Long.compare(atNs - otherNs, 0);
     }
 
-    /** A duration in nanoseconds; beyond counting {@code Long.MAX_VALUE}, or {@code Long.MIN_VALUE} below zero. */
+    /**
+     * A duration in nanoseconds; {@code Long.MAX_VALUE} where that is beyond counting. A negative one is cut too, so
+     * that what has passed can be taken from it.
+     */
     public static long of(Duration duration) {
         var seconds = duration.toSeconds();
         if (seconds >= Long.MAX_VALUE / NS_PER_S) {
             return Long.MAX_VALUE;
         }
-        return seconds <= Long.MIN_VALUE / NS_PER_S ? Long.MIN_VALUE : duration.toNanos();
+        return seconds <= -LONGEST_DELAY_NS / NS_PER_S ? -LONGEST_DELAY_NS : duration.toNanos();
     }
 }

@@ -324,4 +324,14 @@ class PollCoreTest {
         polling.interrupt();
         polling.failure(Await.PATIENCE);
     }
+
+    @Test
+    void timeThatWasOverLongAgoIsOver() {
+        var longAgo = Settings.nanos(Duration.ofSeconds(Long.MIN_VALUE));
+        assertThat(Background.call("polling", () -> poller.poll(longAgo)).result())
+                .isEmpty();
+        assertThat(Background.call("receiving", () -> pull.receive(Duration.ofSeconds(Long.MIN_VALUE)) == null)
+                        .result())
+                .isTrue();
+    }
 }
