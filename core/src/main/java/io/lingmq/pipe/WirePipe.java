@@ -233,9 +233,12 @@ public final class WirePipe extends Pipe {
 
     @Override
     long dropInput() {
+        if (newestIn != null) { // the chain is its connection's: who reads takes all out of it
+            return newestIn.take() == null ? 0 : 1;
+        }
         var dropped = inReader.dropMessages();
         taken += dropped;
-        return newestIn == null ? dropped : newestIn.take() == null ? 0 : 1;
+        return dropped;
     }
 
     @Override

@@ -378,7 +378,11 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     private void outputBroken(String reason) {
-        reactor.post(() -> end(new Ending(Ending.Kind.LOST, reason)));
+        reactor.post(() -> {
+            if (state != State.DRAINING) { // then there is nothing to write, and what is read tells the end
+                end(new Ending(Ending.Kind.LOST, reason));
+            }
+        });
     }
 
     /** All is written: says so to the peer, and waits for its end, unless it had nothing to read. */

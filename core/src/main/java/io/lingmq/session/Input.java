@@ -127,7 +127,7 @@ final class Input {
 
     /** Whether nobody reads, so that the peer's silence means nothing. */
     boolean isPaused() {
-        return phase == Phase.PAUSED;
+        return phase == Phase.PAUSED || phase == Phase.BEGINNING;
     }
 
     // ---- a receiver's
@@ -182,10 +182,10 @@ final class Input {
     /** Reads on, or rests; where somebody else is reading, as soon as that is over. */
     private void goOn() {
         assert reactor.isHere();
-        if (phase == Phase.BEGINNING || phase == Phase.ENDED) {
+        if (phase == Phase.ENDED) {
             return;
         }
-        if (role.run(readingInTurns) == null) {
+        if (phase == Phase.BEGINNING || role.run(readingInTurns) == null) {
             watchChannel(false); // else the selector would tell again and again meanwhile
         }
     }
@@ -193,6 +193,9 @@ final class Input {
     /** Looks whether something has come that nobody has read yet; false if not. Nothing is said of who reads now. */
     boolean looksOnce() {
         assert reactor.isHere();
+        if (phase == Phase.BEGINNING) {
+            return true; // what came with the end of the handshake is first, and nobody may read before
+        }
         var heardBefore = lastHeardNs;
         return role.tryRun(readingInTurns) == null || lastHeardNs != heardBefore;
     }
@@ -200,16 +203,11 @@ final class Input {
     /** Begins with what came in one piece with the end of the handshake, before anybody reads on. */
     void begin(ByteBuffer octets) {
         assert reactor.isHere() && phase == Phase.BEGINNING;
-        var alone = role.tryRun(() -> {
-            sort(octets);
-            leftover.keep(octets);
-            return true;
-        });
+        var alone = role.tryRun(() -> sortFirst(octets));
         assert alone != null : "nobody else reads yet";
-        if (phase == Phase.BEGINNING) {
-            phase = Phase.READING;
-            reactor.post(goingOn);
-        }
+        lastHeardNs = System.nanoTime(); // while nobody listened the peer was not silent
+        phase = Phase.READING;
+        reactor.post(goingOn);
     }
 
     /** From now on nobody wants what comes. */
@@ -297,6 +295,17 @@ final class Input {
         decoder.insert(body);
     }
 
+    /** True unless it failed. */
+    private boolean sortFirst(ByteBuffer octets) {
+        try {
+            sort(octets);
+            leftover.keep(octets);
+            return true;
+        } catch (RuntimeException | Error e) {
+            return fails(e);
+        }
+    }
+
     /** True if messages came, or nothing more can come. */
     private boolean readInReceiver() {
         var before = sorted;
@@ -311,6 +320,7 @@ final class Input {
     }
 
     private boolean readInIoThread() {
+        assert phase != Phase.BEGINNING : "what came with the end of the handshake is first";
         if (phase == Phase.DISCARDING) {
             decoder.discard();
         }
@@ -372,10 +382,14 @@ final class Input {
             sort(leftover.octets());
             return true;
         } catch (RuntimeException | Error e) {
-            ends(Ending.Kind.LOST, "internal failure: " + e);
-            Log.warning("reading from a connection failed", e);
-            return false;
+            return fails(e);
         }
+    }
+
+    private boolean fails(Throwable e) {
+        ends(Ending.Kind.LOST, "internal failure: " + e);
+        Log.warning("reading from a connection failed", e);
+        return false;
     }
 
     /** True if the buffer was filled to the brim. */

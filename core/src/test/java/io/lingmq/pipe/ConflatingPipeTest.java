@@ -33,6 +33,20 @@ class ConflatingPipeTest {
         pipe.arrived(texts.length);
     }
 
+    /** Who reads the connection takes what comes out of the input, without the socket's lock. */
+    @Test
+    void whatIsBeingReadIsNotDiscarded() {
+        comes("before");
+        var octets = Zmtp.message("being read");
+        pipe.input().put(octets, 0, octets.length);
+        pipe.input().publishAll();
+
+        assertThat(pipe.discardUnread()).isEqualTo(1);
+        assertThat(pipe.canReceive()).isFalse();
+        pipe.arrived(1);
+        assertThat(pipe.receive()).isEqualTo(Message.of("being read"));
+    }
+
     @Test
     void sendsOnlyTheNewest() {
         for (var i = 0; i < 100; i++) {

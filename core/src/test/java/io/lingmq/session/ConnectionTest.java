@@ -12,6 +12,7 @@ import io.lingmq.testkit.HeardFrame;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -134,6 +135,72 @@ class ConnectionTest {
             at.peer.close();
             Await.until("the owner hears of it", () -> at.ending != null);
             assertThat(takeAll(at)).isEmpty();
+        }
+    }
+
+    @Test
+    void iOThreadRestsWhileTheSocketDoesNotKnowThePeer() {
+        try (var at = unknown()) {
+            at.peer.send(Zmtp.message("from the peer"));
+            at.letTheReactorLook();
+            Await.until("the selector tells nothing", () -> at.onReactor(at.reactor::naps));
+
+            at.learnOfPeer();
+            Await.until("it is read", at.pipe::canReceive);
+        }
+    }
+
+    @Test
+    void silenceOfAPeerThatTheSocketDoesNotKnowYetMeansNothing() {
+        var settings = Settings.defaults().with(Options.HEARTBEAT_INTERVAL, Duration.ofMillis(10));
+        try (var at = new OpenConnection(SocketType.DEALER, "DEALER", settings, false)) {
+            at.peer.send(Zmtp.message("from the peer"));
+            for (var i = 0; i < 5; i++) {
+                assertThat(at.peer.readFrame().isCommand("PING")).isTrue();
+            }
+            assertThat(at.ending).isNull();
+            assertThat(at.pipe.canReceive()).isFalse();
+
+            at.learnOfPeer();
+            Await.until("it is read", at.pipe::canReceive);
+        }
+    }
+
+    @Test
+    void connectionWhoseFirstMessageCannotBeTakenEnds() {
+        try (var at = new OpenConnection(
+                SocketType.DEALER,
+                Settings.defaults(),
+                false,
+                peer -> peer.greet().ready(Hex.join(Zmtp.ready("DEALER", ""), Zmtp.message("m"))))) {
+            at.failToHear();
+            at.learnOfPeer();
+            Await.until("the owner hears of it", () -> at.ending != null);
+            assertThat(String.valueOf(at.ending)).contains("on purpose");
+        }
+    }
+
+    // ---- the end, when all is written
+
+    @Test
+    void answerThatCannotLeaveAnyMoreDoesNotEndAConnectionThatAwaitsItsPeersEnd() {
+        try (var at = new OpenConnection(SocketType.DEALER, "DEALER", Settings.defaults())) {
+            assertThat(at.onReactor(() -> at.pipe.send(Message.of("last")))).isTrue();
+            at.onReactor(() -> {
+                at.connection.finish(LONG_NS);
+                return true;
+            });
+            at.peer.expect(Zmtp.message("last")).expectClosed();
+            at.peer.send(Zmtp.ping(0, "still there?"));
+            at.letTheReactorLook();
+
+            at.connection.writeUnsent();
+            at.letTheReactorLook();
+            assertThat(at.ending).isNull();
+
+            at.peer.close();
+            Await.until("the owner hears of it", () -> at.ending != null);
+            assertThat(at.ending).extracting(Ending::kind).isEqualTo(Ending.Kind.FINISHED);
         }
     }
 

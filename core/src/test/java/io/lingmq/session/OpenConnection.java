@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a scripted peer, and a socket that does nothing but what the test says. */
@@ -40,6 +41,7 @@ final class OpenConnection implements Closeable, Host, ConnectionOwner, PipeOwne
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
     private final boolean learnsAtOnce;
     private volatile boolean stopsReader;
+    private volatile boolean failsToHear;
     private volatile Runnable learning = () -> {};
 
     OpenConnection(SocketType type, String peerType, Settings settings) {
@@ -48,6 +50,11 @@ final class OpenConnection implements Closeable, Host, ConnectionOwner, PipeOwne
 
     /** As above; the socket may be busy, and learn of the peer only by {@link #learnOfPeer}. */
     OpenConnection(SocketType type, String peerType, Settings settings, boolean learnsAtOnce) {
+        this(type, settings, learnsAtOnce, accepted -> accepted.open(peerType));
+    }
+
+    /** As above; the peer does its part of the handshake as it likes. */
+    OpenConnection(SocketType type, Settings settings, boolean learnsAtOnce, UnaryOperator<ScriptedPeer> opening) {
         this.type = type;
         this.learnsAtOnce = learnsAtOnce;
         pipe = new WirePipe(this, settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM), false);
@@ -59,7 +66,7 @@ final class OpenConnection implements Closeable, Host, ConnectionOwner, PipeOwne
             made.start();
             return made;
         });
-        peer = listener.accept().open(peerType);
+        peer = opening.apply(listener.accept());
         Await.until("the handshake is complete", connection::isOpen);
         letTheReactorLook();
     }
@@ -117,8 +124,16 @@ final class OpenConnection implements Closeable, Host, ConnectionOwner, PipeOwne
         }
     }
 
+    /** From now on there is no memory left to hear of a message. */
+    void failToHear() {
+        failsToHear = true;
+    }
+
     @Override
     public void heard(WirePipe lane) {
+        if (failsToHear) {
+            throw new OutOfMemoryError("on purpose");
+        }
         if (stopsReader && !reactor.isHere()) {
             inside.countDown();
             await(mayGoOn);
