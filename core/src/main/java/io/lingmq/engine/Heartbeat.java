@@ -83,6 +83,14 @@ public final class Heartbeat {
     }
 
     /**
+     * The PING that tells a new peer that more are going to come, or null if none are. No answer to it is waited for:
+     * the next one is soon enough for that.
+     */
+    public byte @Nullable [] announcement() {
+        return pings ? ping : null;
+    }
+
+    /**
      * The PING that is to be sent now, or null.
      *
      * @param arrivesByNs when, at the latest, what was written before it has reached the peer

@@ -265,14 +265,14 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         input = traffic;
         idleWatch = new IdleWatch(
                 reactor, lane, () -> output.whileNobodyWrites(() -> traffic.whileNobodyReads(lane::dropArrays)));
-        var beat = new Pulse(
-                reactor, settings, traffic, output, peer.takesSubscribeCommand(), this::mayWrite, this::peerIsSilent);
+        var isNamed = host.type() == SocketType.ROUTER && peer.routingId().length > 0 && peer.takesSubscribeCommand();
+        var beat = new Pulse(reactor, settings, traffic, output, isNamed, this::mayWrite, this::peerIsSilent);
         pulse = beat;
         output.carry(lane, traffic::lastHeardNs);
         lane.carriedBy(this);
+        beat.begin();
         host.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
         host.opened(lane, peer, this::peerIsKnown);
-        beat.watch();
     }
 
     private void begin(Input traffic, ByteBuffer octets) {

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * So the connection says unasked, every {@value #SIGN_NS} ns, or sooner where PINGs come faster, that it is alive. The
  * same octets find out whether the peer still is: where nobody reads, its end is to be seen only by who writes.
  *
+ * <p>But what is written to a peer that has sent all and gone makes its operating system throw away what has not been
+ * read yet. So signs are given only where they are needed: to a peer that waits for them, which its first PING tells,
+ * and to one that has a name, which nobody else could have until its end is seen. Each connection that is going to send
+ * PINGs therefore sends the first one before all messages.
+ *
  * <p>Threading: {@link #answer} in whichever thread reads; all else on the reactor's.
  */
 final class Pulse {
@@ -31,12 +36,13 @@ final class Pulse {
     private final Input input;
     private final Output output;
     private final Heartbeat beat;
-    private final boolean peerKnowsCommands;
+    private final boolean peerIsNamed;
     private final BooleanSupplier mayWrite;
     private final Runnable silent;
     private final Task afterPing = new Task(this::afterPing);
     private final Timer signTimer;
     private @Nullable Timer lookTimer;
+    private boolean peerPings;
     private boolean signing;
     private boolean stopped;
     private long signNs = SIGN_NS;
@@ -48,7 +54,8 @@ final class Pulse {
     /**
      * The pulse of an open connection.
      *
-     * @param peerKnowsCommands whether it may hear commands that it has not asked for, as from ZMTP 3.1 on
+     * @param peerIsNamed whether it has a name that is free only when its end is seen; and may hear commands that it
+     *     has not asked for, as from ZMTP 3.1 on
      * @param mayWrite whether the connection still writes
      * @param silent hears that the peer has been silent for too long
      */
@@ -57,13 +64,13 @@ final class Pulse {
             Settings settings,
             Input input,
             Output output,
-            boolean peerKnowsCommands,
+            boolean peerIsNamed,
             BooleanSupplier mayWrite,
             Runnable silent) {
         this.reactor = reactor;
         this.input = input;
         this.output = output;
-        this.peerKnowsCommands = peerKnowsCommands;
+        this.peerIsNamed = peerIsNamed;
         this.mayWrite = mayWrite;
         this.silent = silent;
         beat = new Heartbeat(settings, System.nanoTime());
@@ -84,6 +91,16 @@ final class Pulse {
 
     // ---- the reactor's
 
+    /** The connection is open, and no message was written yet. */
+    void begin() {
+        assert reactor.isHere();
+        var ping = beat.announcement();
+        if (ping != null) {
+            output.addUrgent(ping);
+        }
+        watch();
+    }
+
     private void afterPing() {
         if (stopped || !mayWrite.getAsBoolean()) {
             return;
@@ -92,14 +109,18 @@ final class Pulse {
         beat.peerTimeToLive(peerTimeToLiveNs);
         output.writeUrgent();
         watch();
+        if (input.isPaused()) {
+            paused(); // what came behind the PING has filled the pipe
+        }
     }
 
     private void noteInterval(long nowNs) {
         var intervalNs = nowNs - lastPingNs;
-        if (lastPingNs != 0 && intervalNs > SHORTEST_INTERVAL_NS) {
+        if (peerPings && intervalNs > SHORTEST_INTERVAL_NS) {
             signNs = Math.max(SHORTEST_SIGN_NS, Math.min(signNs, intervalNs / SIGNS_PER_INTERVAL));
         }
         lastPingNs = nowNs;
+        peerPings = true;
     }
 
     /** Sets the time of the next look at the peer's silence. */
@@ -153,7 +174,7 @@ final class Pulse {
     /** Reading pauses. */
     void paused() {
         assert reactor.isHere();
-        if (!signing && !stopped && peerKnowsCommands) {
+        if (!signing && !stopped && (peerPings || peerIsNamed)) {
             signing = true;
             writtenAtSign = output.passage().written();
             signTimer.set(signNs);

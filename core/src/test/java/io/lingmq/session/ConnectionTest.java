@@ -266,8 +266,9 @@ class ConnectionTest {
     }
 
     @Test
-    void peerHearsThatWeAreAliveWhileNobodyReads() {
+    void peerThatPingsHearsThatWeAreAliveWhileNobodyReads() {
         try (var at = pull(1)) {
+            at.peer.send(Zmtp.ping(0, "first")).expect(Zmtp.pong("first"));
             at.peer.send(Zmtp.message("one")).send(Zmtp.message("two")).send(Zmtp.ping(0, "late"));
             for (var i = 0; i < 5; i++) {
                 at.peer.expect(Zmtp.pong(""));
@@ -286,8 +287,10 @@ class ConnectionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void endOfThePeerIsSeenWhileNobodyReads(boolean reset) {
-        try (var at = pull(1)) {
+    void endOfANamedPeerIsSeenWhileNobodyReads(boolean reset) {
+        var settings = Settings.defaults().with(Options.RECEIVE_HWM, 1);
+        try (var at = new OpenConnection(
+                SocketType.ROUTER, settings, true, peer -> peer.greet().ready(Zmtp.ready("DEALER", "bob")))) {
             at.peer.send(many(Zmtp.message("a message of some size"), 100_000));
             Await.until("nothing more fits", () -> at.onReactor(at.pipe::traffic) > 0);
             at.letTheReactorLook();

@@ -119,6 +119,24 @@ class SignsOfLifeTest {
         }
     }
 
+    /** Whoever has sent all and goes, as a program does that ends, leaves it to the operating systems to deliver. */
+    @Test
+    void whatAPeerHasSentBeforeItWentIsReceivedHoweverLate() throws InterruptedException {
+        var pull = context.pull();
+        pull.set(Options.RECEIVE_HWM, 1);
+        try (var peer = ScriptedPeer.connect(pull.bind(ANYWHERE)).open("PUSH")) {
+            for (var i = 0; i < 3000; i++) {
+                peer.send(Zmtp.message("m" + i + "x".repeat(200)));
+            }
+        } // an ordinary close: everything is with the operating system
+        awaitBeats(3);
+        var got = 0;
+        while (pull.receive(Duration.ofMillis(500)) != null) {
+            got++;
+        }
+        assertThat(got).isEqualTo(3000);
+    }
+
     // ---- what a lost connection takes with it
 
     @Test
