@@ -32,6 +32,12 @@ final class MessageWriter {
         this.unread = unread;
     }
 
+    /** Puts in a whole message, for the reader to see. */
+    void publish(Frames message) {
+        put(message);
+        chain.publishAll();
+    }
+
     /** Puts in a whole message, without marking it. */
     void put(Frames message) {
         try {

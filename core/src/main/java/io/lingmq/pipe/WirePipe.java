@@ -71,7 +71,7 @@ public final class WirePipe extends Pipe {
             if (!sendCredit.available() && !makeRoom()) {
                 return false;
             }
-            encode(message);
+            encoder.publish(message);
             sendCredit.spend();
         }
         offerOutput();
@@ -222,7 +222,7 @@ public final class WirePipe extends Pipe {
         inputBell.ring();
     }
 
-    /** On the I/O thread, before the new connection {@linkplain #output() writes}; nobody else reads the chain then. */
+    /** Before the new connection {@linkplain #output() writes}: nobody else reads the chain then. */
     @Override
     public long dropUnsent() {
         endBroadcast();
@@ -263,11 +263,6 @@ public final class WirePipe extends Pipe {
         subscribesByCommand = takesSubscribeCommand;
         control.opened();
         opened(announcedRoutingId);
-    }
-
-    private void encode(Frames message) {
-        encoder.put(message);
-        out.publishAll();
     }
 
     // ---- As one of many that get the same messages
@@ -370,7 +365,7 @@ public final class WirePipe extends Pipe {
         if (newestOut != null && outReader.refresh() == 0) {
             var newest = newestOut.take();
             if (newest != null) {
-                encode(newest);
+                encoder.publish(newest);
                 sendCredit.spend();
             }
         }
