@@ -43,7 +43,6 @@ public final class TrafficDecoder {
     private long messageBytes;
     private int messageFrames;
     private long messages;
-    private long mostMessages;
     private boolean discards;
 
     /** A decoder into the given chain; {@code maxMessageSize} is in bytes, -1 for as much as an array can hold. */
@@ -54,19 +53,12 @@ public final class TrafficDecoder {
         command = new CommandCollector(largestMessage);
     }
 
-    /** As {@link #decode(ByteBuffer, long)}, without a limit. */
-    void decode(ByteBuffer in) throws ProtocolException {
-        decode(in, Long.MAX_VALUE);
-    }
-
     /**
-     * Takes the octets of the buffer, until so many messages are whole that nobody has {@linkplain #takeCount asked
-     * for} yet; what follows them stays in the buffer. Messages that have become whole are marked in the chain.
+     * Takes all octets of the buffer. Messages that have become whole are marked in the chain and counted.
      *
      * @throws ProtocolException if the peer broke a rule; what was whole before that stays
      */
-    public void decode(ByteBuffer in, long most) throws ProtocolException {
-        mostMessages = most;
+    public void decode(ByteBuffer in) throws ProtocolException {
         sort(in);
         if (discards) {
             discard();
@@ -83,21 +75,14 @@ public final class TrafficDecoder {
         messages = 0;
     }
 
-    /** Whether it throws messages away. */
-    public boolean isDiscarding() {
-        return discards;
-    }
-
     private void sort(ByteBuffer in) throws ProtocolException {
-        while (in.hasRemaining() && messages < mostMessages) {
+        while (in.hasRemaining()) {
             switch (stage) {
                 case HEADER -> {
                     if (headerFilled == 0) {
                         copyWholeSmallFrames(in);
                     }
-                    if (messages < mostMessages) {
-                        readHeader(in);
-                    }
+                    readHeader(in);
                 }
                 case BODY -> copyBody(in);
                 case OWN_ARRAY -> fillOwnArray(in);
@@ -121,7 +106,7 @@ public final class TrafficDecoder {
         var boundary = begin;
         var frames = messageFrames;
         long bytes = messageBytes;
-        while (end - at >= Frame.SHORT_HEADER && messages < mostMessages) {
+        while (end - at >= Frame.SHORT_HEADER) {
             var frameFlags = in.get(at);
             var next = at + Frame.SHORT_HEADER + (in.get(at + 1) & 0xFF);
             if ((frameFlags & (Frame.LONG | Frame.COMMAND)) != 0 || next > end) {

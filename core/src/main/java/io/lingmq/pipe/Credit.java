@@ -66,11 +66,6 @@ public final class Credit {
         return writer.limit - writer.spent;
     }
 
-    /** Writer: how many more messages fit now; {@code Long.MAX_VALUE} where there is no limit. */
-    long freshRoom() {
-        return look() && mark == 0 ? Long.MAX_VALUE : Math.max(0, room());
-    }
-
     /** Writer: one message was put in. */
     public void spend() {
         writer.spent++;

@@ -490,9 +490,4 @@ public final class WirePipe extends Pipe {
     public boolean hasRoom() {
         return receiveCredit.available();
     }
-
-    /** For how many more messages of the peer the socket has room. */
-    public long inputRoom() {
-        return receiveCredit.freshRoom();
-    }
 }

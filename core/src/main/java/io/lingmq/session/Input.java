@@ -29,8 +29,8 @@ import java.util.function.Supplier;
  * thread takes it back. In all this the {@link Role} alone decides who reads, from the first octet behind the handshake
  * to the last one that is thrown away at the end; the loan only saves needless looks.
  *
- * <p>The pipe never holds more messages than its mark. What one read has brought beyond that stays {@linkplain Leftover
- * as octets}, and nothing is read until they are sorted: so a mark of N holds N messages and what one read brings.
+ * <p>Nothing is read while the pipe is full, and what one read brings goes into it as a whole: so a mark of N holds N
+ * messages and what one read brings, which is at most {@linkplain Reactor#withBuffer a buffer}.
  *
  * <pre>
  *   BEGINNING --begin--> READING <--room, no room--> PAUSED
@@ -71,7 +71,6 @@ final class Input {
     private final Supplier<Boolean> readingHere = this::readInReceiver;
     private final Supplier<Boolean> readingInTurns = this::readInIoThread;
     private final Function<ByteBuffer, Boolean> readingInto = this::readInto;
-    private final Leftover leftover = new Leftover();
     private final Timer loanWatch;
     private volatile Phase phase = Phase.BEGINNING;
     /** Whether a receiver looks into the channel itself. It and {@code lent}: one side writes this and reads that. */
@@ -134,17 +133,11 @@ final class Input {
 
     /** Reads what there is in the calling thread, if nobody else does; false if nothing came. */
     boolean readHere() {
-        switch (phase) {
-            case READING -> {
-                lastLookNs = System.nanoTime();
-                if (!callerLooks) {
-                    callerLooks = true;
-                }
-            }
-            case PAUSED -> {} // there may be room by now, and the I/O thread on its way
-            default -> {
-                return false;
-            }
+        if (phase != Phase.READING && phase != Phase.PAUSED) { // if paused, there may be room by now
+            return false;
+        }
+        if (!callerLooks) {
+            callerLooks = true;
         }
         var came = role.tryRun(readingHere);
         return came != null && came;
@@ -169,24 +162,24 @@ final class Input {
 
     /** The channel has something. */
     void read() {
-        if (callerLooks) {
-            lend();
-        }
-        if (lent) {
-            var unused = role.tryRun(readingInTurns); // the receiver may just have looked, and be busy now
-        } else {
-            goOn();
-        }
+        goOn();
     }
 
-    /** Reads on, or rests; where somebody else is reading, as soon as that is over. */
+    /**
+     * Reads on, or rests; where somebody else is reading, as soon as that is over. To a receiver that looks for itself
+     * it lends the channel, and reads at most once more: the receiver may just have looked, and be busy now.
+     */
     private void goOn() {
         assert reactor.isHere();
         if (phase == Phase.ENDED) {
             return;
         }
-        if (phase == Phase.BEGINNING || role.run(readingInTurns) == null) {
+        if (phase == Phase.BEGINNING) {
             watchChannel(false); // else the selector would tell again and again meanwhile
+        } else if (lends()) {
+            var unused = role.tryRun(readingInTurns);
+        } else if (role.run(readingInTurns) == null) {
+            watchChannel(false);
         }
     }
 
@@ -221,18 +214,23 @@ final class Input {
         }
     }
 
-    /** A receiver looks for itself: the selector need not tell of this channel while it does. */
-    private void lend() {
-        if (lent || phase != Phase.READING) {
-            return;
+    /**
+     * Whether the channel is lent to a receiver that looks for itself: then the selector need not tell of it, and where
+     * the pipe is full no bell need ring.
+     */
+    private boolean lends() {
+        if (lent || !callerLooks || (phase != Phase.READING && phase != Phase.PAUSED)) {
+            return lent;
         }
         lent = true;
         if (callerLooks) {
+            reading();
             watchChannel(false);
             watchLoan();
         } else {
             lent = false; // it went to sleep at this moment, and may not have seen that it has to say so
         }
+        return lent;
     }
 
     private void watchLoan() {
@@ -265,10 +263,7 @@ final class Input {
 
     /** Does something while nobody reads; false if somebody does, or if it says so. */
     boolean whileNobodyReads(BooleanSupplier work) {
-        var done = role.tryRun(() -> {
-            leftover.dropArray();
-            return work.getAsBoolean();
-        });
+        var done = role.<Boolean>tryRun(work::getAsBoolean);
         return done != null && done;
     }
 
@@ -282,7 +277,6 @@ final class Input {
         phase = Phase.ENDED;
         role.end(() -> {
             lane.input().rollback();
-            leftover.forget();
             then.run();
         });
     }
@@ -299,7 +293,6 @@ final class Input {
     private boolean sortFirst(ByteBuffer octets) {
         try {
             sort(octets);
-            leftover.keep(octets);
             return true;
         } catch (RuntimeException | Error e) {
             return fails(e);
@@ -311,10 +304,8 @@ final class Input {
         var before = sorted;
         // A socket may have nothing to receive now and yet hold as much as it may: a REP that owes a reply, say.
         if (lane.hasRoom()) {
+            lastLookNs = System.nanoTime();
             readOnce();
-        }
-        if (!leftover.isEmpty() && !lent) {
-            reactor.post(goingOn); // no news of the channel would bring the I/O thread to it
         }
         return sorted != before || nothingFollows;
     }
@@ -346,6 +337,9 @@ final class Input {
             readOn();
             return;
         }
+        if (lent) {
+            return; // the receiver reads when it has made room, and its loan is watched
+        }
         phase = Phase.PAUSED;
         watchChannel(false);
         var bell = lane.inputBell();
@@ -358,29 +352,27 @@ final class Input {
     }
 
     private void readOn() {
-        if (phase == Phase.PAUSED) {
-            phase = Phase.READING;
-            lastHeardNs = System.nanoTime(); // while nobody listened the peer was not silent
-        }
-        if (!leftover.isEmpty()) {
-            reactor.post(goingOn);
-        } else if (!lent) {
+        reading();
+        if (!lent) {
             watchChannel(true);
         }
     }
 
-    /** Sorts what is left over, else reads once; true if there may be more. A failure ends this connection alone. */
+    private void reading() {
+        if (phase == Phase.PAUSED) {
+            phase = Phase.READING;
+            lastHeardNs = System.nanoTime(); // while nobody listened the peer was not silent
+        }
+    }
+
+    /** True if there may be more. A failure ends this connection alone. */
     private boolean readOnce() {
         assert role.isMine();
         if (nothingFollows) {
             return false;
         }
         try {
-            if (leftover.isEmpty()) {
-                return reactor.withBuffer(readingInto);
-            }
-            sort(leftover.octets());
-            return true;
+            return reactor.withBuffer(readingInto);
         } catch (RuntimeException | Error e) {
             return fails(e);
         }
@@ -409,14 +401,13 @@ final class Input {
         lastHeardNs = System.nanoTime();
         var full = !buffer.hasRemaining();
         sort(buffer.flip());
-        leftover.keep(buffer);
         return full;
     }
 
-    /** Lets the socket have the messages among the octets, as many as it has room for. */
+    /** Lets the socket have the messages among the octets. */
     private void sort(ByteBuffer octets) {
         try {
-            decoder.decode(octets, decoder.isDiscarding() ? Long.MAX_VALUE : lane.inputRoom());
+            decoder.decode(octets);
         } catch (ProtocolException e) {
             ends(Ending.Kind.RULE_BROKEN, e.reason());
         } finally {

@@ -45,14 +45,6 @@ final class DecodedStream implements CommandSink {
         return this;
     }
 
-    /** Feeds until so many messages are whole; returns how many are. */
-    long feed(ByteBuffer octets, long most) throws ProtocolException {
-        decoder.decode(octets, most);
-        var count = decoder.takeCount();
-        pipe.arrived(count);
-        return count;
-    }
-
     DecodedStream discard() {
         decoder.discard();
         return this;

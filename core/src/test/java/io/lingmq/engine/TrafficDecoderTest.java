@@ -77,21 +77,6 @@ class TrafficDecoderTest {
         assertIsTheRecording(stream().feed(RECORDING), "in one piece");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 5, 100})
-    void stopsWhereSoManyMessagesAreWhole(int most) throws ProtocolException {
-        var stream = stream();
-        var octets = ByteBuffer.wrap(RECORDING);
-        while (octets.hasRemaining()) {
-            var count = stream.feed(octets, most);
-            assertThat(count).isEqualTo(octets.hasRemaining() ? most : Math.min(most, count));
-        }
-        assertIsTheRecording(stream, "at most " + most);
-        var tiny = ByteBuffer.wrap(new byte[100]); // empty messages
-        assertThat(stream.feed(tiny, most)).isEqualTo(Math.min(most, 50));
-        assertThat(tiny.position()).isEqualTo(2 * Math.min(most, 50));
-    }
-
     @Test
     void discardsMessagesFromAnyPlaceOnAndGoesOnHearingCommands() throws ProtocolException {
         for (var cut = 0; cut <= RECORDING.length; cut++) {

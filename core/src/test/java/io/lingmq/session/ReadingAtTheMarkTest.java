@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one read brings beyond the mark is sorted later, whoever comes to it first. */
-class LeftoverTest {
+/** A small mark makes reading pause again and again: it goes on, whoever reads. */
+class ReadingAtTheMarkTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MESSAGES = 3000;
 
@@ -107,7 +107,7 @@ class LeftoverTest {
         "1000, TRIES"
     })
     void nothingIsLostOrLate(int mark, Way way) throws InterruptedException {
-        var random = Seed.random("LeftoverTest");
+        var random = Seed.random("ReadingAtTheMarkTest");
         var messages = randomMessages(random);
         try (var context = Context.open();
                 var pull = context.pull();
