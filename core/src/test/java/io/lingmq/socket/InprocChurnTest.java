@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
-import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.support.Seed;
 import io.lingmq.testkit.Await;
@@ -14,41 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Sockets that come and go while others send: each message arrives once, in order, or is counted. */
-class InprocChurnTest {
-    private static final String HERE = "inproc://here";
+class InprocChurnTest extends InprocSockets {
     private static final int SENDERS = 3;
     private static final int MESSAGES = 4000;
     private static final int ROUNDS = 500;
 
-    private final ContextCore context = new ContextCore(1, "inproc-churn-test");
     private final Random random = Seed.random("InprocChurnTest");
 
-    @AfterEach
-    void close() {
-        context.close(Duration.ofSeconds(5));
-    }
-
-    private SocketCore socket(SocketType type) {
-        var socket = context.socket(type, Settings.defaults());
+    @Override
+    SocketCore socket(SocketType type) {
+        var socket = super.socket(type);
         socket.set(Options.LINGER, Duration.ofMinutes(5));
         socket.set(Options.RECONNECT_INTERVAL, Duration.ofMillis(1));
         socket.set(Options.RECONNECT_INTERVAL_MAX, Duration.ZERO);
-        return socket;
-    }
-
-    private SocketCore bound(SocketType type) {
-        var socket = socket(type);
-        socket.bind(HERE);
-        return socket;
-    }
-
-    private SocketCore connected(SocketType type) {
-        var socket = socket(type);
-        socket.connect(HERE);
         return socket;
     }
 

@@ -6,37 +6,15 @@ import static org.assertj.core.api.Assertions.entry;
 import io.lingmq.event.DropReason;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
-import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Zmtp;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a socket sent to a name that nobody had bound outlives its close, as on the other transports. */
-class InprocLingerTest {
-    private static final String HERE = "inproc://here";
+class InprocLingerTest extends InprocSockets {
     private static final Duration LONG = Duration.ofMinutes(5);
-
-    private final ContextCore context = new ContextCore(1, "inproc-linger-test");
-
-    @AfterEach
-    void close() {
-        context.close(Duration.ofSeconds(5));
-    }
-
-    private SocketCore socket(SocketType type) {
-        return context.socket(type, Settings.defaults());
-    }
-
-    private SocketCore bound(SocketType type) {
-        var socket = socket(type);
-        socket.bind(HERE);
-        return socket;
-    }
 
     private SocketCore connected(SocketType type, Duration linger) {
         var socket = socket(type);
@@ -44,14 +22,6 @@ class InprocLingerTest {
         socket.set(Options.RECONNECT_INTERVAL_MAX, Duration.ZERO);
         socket.connect(HERE);
         return socket;
-    }
-
-    private static List<String> receiveAll(SocketCore socket) {
-        var all = new ArrayList<String>();
-        for (var message = socket.tryReceive(); message != null; message = socket.tryReceive()) {
-            all.add(message.text());
-        }
-        return all;
     }
 
     private static void send(SocketCore socket, String... texts) {

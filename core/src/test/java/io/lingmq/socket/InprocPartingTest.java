@@ -6,44 +6,18 @@ import static org.assertj.core.api.Assertions.entry;
 import io.lingmq.event.DropReason;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
-import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Zmtp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Binders that close and peers that are refused: what becomes of connects and of their messages. */
-class InprocPartingTest {
-    private static final String HERE = "inproc://here";
-
-    private final ContextCore context = new ContextCore(1, "inproc-parting-test");
-
-    @AfterEach
-    void close() {
-        context.close(Duration.ofSeconds(5));
-    }
-
-    private SocketCore socket(SocketType type) {
-        return context.socket(type, Settings.defaults());
-    }
-
-    private SocketCore bound(SocketType type) {
-        var socket = socket(type);
-        socket.bind(HERE);
-        return socket;
-    }
-
-    private SocketCore connected(SocketType type) {
-        var socket = socket(type);
-        socket.connect(HERE);
-        return socket;
-    }
+class InprocPartingTest extends InprocSockets {
 
     private SocketCore connectedPair(int firstMs, int longestMs) {
         var socket = socket(SocketType.PAIR);
@@ -51,14 +25,6 @@ class InprocPartingTest {
         socket.set(Options.RECONNECT_INTERVAL_MAX, Duration.ofMillis(longestMs));
         socket.connect(HERE);
         return socket;
-    }
-
-    private static List<String> receiveAll(SocketCore socket) {
-        var all = new ArrayList<String>();
-        for (var message = socket.tryReceive(); message != null; message = socket.tryReceive()) {
-            all.add(message.text());
-        }
-        return all;
     }
 
     private static void send(SocketCore socket, String... texts) {

@@ -15,51 +15,16 @@ import io.lingmq.option.SocketType;
 import io.lingmq.testkit.Recorder;
 import io.lingmq.testkit.Zmtp;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sockets of one context, joined in memory. */
-class InprocTest {
-    private static final String HERE = "inproc://here";
-
-    private final ContextCore context = new ContextCore(1, "inproc-test");
-
-    @AfterEach
-    void close() {
-        context.close(Duration.ofSeconds(5));
-    }
-
-    private SocketCore socket(SocketType type) {
-        return context.socket(type, Settings.defaults());
-    }
-
-    private SocketCore bound(SocketType type) {
-        var socket = socket(type);
-        socket.bind(HERE);
-        return socket;
-    }
-
-    private SocketCore connected(SocketType type) {
-        var socket = socket(type);
-        socket.connect(HERE);
-        return socket;
-    }
+class InprocTest extends InprocSockets {
 
     private static Message m(String text) {
         return Message.of(text);
-    }
-
-    private static List<String> receiveAll(SocketCore socket) {
-        var all = new ArrayList<String>();
-        for (var message = socket.tryReceive(); message != null; message = socket.tryReceive()) {
-            all.add(message.text());
-        }
-        return all;
     }
 
     // ---- meeting

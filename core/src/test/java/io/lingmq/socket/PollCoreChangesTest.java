@@ -6,51 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lingmq.error.ClosedException;
 import io.lingmq.error.LingException;
 import io.lingmq.message.Message;
-import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
-import io.lingmq.socket.PollCore.Found;
 import io.lingmq.testkit.Background;
 import java.io.IOException;
 import java.nio.channels.Pipe;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a poller watches comes, goes and closes. */
-class PollCoreChangesTest {
-    private static final int READ = 1;
-    private static final int WRITE = 2;
-    private static final long FOR_EVER = Long.MAX_VALUE;
-
-    private final ContextCore context = new ContextCore(1, "poll-test");
-    private final PollCore poller = new PollCore();
-    private final SocketCore push = socket(SocketType.PUSH);
-    private final SocketCore pull = socket(SocketType.PULL);
-
-    PollCoreChangesTest() {
-        pull.bind("inproc://here");
-    }
-
-    @AfterEach
-    void close() {
-        poller.close();
-        context.close(Duration.ofSeconds(5));
-    }
-
-    private SocketCore socket(SocketType type) {
-        return context.socket(type, Settings.defaults());
-    }
-
-    private static Found readable(Object item) {
-        return new Found(item, true, false);
-    }
-
-    private static Found writable(Object item) {
-        return new Found(item, false, true);
-    }
-
+class PollCoreChangesTest extends Polling {
     @Test
     void socketThatTwoThreadsAddAndRemoveIsWatchedOrNot() throws InterruptedException {
         push.connect("inproc://here");

@@ -9,7 +9,6 @@ import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
-import io.lingmq.socket.PollCore.Found;
 import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
@@ -17,46 +16,10 @@ import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PollCoreTest {
-    private static final int READ = 1;
-    private static final int WRITE = 2;
-    private static final long FOR_EVER = Long.MAX_VALUE;
+class PollCoreTest extends Polling {
     private static final long SHORT = Duration.ofMillis(10).toNanos();
-
-    private final ContextCore context = new ContextCore(1, "poll-test");
-    private final PollCore poller = new PollCore();
-    private final SocketCore push = socket(SocketType.PUSH);
-    private final SocketCore pull = socket(SocketType.PULL);
-
-    PollCoreTest() {
-        pull.bind("inproc://here");
-    }
-
-    @AfterEach
-    void close() {
-        poller.close();
-        context.close(Duration.ofSeconds(5));
-    }
-
-    private SocketCore socket(SocketType type) {
-        return context.socket(type, Settings.defaults());
-    }
-
-    private Background<List<Found>> waiting() {
-        return Background.call("polling", () -> poller.poll(FOR_EVER)).awaitInside("sleep");
-    }
-
-    private static Found readable(Object item) {
-        return new Found(item, true, false);
-    }
-
-    private static Found writable(Object item) {
-        return new Found(item, false, true);
-    }
 
     // ---- sockets
 
