@@ -6,6 +6,7 @@ import io.lingmq.option.SocketType;
 import io.lingmq.socket.ContextCore;
 import io.lingmq.socket.SocketCore;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Makes sockets and runs their I/O threads. Sockets of one context reach each other over {@code inproc://}.
@@ -100,6 +101,7 @@ public final class Context implements AutoCloseable {
 
     /** A socket of a type that is known only at run time. */
     public Socket socket(SocketType type) {
+        Objects.requireNonNull(type, "the type is null");
         return new Socket(make(type));
     }
 
@@ -128,6 +130,7 @@ public final class Context implements AutoCloseable {
      * @return how many messages had been accepted for sending and could not leave
      */
     public long close(Duration timeout) {
+        Objects.requireNonNull(timeout, "the timeout is null");
         return this == Shared.CONTEXT ? 0 : core.close(timeout);
     }
 
@@ -154,18 +157,20 @@ public final class Context implements AutoCloseable {
 
         /** The beginning of the I/O threads' names. */
         public ContextBuilder threadNamePrefix(String prefix) {
-            threadNamePrefix = prefix;
+            threadNamePrefix = Objects.requireNonNull(prefix, "the prefix is null");
             return this;
         }
 
         /** The longest time that {@link Context#close()} waits for unsent messages; the default is 30 s. */
         public ContextBuilder closeTimeout(Duration timeout) {
-            closeTimeout = timeout;
+            closeTimeout = Objects.requireNonNull(timeout, "the timeout is null");
             return this;
         }
 
         /** A value that every new socket starts with. */
         public <T> ContextBuilder socketDefault(Option<T> option, T value) {
+            Objects.requireNonNull(option, "the option is null");
+            Objects.requireNonNull(value, () -> "the value of " + option + " is null");
             settings = settings.with(option, value);
             return this;
         }

@@ -6,6 +6,7 @@ import io.lingmq.socket.PollCore;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,7 @@ public final class Poller implements AutoCloseable {
      * @throws io.lingmq.error.LingException if the interest is something else
      */
     public void add(LingSocket socket, int interest) {
+        Objects.requireNonNull(socket, "the socket is null");
         core.add(socket, socket.core(), interest);
     }
 
@@ -89,16 +91,19 @@ public final class Poller implements AutoCloseable {
      *     else
      */
     public void add(SelectableChannel channel, int interest) {
+        Objects.requireNonNull(channel, "the channel is null");
         core.add(channel, interest);
     }
 
     /** Watches a socket no longer. */
     public void remove(LingSocket socket) {
+        Objects.requireNonNull(socket, "the socket is null");
         core.remove(socket);
     }
 
     /** Watches a channel no longer. It can be added again at once, or block from now on. */
     public void remove(SelectableChannel channel) {
+        Objects.requireNonNull(channel, "the channel is null");
         core.remove(channel);
     }
 
@@ -136,6 +141,7 @@ public final class Poller implements AutoCloseable {
      * @throws ClosedException if the poller is closed, or a watched socket is and nothing else is ready
      */
     public List<Ready> poll(Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(timeout, "the timeout is null");
         return toReady(core.poll(Settings.nanos(timeout)));
     }
 

@@ -3,6 +3,7 @@ package io.lingmq;
 import io.lingmq.error.ClosedException;
 import io.lingmq.guard.Log;
 import io.lingmq.socket.Relay;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public final class Proxy implements AutoCloseable {
      *     only send, two REQs or two REPs, which wait for each other, or a REP and a PUSH, which brings it no reply
      */
     public static Proxy between(LingSocket frontend, LingSocket backend) {
+        Objects.requireNonNull(frontend, "the frontend is null");
+        Objects.requireNonNull(backend, "the backend is null");
         return new Proxy(frontend, backend);
     }
 
@@ -71,6 +74,7 @@ public final class Proxy implements AutoCloseable {
      * @throws io.lingmq.error.NotSupportedException if the socket cannot send one message after the other
      */
     public Proxy capture(LingSocket sender) {
+        Objects.requireNonNull(sender, "the capture socket is null");
         relay.capture(sender.core());
         return this;
     }

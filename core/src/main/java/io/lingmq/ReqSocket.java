@@ -101,8 +101,9 @@ public final class ReqSocket extends TwoWaySocket {
     /** An earlier request without an answer is given up only if its reply can be told from the new one. */
     private void ensureReplyCanBeTold() {
         if (get(Options.REQ_RELAXED) && !get(Options.REQ_CORRELATE) && core().awaitsReply()) {
-            throw new SocketStateException("the reply to an earlier request may still come, and could be taken for the"
-                    + " one to this request: set REQ_CORRELATE beside REQ_RELAXED, or receive that reply first");
+            throw new SocketStateException(
+                    "the reply to an earlier request may still come, or lies unread, and could"
+                            + " be taken for the one to this request: set REQ_CORRELATE beside REQ_RELAXED, or receive that reply first");
         }
     }
 }

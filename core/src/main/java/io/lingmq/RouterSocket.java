@@ -2,6 +2,7 @@ package io.lingmq;
 
 import io.lingmq.message.Message;
 import io.lingmq.socket.SocketCore;
+import java.util.Objects;
 
 /**
  * A socket that receives each message with its sender's routing id as first frame, and sends each message to the peer
@@ -16,6 +17,8 @@ public final class RouterSocket extends TwoWaySocket {
 
     /** Sends a message to the peer with the given routing id; otherwise as {@link #send(io.lingmq.message.Frames)}. */
     public void sendTo(byte[] routingId, Message body) throws InterruptedException {
+        Objects.requireNonNull(routingId, "the routing id is null");
+        Objects.requireNonNull(body, "the message is null");
         send(body.withFirst(routingId.clone()));
     }
 }

@@ -1,6 +1,7 @@
 package io.lingmq;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** A socket that asks publishers for topics. Threading: every method may be called from any thread at any time. */
 public interface Subscriber {
@@ -12,11 +13,13 @@ public interface Subscriber {
 
     /** Asks for all messages whose first frame begins with the text in UTF-8; {@code ""} asks for all messages. */
     default void subscribe(String topic) {
+        Objects.requireNonNull(topic, "the topic is null");
         subscribe(topic.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes one subscription back. */
     default void unsubscribe(String topic) {
+        Objects.requireNonNull(topic, "the topic is null");
         unsubscribe(topic.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Options;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +21,7 @@ class NullArgumentsTest {
     private final DealerSocket dealer = context.dealer();
     private final ReqSocket req = context.req();
     private final SubSocket sub = context.sub();
+    private final RouterSocket router = context.router();
 
     @AfterEach
     void close() {
@@ -52,11 +56,59 @@ class NullArgumentsTest {
                 () -> req.request((Message) null),
                 () -> req.request(null, Duration.ZERO),
                 () -> req.request(message, null),
-                () -> sub.subscribe((byte[]) null));
+                () -> req.request((String) null),
+                () -> router.sendTo(null, message),
+                () -> router.sendTo(new byte[1], null),
+                () -> dealer.send((String) null),
+                () -> dealer.send("x", (String) null),
+                () -> sub.subscribe((byte[]) null),
+                () -> sub.subscribe((String) null),
+                () -> sub.unsubscribe((String) null));
+        assertAreRefused(calls);
+        assertThat(dealer.statistics().sent()).isZero();
+        assertThat(dealer.statistics().received()).isZero();
+    }
+
+    @Test
+    void nullsToPollersProxiesAndContextsAreRefused() {
+        try (var poller = context.poller()) {
+            assertAreRefused(List.of(
+                    () -> poller.add((LingSocket) null, Poller.READ),
+                    () -> poller.add((SelectableChannel) null, Poller.READ),
+                    () -> poller.remove((LingSocket) null),
+                    () -> poller.remove((SelectableChannel) null),
+                    () -> poller.poll(null),
+                    () -> Proxy.between(null, dealer),
+                    () -> Proxy.between(dealer, null),
+                    () -> Proxy.between(dealer, router).capture(null),
+                    () -> context.socket(null),
+                    () -> Context.builder().threadNamePrefix(null),
+                    () -> Context.builder().closeTimeout(null),
+                    () -> Context.builder().socketDefault(null, 1),
+                    () -> Context.builder().socketDefault(Options.SEND_HWM, null),
+                    () -> context.close(null)));
+        }
+        assertThat(dealer.bind("inproc://still-open")).as("after close(null)").isEqualTo("inproc://still-open");
+    }
+
+    @Test
+    void nullsInMessagesAreRefused() {
+        var bodies = new ArrayList<byte[]>();
+        bodies.add(null);
+        assertAreRefused(List.of(
+                () -> Message.of((String) null),
+                () -> Message.of("x", (String) null),
+                () -> Message.of((byte[]) null),
+                () -> Message.of(new byte[1], (byte[]) null),
+                () -> Message.of((ByteBuffer) null),
+                () -> Message.ofFrames(null),
+                () -> Message.ofFrames(bodies),
+                () -> Message.wrap(null)));
+    }
+
+    private static void assertAreRefused(List<ThrowingCallable> calls) {
         for (var call : calls) {
             assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessageMatching("the .* is null");
         }
-        assertThat(dealer.statistics().sent()).isZero();
-        assertThat(dealer.statistics().received()).isZero();
     }
 }

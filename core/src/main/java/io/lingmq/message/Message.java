@@ -40,20 +40,20 @@ public final class Message implements Frames {
 
     /** A message with one frame, a copy of {@code body}. */
     public static Message of(byte[] body) {
-        return new Message(body.clone());
+        return new Message(copy(body));
     }
 
     /** A message with one frame, the text in UTF-8. */
     public static Message of(String text) {
-        return new Message(text.getBytes(StandardCharsets.UTF_8));
+        return new Message(octets(text));
     }
 
     /** A message with one frame for each text, in UTF-8. */
     public static Message of(String first, String... others) {
         var frames = new byte[1 + others.length][];
-        frames[0] = first.getBytes(StandardCharsets.UTF_8);
+        frames[0] = octets(first);
         for (var i = 0; i < others.length; i++) {
-            frames[i + 1] = others[i].getBytes(StandardCharsets.UTF_8);
+            frames[i + 1] = octets(others[i]);
         }
         return new Message(frames);
     }
@@ -61,15 +61,16 @@ public final class Message implements Frames {
     /** A message with copies of the given frames. */
     public static Message of(byte[] first, byte[]... others) {
         var frames = new byte[1 + others.length][];
-        frames[0] = first.clone();
+        frames[0] = copy(first);
         for (var i = 0; i < others.length; i++) {
-            frames[i + 1] = others[i].clone();
+            frames[i + 1] = copy(others[i]);
         }
         return new Message(frames);
     }
 
     /** A message with one frame, a copy of the buffer's remaining bytes; the buffer's position is left as it was. */
     public static Message of(ByteBuffer body) {
+        Objects.requireNonNull(body, "the body is null");
         var bytes = new byte[body.remaining()];
         body.duplicate().get(bytes);
         return new Message(bytes);
@@ -81,12 +82,22 @@ public final class Message implements Frames {
      * @throws IllegalArgumentException if there is no frame
      */
     public static Message ofFrames(List<byte[]> frames) {
-        return wrapFrames(frames.stream().map(byte[]::clone).toList());
+        return wrapFrames(Objects.requireNonNull(frames, "the list of frames is null").stream()
+                .map(Message::copy)
+                .toList());
+    }
+
+    private static byte[] octets(String text) {
+        return Objects.requireNonNull(text, "the text is null").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] copy(byte[] body) {
+        return Objects.requireNonNull(body, "the body is null").clone();
     }
 
     /** A message around the given array without a copy: the caller promises never to change it again. */
     public static Message wrap(byte[] body) {
-        return new Message(Objects.requireNonNull(body));
+        return new Message(Objects.requireNonNull(body, "the body is null"));
     }
 
     /**

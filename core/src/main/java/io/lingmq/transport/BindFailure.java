@@ -12,6 +12,8 @@ import java.nio.channels.Selector;
 public enum BindFailure {
     /** Somebody else has the address. */
     IN_USE(ErrorCode.ADDRESS_IN_USE, "another socket is bound to it; close that one or choose another"),
+    /** Something that is no socket has the path. */
+    OCCUPIED(ErrorCode.ADDRESS_IN_USE, "a file that is no socket is there; remove it or choose another path"),
     /** No interface of this machine has the address. */
     NOT_LOCAL(ErrorCode.ADDRESS_NOT_AVAILABLE, "the address does not belong to this machine"),
     /** An IPv6 address where the JVM or the operating system has none. */

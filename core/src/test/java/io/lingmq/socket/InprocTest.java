@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sockets of one context, joined in memory. */
 class InprocTest extends InprocSockets {
-
     private static Message m(String text) {
         return Message.of(text);
     }

@@ -14,6 +14,8 @@ class BindFailureTest {
             delimiter = '|',
             value = {
                 "IN_USE        | ADDRESS_IN_USE        | another socket is bound to it; close that one or choose another",
+                "OCCUPIED      | ADDRESS_IN_USE        | a file that is no socket is there; remove it or choose another"
+                        + " path",
                 "NOT_LOCAL     | ADDRESS_NOT_AVAILABLE | the address does not belong to this machine",
                 "NO_IPV6       | ADDRESS_NOT_AVAILABLE | IPv6 is not available to this process",
                 "DENIED        | ACCESS_DENIED         | the operating system denies it; ports below 1024 and foreign"

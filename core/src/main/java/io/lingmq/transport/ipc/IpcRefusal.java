@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class IpcRefusal {
         if (BindFailure.isOutOfDescriptors()) {
             return BindFailure.NO_DESCRIPTOR;
         }
+        if (path != null && isOccupied(path)) {
+            return BindFailure.OCCUPIED;
+        }
         if (cause instanceof BindException || (path != null && isAlive(path))) {
             return BindFailure.IN_USE;
         }
@@ -28,6 +32,14 @@ final class IpcRefusal {
             return BindFailure.DENIED;
         }
         return BindFailure.OTHER;
+    }
+
+    private static boolean isOccupied(Path path) {
+        try {
+            return Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !SocketFile.isSocket(path);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Somebody listens, perhaps another user, whose lock this one may not even look at. */

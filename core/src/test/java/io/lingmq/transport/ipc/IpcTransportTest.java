@@ -233,6 +233,8 @@ class IpcTransportTest {
 
         assertThatThrownBy(this::listen)
                 .isInstanceOf(EndpointException.class)
+                .hasMessage("cannot bind ipc://" + path()
+                        + ": a file that is no socket is there; remove it or choose another path")
                 .satisfies(e -> assertThat(((EndpointException) e).code()).isEqualTo(ErrorCode.ADDRESS_IN_USE));
         assertThat(path()).hasContent("precious");
     }
