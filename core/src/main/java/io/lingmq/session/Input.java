@@ -79,7 +79,7 @@ final class Input {
     private volatile boolean lent;
 
     private boolean loanWatched;
-    private volatile long lastLookNs;
+    private volatile long lastLookNs = System.nanoTime();
     private volatile long lastHeardNs = System.nanoTime();
     // For who has the role:
     private boolean nothingFollows;
@@ -135,9 +135,6 @@ final class Input {
     boolean readHere() {
         if (phase != Phase.READING && phase != Phase.PAUSED) { // if paused, there may be room by now
             return false;
-        }
-        if (!callerLooks) {
-            callerLooks = true;
         }
         var came = role.tryRun(readingHere);
         return came != null && came;
@@ -222,11 +219,11 @@ final class Input {
         if (lent || !callerLooks || (phase != Phase.READING && phase != Phase.PAUSED)) {
             return lent;
         }
+        watchLoan();
         lent = true;
         if (callerLooks) {
             reading();
             watchChannel(false);
-            watchLoan();
         } else {
             lent = false; // it went to sleep at this moment, and may not have seen that it has to say so
         }
@@ -235,8 +232,8 @@ final class Input {
 
     private void watchLoan() {
         if (!loanWatched) {
-            loanWatched = true;
             loanWatch.set(LOAN_NS);
+            loanWatched = true;
         }
     }
 
@@ -305,6 +302,9 @@ final class Input {
         // A socket may have nothing to receive now and yet hold as much as it may: a REP that owes a reply, say.
         if (lane.hasRoom()) {
             lastLookNs = System.nanoTime();
+            if (!callerLooks) {
+                callerLooks = true;
+            }
             readOnce();
         }
         return sorted != before || nothingFollows;
