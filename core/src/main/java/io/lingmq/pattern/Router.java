@@ -14,6 +14,7 @@ import io.lingmq.routing.FairQueue;
 import io.lingmq.routing.Readiness;
 import io.lingmq.routing.RoutingTable;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -42,7 +43,7 @@ final class Router implements Pattern {
     /** Their names were chosen on this side, by {@code CONNECT_ROUTING_ID}: whoever is connected has that name. */
     private final Set<Pipe> chosen = new HashSet<>();
 
-    private final LeftBehind leftBehind;
+    private final ArrayDeque<Message> handedBack = new ArrayDeque<>();
 
     private @Nullable Pipe source;
     private boolean mandatory;
@@ -50,7 +51,6 @@ final class Router implements Pattern {
 
     Router(Drops drops) {
         incoming = new FairQueue(drops);
-        leftBehind = new LeftBehind(drops);
         this.drops = drops;
         probe = new FirstMessage(drops);
     }
@@ -108,10 +108,7 @@ final class Router implements Pattern {
 
     /** Another peer has come: it gets nothing that was meant for the one before, and is not taken for it. */
     private void endName(Pipe pipe) {
-        Message unread;
-        while ((unread = pipe.receive()) != null) {
-            leftBehind.add(unread.withFirst(pipe.routingId()));
-        }
+        pipe.keepNameOfUnread();
         drops.count(DropReason.NO_ROUTE, pipe.dropUnsent());
         table.forget(pipe);
     }
@@ -191,9 +188,9 @@ final class Router implements Pattern {
 
     @Override
     public @Nullable Message receive() {
-        if (!leftBehind.isEmpty()) {
+        if (!handedBack.isEmpty()) {
             source = null;
-            return leftBehind.poll();
+            return handedBack.pollFirst();
         }
         var message = incoming.receive();
         var from = incoming.source();
@@ -201,7 +198,7 @@ final class Router implements Pattern {
             return null;
         }
         source = from;
-        return message.withFirst(from.routingId());
+        return message.withFirst(from.sender());
     }
 
     @Override
@@ -239,7 +236,7 @@ final class Router implements Pattern {
 
     @Override
     public Readiness readiness() {
-        return leftBehind.isEmpty() ? incoming.readiness() : Readiness.READY;
+        return handedBack.isEmpty() ? incoming.readiness() : Readiness.READY;
     }
 
     @Override
@@ -250,7 +247,7 @@ final class Router implements Pattern {
     /** With the name that it was received with: the pipe it came through may be another peer's by now. */
     @Override
     public void handBack(Message message, @Nullable Pipe from) {
-        leftBehind.handBack(message);
+        handedBack.addFirst(message);
     }
 
     private static void checkAddressed(Message message) {

@@ -246,6 +246,16 @@ public final class InprocPipe extends Pipe {
         return takeAll().size();
     }
 
+    @Override
+    long arrived() {
+        return taken() + incomingCredit.inside();
+    }
+
+    @Override
+    long taken() {
+        return incomingCredit.taken();
+    }
+
     /** None: its messages are the sender's own, in the same process. */
     @Override
     public long unreadOctets() {

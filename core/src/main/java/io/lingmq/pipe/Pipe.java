@@ -4,6 +4,7 @@ import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.wire.Subscription;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,13 @@ public abstract class Pipe {
     private final Doorbell writable;
     private byte[] peerRoutingId = NO_ID;
     private byte[] routingId = NO_ID;
+    private @Nullable ArrayDeque<FormerName> formerNames;
     private volatile boolean ended;
     private boolean open;
     private boolean discarded;
+
+    /** A name that a pipe had until so many messages had come. */
+    private record FormerName(byte[] id, long upTo) {}
 
     Pipe(PipeOwner owner) {
         this.owner = owner;
@@ -132,6 +137,42 @@ public abstract class Pipe {
     public void nameAs(byte[] id) {
         routingId = id;
     }
+
+    /**
+     * Another peer comes: what has arrived and was not received stays the former one's, by the name that the pipe has
+     * now. Nothing is moved: it is as much as the high-water mark allows.
+     */
+    public void keepNameOfUnread() {
+        var names = formerNames == null ? new ArrayDeque<FormerName>() : formerNames;
+        var named = names.isEmpty() ? taken() : names.getLast().upTo;
+        if (arrived() > named) {
+            names.addLast(new FormerName(routingId, arrived()));
+            formerNames = names;
+        }
+    }
+
+    /** The name of the peer that sent the message that was received last. */
+    public byte[] sender() {
+        return formerNames == null ? routingId : sender(formerNames);
+    }
+
+    private byte[] sender(ArrayDeque<FormerName> names) {
+        FormerName first;
+        while ((first = names.peekFirst()) != null && first.upTo < taken()) {
+            names.removeFirst();
+        }
+        if (first != null) {
+            return first.id;
+        }
+        formerNames = null;
+        return routingId;
+    }
+
+    /** How many messages of its peers have come so far. Where no one is just sending. */
+    abstract long arrived();
+
+    /** How many of them were received or dropped. */
+    abstract long taken();
 
     /** Whether a peer is connected now; a connecting pipe exists before and between its peers. */
     public boolean isOpen() {

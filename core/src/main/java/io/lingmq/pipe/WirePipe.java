@@ -40,9 +40,7 @@ public final class WirePipe extends Pipe {
     private final @Nullable Newest newestOut;
     private final @Nullable Newest newestIn;
     private volatile @Nullable Carrier carrier;
-    /**
-     * Messages that have come, written by the connection; with {@code taken} it tells the socket when to ask for more.
-     */
+    /** Messages that came, counted by the connection; with {@code taken} it tells when the socket asks for more. */
     private volatile long arrived;
 
     private long taken;
@@ -242,6 +240,16 @@ public final class WirePipe extends Pipe {
     }
 
     @Override
+    long arrived() {
+        return arrived;
+    }
+
+    @Override
+    long taken() {
+        return taken;
+    }
+
+    @Override
     public long unreadOctets() {
         return newestIn != null ? newestIn.octets() : inReader.refresh();
     }
@@ -427,9 +435,7 @@ public final class WirePipe extends Pipe {
         return out.holdsMuch() || in.holdsMuch() || control.holdsMuch();
     }
 
-    /**
-     * How many bytes were put in, in both directions. Any thread; who sees the same number again sees a pipe at rest.
-     */
+    /** How many bytes were put in, both ways. Any thread; who sees the same number again sees a pipe at rest. */
     public long traffic() {
         return out.published() + in.published() + control.published();
     }

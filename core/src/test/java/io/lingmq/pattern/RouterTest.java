@@ -188,6 +188,29 @@ class RouterTest {
             assertThat(router.canReceive()).isFalse();
         }
 
+        /** However much that is: the name is noted, and all stays where it is. */
+        @Test
+        void unreadWordsStayInTheirLaneWhenAnotherPeerComes() {
+            var lane = router.lane(0).opens("a").saysEach("a1", "a2", "a3").closes();
+            var octets = lane.pipe().unreadOctets();
+            lane.opens("b");
+
+            assertThat(lane.pipe().unreadOctets()).isEqualTo(octets);
+            lane.says("b1").leaves();
+            assertThat(router.receiveAll()).containsExactly("a", "a", "a", "b");
+        }
+
+        @Test
+        void unreadWordsOfOnePeerAfterAnotherEachHaveTheNameOfTheirs() {
+            var lane = router.lane(0).opens("a").saysEach("a1", "a2").closes();
+            lane.opens("b").closes().opens("c").says("c1").closes().opens("d").says("d1");
+            router.peer("x").says("x1");
+
+            assertThat(router.receiveAll()).containsExactly("a", "x", "a", "c", "d");
+            lane.says("d2");
+            assertThat(router.receive()).containsExactly("d", "d2");
+        }
+
         @Test
         void anotherPeerWhoseNameIsInUseIsRefusedAndIsNotTakenForTheOneBefore() {
             var lane = router.lane(0).opens("a").closes();

@@ -77,6 +77,16 @@ public final class EndlessPipe extends Pipe {
     }
 
     @Override
+    long arrived() {
+        return 0;
+    }
+
+    @Override
+    long taken() {
+        return 0;
+    }
+
+    @Override
     public long unreadOctets() {
         return 0;
     }
