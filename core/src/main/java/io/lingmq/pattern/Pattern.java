@@ -36,6 +36,16 @@ public interface Pattern {
     void detach(Pipe pipe);
 
     /**
+     * Goes on with what a peer that is gone has left to do, where that is more than fits into a turn. Called after
+     * {@link #closed} and {@link #detach}.
+     *
+     * @return false if something is left: it is to be called again when others have had their turn
+     */
+    default boolean tidyUp() {
+        return true;
+    }
+
+    /**
      * The pipe's readable bell was rung.
      *
      * @return false if the pattern {@linkplain #isEager reads at once} and has left something in the pipe, since its

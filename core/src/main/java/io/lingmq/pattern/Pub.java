@@ -45,6 +45,11 @@ final class Pub implements NoReceiving {
     }
 
     @Override
+    public boolean tidyUp() {
+        return traffic.tidyUp();
+    }
+
+    @Override
     public boolean readable(Pipe pipe) {
         return traffic.readable(pipe);
     }

@@ -5,7 +5,8 @@ import io.lingmq.message.Frames;
 /**
  * How much a pattern looks at in vain in one turn of its socket's lock: a peer may send messages that are to be dropped
  * faster than they can be dropped, and others wait for the lock meanwhile. A turn is over after 1024 small messages, or
- * after a megabyte; that takes some tens of microseconds.
+ * after a megabyte; that takes some tens of microseconds. To take a topic out of a large table takes longer, so there
+ * are at most 256 of that.
  */
 final class Turn {
     /** What may be spent in a turn. */
@@ -14,10 +15,18 @@ final class Turn {
     private static final long COST_OF_MESSAGE = 960;
     private static final long COST_OF_FRAME = 64;
 
+    private static final long COST_OF_TOPIC = 4096;
+    private static final long COST_OF_HOLDER = 16;
+
     private Turn() {}
 
     /** What a message takes of the turn. */
     static long cost(Frames message) {
         return COST_OF_MESSAGE + COST_OF_FRAME * message.frameCount() + message.totalSize();
+    }
+
+    /** What it takes of the turn to take so many out of a topic's holders, where so many others stay. */
+    static long cost(byte[] topic, int out, int stay) {
+        return (COST_OF_TOPIC + topic.length) * Math.max(1, out) + COST_OF_HOLDER * stay;
     }
 }

@@ -37,6 +37,7 @@ final class XPub implements Pattern, Subscribing {
     private final Drops drops;
     private final Reports reports;
     private final FirstMessage welcome;
+    private final Departures departures;
     /** What is left of messages of more subscriptions than fit into a turn. */
     private final Map<Pipe, Rest> unfinished = new HashMap<>();
     /** What they say until they are gone counts no more. */
@@ -59,6 +60,7 @@ final class XPub implements Pattern, Subscribing {
         fanOut = new FanOut(drops);
         reports = new Reports(drops);
         welcome = new FirstMessage(drops);
+        departures = new Departures(fanOut, new Cancellations());
     }
 
     @Override
@@ -100,13 +102,37 @@ final class XPub implements Pattern, Subscribing {
 
     private void dropSubscriptions(Pipe pipe) {
         unfinished.remove(pipe);
-        var subscriber = fanOut.subscriber(pipe);
-        var orphaned = fanOut.remove(pipe);
-        if (subscriber == null || !wantsReports) {
-            return;
+        fanOut.remove(pipe);
+    }
+
+    /** Takes a part of what peers held that are gone. */
+    @Override
+    public boolean tidyUp() {
+        departures.goOn(Turn.LENGTH);
+        return departures.isEmpty();
+    }
+
+    /** Tells the application of what peers no longer want that are gone. */
+    private final class Cancellations implements Departures.Listener {
+        @Override
+        public void cancelled(byte[] topic, int gone, boolean isLast) {
+            var count = manual ? 0 : verboser ? gone : isLast ? 1 : 0;
+            for (var i = 0; i < count; i++) {
+                tell(topic);
+            }
         }
-        for (var topic : manual ? subscriber.askedFor() : verboser ? subscriber.topics() : orphaned) {
-            reports.add(new Subscription(false, topic).toMessage());
+
+        @Override
+        public void asksNoMore(byte[] topic) {
+            if (manual) {
+                tell(topic);
+            }
+        }
+
+        private void tell(byte[] topic) {
+            if (wantsReports) {
+                reports.add(new Subscription(false, topic).toMessage());
+            }
         }
     }
 
@@ -183,12 +209,14 @@ final class XPub implements Pattern, Subscribing {
         }
         boolean news;
         if (manual) {
-            subscriber.asks(subscription.topic(), subscription.subscribe());
+            departures.settleAskedFor(subscription.topic());
+            var unused = subscriber.asks(subscription.topic(), subscription.subscribe());
             news = true;
-        } else if (subscription.subscribe()) {
-            news = fanOut.subscribe(subscriber, subscription.topic()) || verbose;
         } else {
-            news = fanOut.cancel(subscriber, subscription.topic()) || verboser;
+            departures.settle(subscription.topic());
+            news = subscription.subscribe()
+                    ? fanOut.subscribe(subscriber, subscription.topic()) || verbose
+                    : fanOut.cancel(subscriber, subscription.topic()) || verboser;
         }
         if (news && wantsReports) {
             report(subscription.toMessage(), subscriber.pipe());

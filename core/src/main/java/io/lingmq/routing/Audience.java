@@ -33,6 +33,18 @@ final class Audience implements Subscriptions.Matches<Subscriber> {
         }
     }
 
+    /** Without those whose peers are gone. */
+    void dropThoseWhoLeft() {
+        var anyLeft = false;
+        for (var i = 0; i < who.size() && !anyLeft; i++) {
+            anyLeft = who.get(i).hasLeft();
+        }
+        if (anyLeft) {
+            gather();
+            gathered.removeIf(Subscriber::hasLeft);
+        }
+    }
+
     /** All but those that it holds. */
     void invert(Collection<Subscriber> everybody) {
         gather();

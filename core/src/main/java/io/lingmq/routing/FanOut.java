@@ -3,10 +3,10 @@ package io.lingmq.routing;
 import io.lingmq.event.DropReason;
 import io.lingmq.message.Frames;
 import io.lingmq.pipe.Pipe;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,9 @@ public final class FanOut {
     private final Subscriptions<Subscriber> subscriptions = new Subscriptions<>();
     private final Audience audience = new Audience();
     private final Broadcasting broadcasting = new Broadcasting();
+    /** Gone, and still among the holders of some prefixes. */
+    private final ArrayDeque<Subscriber> leaving = new ArrayDeque<>();
+
     private final Drops drops;
     private final Set<Pipe> resting = new HashSet<>();
 
@@ -37,14 +40,44 @@ public final class FanOut {
         subscribers.put(pipe, new Subscriber(pipe));
     }
 
-    /** A peer is gone; returns the prefixes that nobody holds now. */
-    public List<byte[]> remove(Pipe pipe) {
+    /** A peer is gone: it gets nothing from now on. What it holds is to be {@linkplain #takeOut taken out} yet. */
+    public void remove(Pipe pipe) {
         broadcasting.end();
         audience.clear();
         resting.remove(pipe);
         var subscriber = subscribers.remove(pipe);
-        return subscriber == null ? List.of() : subscriptions.removeAll(subscriber.topics(), subscriber);
+        if (subscriber != null) {
+            subscriptions.addsNoMore(subscriber);
+            if (!subscriber.holdsNothing()) {
+                subscriber.leave();
+                leaving.addLast(subscriber);
+            }
+        }
     }
+
+    /** Those that are gone and of whom there may be something to take out, in the order in which they went. */
+    public Iterable<Subscriber> leaving() {
+        return leaving;
+    }
+
+    /** The first of those that are gone and hold something still; null if there are none. */
+    public @Nullable Subscriber firstLeaving() {
+        Subscriber first;
+        while ((first = leaving.peekFirst()) != null && first.holdsNothing()) {
+            leaving.removeFirst();
+        }
+        return first;
+    }
+
+    /** All that are gone no longer hold the prefix; returns how many held it, and how many others do. */
+    public TakenOut takeOut(byte[] topic) {
+        var gone = subscriptions.removeIf(topic, Subscriber::hasLeft);
+        gone.forEach(subscriber -> subscriber.forget(topic));
+        return new TakenOut(gone.size(), subscriptions.holders(topic));
+    }
+
+    /** How many that are gone held a prefix until now, and how many hold it who are there. */
+    public record TakenOut(int gone, int left) {}
 
     /** The subscriber at the other end of a pipe, or null if it is gone. */
     public @Nullable Subscriber subscriber(Pipe pipe) {
@@ -118,6 +151,9 @@ public final class FanOut {
     private void find(Frames message, boolean inverted) {
         audience.clear();
         subscriptions.match(message.array(0), message.size(0), audience);
+        if (!leaving.isEmpty()) {
+            audience.dropThoseWhoLeft();
+        }
         if (inverted) {
             audience.invert(subscribers.values());
         }

@@ -163,6 +163,29 @@ final class RadixTree<V> {
         return count;
     }
 
+    /** One of the keys, whichever is found at once; null if there are none. */
+    byte @Nullable [] anyKey() {
+        if (size == 0) {
+            return null;
+        }
+        var way = new byte[USUAL_KEY];
+        var length = 0;
+        var node = root;
+        while (node.value == null) { // so there are nodes below; the last one goes without moving others
+            node = node.children()[node.children().length - 1];
+            way = append(way, length, node.label());
+            length += node.label().length;
+        }
+        return Arrays.copyOf(way, length);
+    }
+
+    private static byte[] append(byte[] way, int length, byte[] label) {
+        var longer = length + label.length;
+        var enough = longer > way.length ? Arrays.copyOf(way, Math.max(longer, 2 * way.length)) : way;
+        System.arraycopy(label, 0, enough, length, label.length);
+        return enough;
+    }
+
     /** A node that is to be visited, and the length of the way to the one above. */
     private record Stop<V>(RadixNode<V> node, int at) {}
 
@@ -176,10 +199,7 @@ final class RadixTree<V> {
             var stop = ahead.pop();
             var label = stop.node.label();
             var length = stop.at + label.length;
-            if (length > way.length) {
-                way = Arrays.copyOf(way, Math.max(length, 2 * way.length));
-            }
-            System.arraycopy(label, 0, way, stop.at, label.length);
+            way = append(way, stop.at, label);
             if (stop.node.value != null) {
                 keys.add(Arrays.copyOf(way, length));
             }

@@ -1,7 +1,6 @@
 package io.lingmq.routing;
 
 import io.lingmq.pipe.Pipe;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One peer of a publisher: its pipe and the topic prefixes it holds. Threading: under the socket's lock. */
@@ -15,6 +14,7 @@ public final class Subscriber {
     private final TopicSet topics = new TopicSet();
     private final TopicSet askedFor = new TopicSet();
     private long lastMatch;
+    private boolean hasLeft;
 
     /** A subscriber that holds nothing yet. */
     public Subscriber(Pipe pipe) {
@@ -36,9 +36,12 @@ public final class Subscriber {
         return topics.remove(topic);
     }
 
-    /** Notes that the peer asked for a topic, or no longer does, where it is not what it asks for that applies. */
-    public void asks(byte[] topic, boolean wanted) {
-        var unused = wanted ? askedFor.add(topic) : askedFor.remove(topic);
+    /**
+     * Notes that the peer asked for a topic, or no longer does, where it is not what it asks for that applies; false if
+     * that is nothing new.
+     */
+    public boolean asks(byte[] topic, boolean wanted) {
+        return wanted ? askedFor.add(topic) : askedFor.remove(topic);
     }
 
     /**
@@ -54,14 +57,28 @@ public final class Subscriber {
                 + topic.length + " more; the limit is " + MOST_TOPICS + ", or " + MOST_BYTES + " bytes";
     }
 
-    /** All topics that the peer asked for where it is not what it asks for that applies. */
-    public List<byte[]> askedFor() {
-        return askedFor.all();
+    /** One of the topics that the peer asked for where it is not what it asks for that applies; null if none. */
+    public byte @Nullable [] anyAskedFor() {
+        return askedFor.any();
     }
 
-    /** All noted topics. */
-    public List<byte[]> topics() {
-        return topics.all();
+    /** One of the noted topics, or null if there are none. */
+    public byte @Nullable [] anyTopic() {
+        return topics.any();
+    }
+
+    boolean holdsNothing() {
+        return topics.size() == 0 && askedFor.size() == 0;
+    }
+
+    /** The peer is gone: it gets nothing more, whatever it still holds. */
+    void leave() {
+        hasLeft = true;
+    }
+
+    /** Whether the peer is gone, and its topics are only still to be taken out. */
+    boolean hasLeft() {
+        return hasLeft;
     }
 
     /** True the first time it is asked for a given message, so that a peer gets a message only once. */

@@ -1,9 +1,9 @@
 package io.lingmq.routing;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,16 +68,33 @@ public final class Subscriptions<H> {
         return false;
     }
 
-    /** Removes a holder from all its prefixes; returns those that nobody holds now. */
-    public List<byte[]> removeAll(Collection<byte[]> prefixes, H holder) {
-        latestLoneHolder = null; // which may be the one that goes
-        var orphaned = new ArrayList<byte[]>();
-        for (var prefix : prefixes) {
-            if (remove(prefix, holder)) {
-                orphaned.add(prefix);
-            }
+    /** Removes those holders of a prefix of whom the condition is true; returns them. */
+    public List<H> removeIf(byte[] prefix, Predicate<H> condition) {
+        var present = holders.find(prefix);
+        if (present == null) {
+            return List.of();
         }
-        return orphaned;
+        var removed = present.stream().filter(condition).toList();
+        if (removed.size() == present.size()) {
+            holders.remove(prefix);
+        } else if (!removed.isEmpty()) {
+            holders.put(prefix, present.stream().filter(condition.negate()).toList());
+        }
+        return removed;
+    }
+
+    /** How many hold a prefix. */
+    public int holders(byte[] prefix) {
+        var present = holders.find(prefix);
+        return present == null ? 0 : present.size();
+    }
+
+    /** A holder adds nothing more: it is not to be kept for that. */
+    public void addsNoMore(H holder) {
+        var latest = latestLoneHolder;
+        if (latest != null && latest.get(0) == holder) {
+            latestLoneHolder = null;
+        }
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.lingmq.routing;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Topic prefixes, and how much they take. Threading: under the socket's lock. */
 final class TopicSet {
@@ -34,7 +34,8 @@ final class TopicSet {
         return bytes;
     }
 
-    List<byte[]> all() {
-        return topics.keys();
+    /** One of them, or null if there are none. */
+    byte @Nullable [] any() {
+        return topics.anyKey();
     }
 }

@@ -46,6 +46,7 @@ final class SocketPipes implements Host, PipeOwner {
     private final Pattern pattern;
     private final Drops drops;
     private final Notices notices;
+    private final Notice untidy = new Notice() {};
     private final Set<Pipe> pipes = new LinkedHashSet<>();
     private final ArrayDeque<WirePipe> holdingUnsent = new ArrayDeque<>();
     private volatile @Nullable WirePipe ahead;
@@ -230,6 +231,8 @@ final class SocketPipes implements Host, PipeOwner {
             workOff(bell);
         } else if (notice instanceof PipeChange change) {
             workOff(change);
+        } else if (notice == untidy) {
+            tidyUp();
         }
     }
 
@@ -334,6 +337,7 @@ final class SocketPipes implements Host, PipeOwner {
             pipe.closed();
             if (pipes.contains(pipe)) {
                 pattern.closed(pipe);
+                tidyUp();
             }
         });
     }
@@ -378,6 +382,14 @@ final class SocketPipes implements Host, PipeOwner {
             forgetUnsent(pipe);
             pattern.detach(pipe);
             attention.peersAre(pipes);
+            tidyUp();
+        }
+    }
+
+    /** Where a peer that is gone has left much to do others have their turn, then that goes on. */
+    private void tidyUp() {
+        if (!pattern.tidyUp()) {
+            notices.postAgain(untidy);
         }
     }
 

@@ -39,6 +39,13 @@ final class Peer {
 
     /** The connection is lost, and may come back. */
     Peer closes() {
+        closesInPart();
+        socket.tidyUp();
+        return this;
+    }
+
+    /** As {@link #closes}, and the socket has not tidied up yet. */
+    Peer closesInPart() {
         pipe.closed();
         socket.pattern().closed(pipe);
         return this;
@@ -46,6 +53,13 @@ final class Peer {
 
     /** The connection is gone for good. */
     Peer leaves() {
+        leavesInPart();
+        socket.tidyUp();
+        return this;
+    }
+
+    /** As {@link #leaves}, and the socket has not tidied up yet. */
+    Peer leavesInPart() {
         pipe.end();
         socket.pattern().detach(pipe);
         return this;

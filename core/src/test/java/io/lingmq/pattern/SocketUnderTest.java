@@ -84,6 +84,13 @@ final class SocketUnderTest {
         }
     }
 
+    /** Turn after turn. */
+    void tidyUp() {
+        while (!pattern.tidyUp()) {
+            turns++;
+        }
+    }
+
     /** How often the pattern asked to be called again, since it had not read all. */
     int turns() {
         return turns;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +30,7 @@ class XPubModelTest {
     private final Map<Peer, TreeSet<String>> model = new LinkedHashMap<>();
     private final List<String> expected = new ArrayList<>();
     private Verbosity verbosity;
+    private boolean tidiesUpLate;
 
     @ParameterizedTest
     @EnumSource(Verbosity.class)
@@ -44,6 +46,35 @@ class XPubModelTest {
             assertThat(xpub.pattern().topicCount()).isEqualTo((int)
                     model.values().stream().flatMap(TreeSet::stream).distinct().count());
         }
+    }
+
+    /**
+     * Where what is left of peers that are gone is taken out at some other time nothing differs but when it is told.
+     */
+    @ParameterizedTest
+    @EnumSource(Verbosity.class)
+    void reportsOfEachTopicWhatAPlainMapSaysAlsoWhereItTidiesUpLate(Verbosity chosen) {
+        verbosity = chosen;
+        tidiesUpLate = true;
+        xpub.with(Options.XPUB_VERBOSE, chosen == Verbosity.VERBOSE)
+                .with(Options.XPUB_VERBOSER, chosen == Verbosity.VERBOSER);
+        var random = Seed.random("XPubModelTest.reportsOfEachTopicWhatAPlainMapSaysAlsoWhereItTidiesUpLate");
+        var told = new ArrayList<String>();
+        for (var step = 0; step < 10_000; step++) {
+            act(random);
+            told.addAll(xpub.receiveAll());
+            if (random.nextInt(20) == 0) {
+                xpub.tidyUp();
+                told.addAll(xpub.receiveAll());
+                assertThat(byTopic(told)).as("step %d", step).isEqualTo(byTopic(expected));
+                told.clear();
+                expected.clear();
+            }
+        }
+    }
+
+    private static Map<String, List<String>> byTopic(List<String> reports) {
+        return reports.stream().collect(Collectors.groupingBy(report -> report.substring(1)));
     }
 
     private void act(Random random) {
@@ -87,7 +118,11 @@ class XPubModelTest {
                 expected.add("\0" + topic);
             }
         }
-        peer.leaves();
+        if (tidiesUpLate) {
+            peer.leavesInPart();
+        } else {
+            peer.leaves();
+        }
     }
 
     private void send(String text) {

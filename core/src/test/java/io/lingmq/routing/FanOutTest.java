@@ -122,19 +122,66 @@ class FanOutTest {
     }
 
     @Test
-    void removedPeerLeavesTheTopicsThatNobodyElseWants() {
-        var a = peer(0, "shared", "own 1", "own 2");
+    void removedPeerGetsNothingFromThenOnAndItsTopicsAreTakenOutOneByOne() {
+        var a = peer(0, "shared", "own");
         var b = peer(0, "shared");
+        var gone = fanOut.subscriber(a.pipe());
 
-        var orphaned = fanOut.remove(a.pipe());
+        fanOut.remove(a.pipe());
+        fanOut.remove(a.pipe());
 
-        assertThat(orphaned.stream().map(String::new)).containsExactlyInAnyOrder("own 1", "own 2");
         assertThat(fanOut.subscriber(a.pipe())).isNull();
-        assertThat(fanOut.remove(a.pipe())).isEmpty();
         assertThat(fanOut.subscribers()).containsExactly(fanOut.subscriber(b.pipe()));
+        assertThat(fanOut.topicCount()).isEqualTo(2);
+        assertThat(fanOut.firstLeaving()).isSameAs(gone);
+        send("own");
         send("shared");
+        assertThat(fanOut.takeOut(Zmtp.ascii("own"))).isEqualTo(new FanOut.TakenOut(1, 0));
+        assertThat(fanOut.topicCount()).isEqualTo(1);
+        assertThat(fanOut.takeOut(Zmtp.ascii("shared"))).isEqualTo(new FanOut.TakenOut(1, 1));
+        assertThat(fanOut.takeOut(Zmtp.ascii("shared"))).isEqualTo(new FanOut.TakenOut(0, 1));
+        assertThat(fanOut.firstLeaving()).isNull();
         assertThat(a.hearsAll()).isEmpty();
-        assertThat(b.hearsAll()).hasSize(1);
+        assertThat(b.hearsAll()).containsExactly("shared");
+    }
+
+    @Test
+    void removedPeerIsNotCountedInWhereWhatIsNotWantedIsSent() {
+        var a = peer(0, "a");
+        var b = peer(0, "b");
+        fanOut.remove(a.pipe());
+
+        fanOut.send(Message.of("a"), true, false);
+        fanOut.send(Message.of("b"), true, false);
+
+        assertThat(a.hearsAll()).isEmpty();
+        assertThat(b.hearsAll()).containsExactly("a");
+    }
+
+    @Test
+    void removedPeerThatIsFullHoldsNobodyUp() {
+        var a = peer(1, "");
+        var b = peer(0, "");
+        send("1");
+        fanOut.remove(a.pipe());
+
+        assertThat(fanOut.send(Message.of("2"), false, true)).isTrue();
+        assertThat(drops.asMap()).isEmpty();
+        assertThat(b.hearsAll()).containsExactly("1", "2");
+    }
+
+    @Test
+    void removedPeersTopicsAreNotThoseOfTheNextInItsPipe() {
+        var a = peer(0, "shared", "old");
+        fanOut.remove(a.pipe());
+        fanOut.add(a.pipe());
+        subscribe(a, "shared");
+        fanOut.takeOut(Zmtp.ascii("shared"));
+        fanOut.takeOut(Zmtp.ascii("old"));
+
+        send("old");
+        send("shared");
+        assertThat(a.hearsAll()).containsExactly("shared");
     }
 
     @Test

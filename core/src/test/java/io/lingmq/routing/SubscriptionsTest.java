@@ -111,16 +111,25 @@ class SubscriptionsTest {
     }
 
     @Test
-    void removingAllLeavesWhatOthersHold() {
-        add("shared", "x");
+    void severalHoldersOfAPrefixAreRemovedTogether() {
+        add("shared", "x1");
         add("shared", "y");
-        add("own", "x");
+        add("shared", "x2");
+        add("own", "x1");
 
-        var orphaned = subscriptions.removeAll(List.of(Zmtp.ascii("shared"), Zmtp.ascii("own")), "x");
+        assertThat(subscriptions.removeIf(Zmtp.ascii("shared"), holder -> holder.startsWith("x")))
+                .containsExactly("x1", "x2");
+        assertThat(subscriptions.removeIf(Zmtp.ascii("own"), holder -> holder.startsWith("x")))
+                .containsExactly("x1");
+        assertThat(subscriptions.removeIf(Zmtp.ascii("nobody's"), holder -> true))
+                .isEmpty();
+        assertThat(subscriptions.removeIf(Zmtp.ascii("shared"), holder -> false))
+                .isEmpty();
 
-        assertThat(orphaned).containsExactly(Zmtp.ascii("own"));
         assertThat(subscriptions.size()).isEqualTo(1);
         assertThat(matching("shared")).containsExactly("y");
+        assertThat(subscriptions.holders(Zmtp.ascii("shared"))).isEqualTo(1);
+        assertThat(subscriptions.holders(Zmtp.ascii("own"))).isZero();
     }
 
     // ---- long topics: libzmq had a stack overflow here

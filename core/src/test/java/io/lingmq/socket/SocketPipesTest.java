@@ -239,6 +239,35 @@ class SocketPipesTest {
         Await.until("all are known, though nobody calls", () -> xpub.topicCount() == 5000);
     }
 
+    /** A million topics may be held, and to take them out takes long. */
+    @Test
+    void aPublisherTakesOutInTurnsWhatAPeerHeldThatIsGone() {
+        var lock = new SocketLock();
+        var xpub = Patterns.of(SocketType.XPUB, drops);
+        var publisher = new SocketPipes(SocketType.XPUB, lock, xpub, drops);
+        var pipe = new WirePipe(publisher, 0, 0, false);
+        publisher.attach(pipe);
+        for (var i = 0; i < 5000; i++) {
+            subscribe(pipe, "topic " + i);
+        }
+        Await.until("all are known", () -> topicCount(lock, xpub) == 5000);
+        lock.lock();
+        publisher.detach(pipe);
+        publisher.workOffBells();
+        assertThat(xpub.topicCount()).as("after one turn").isBetween(4000, 4999);
+        lock.unlock();
+        Await.until("nothing is left, though nobody calls", () -> topicCount(lock, xpub) == 0);
+    }
+
+    private static int topicCount(SocketLock lock, Pattern pattern) {
+        lock.lock();
+        try {
+            return pattern.topicCount();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What comes first is no news, and who looks after it sleeps; what comes last is read by nobody's call. */
     @Test
     void whoWaitsForAPublisherIsToldOfWhatItReadsInALaterTurn() {
