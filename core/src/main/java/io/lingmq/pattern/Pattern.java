@@ -20,6 +20,17 @@ import org.jspecify.annotations.Nullable;
  * with {@link Pipe#refuse} or a counted drop.
  */
 public interface Pattern {
+    /** A turn of the socket's lock begins in which the pattern hears of what has happened to its pipes. */
+    default void beginTurn() {}
+
+    /**
+     * Whether what pipes have made the pattern do since {@link #beginTurn} is enough for one turn: the pattern hears of
+     * the others in the next. It does at most a turn's work for one pipe, so at most two in one hold of the lock.
+     */
+    default boolean isTurnOver() {
+        return false;
+    }
+
     /**
      * A pipe has come; messages may be put into it. It is not open yet. An {@linkplain #isEager eager} pattern is told
      * next that it is {@link #readable}.

@@ -25,6 +25,16 @@ final class Pub implements NoReceiving {
     }
 
     @Override
+    public void beginTurn() {
+        traffic.beginTurn();
+    }
+
+    @Override
+    public boolean isTurnOver() {
+        return traffic.isTurnOver();
+    }
+
+    @Override
     public void attach(Pipe pipe) {
         traffic.attach(pipe);
     }

@@ -12,6 +12,9 @@ final class Turn {
     /** What may be spent in a turn. */
     static final long LENGTH = 1L << 20;
 
+    /** What it takes of the turn to look at a peer, whether it has said something or not. */
+    static final long COST_OF_LOOK = 960;
+
     private static final long COST_OF_MESSAGE = 960;
     private static final long COST_OF_FRAME = 64;
 

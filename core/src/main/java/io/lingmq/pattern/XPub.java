@@ -46,6 +46,9 @@ final class XPub implements Pattern, Subscribing {
     /** The frames of a message from one of them on. */
     private record Rest(Message message, int from) {}
 
+    /** What its peers have made it do in this turn of the socket's lock. */
+    private long spent;
+
     private boolean verbose;
     private boolean verboser;
     private boolean manual;
@@ -72,6 +75,16 @@ final class XPub implements Pattern, Subscribing {
         inverted = settings.get(Options.INVERT_MATCHING);
         onlyFirst = settings.get(Options.ONLY_FIRST_SUBSCRIBE);
         welcome.welcome(settings);
+    }
+
+    @Override
+    public void beginTurn() {
+        spent = 0;
+    }
+
+    @Override
+    public boolean isTurnOver() {
+        return spent >= Turn.LENGTH;
     }
 
     @Override
@@ -108,7 +121,7 @@ final class XPub implements Pattern, Subscribing {
     /** Takes a part of what peers held that are gone. */
     @Override
     public boolean tidyUp() {
-        departures.goOn(Turn.LENGTH);
+        spent += Turn.COST_OF_LOOK + departures.goOn(isTurnOver() ? 0 : Turn.LENGTH);
         return departures.isEmpty();
     }
 
@@ -140,17 +153,19 @@ final class XPub implements Pattern, Subscribing {
     @Override
     public boolean readable(Pipe pipe) {
         var rest = unfinished.remove(pipe);
+        spent += Turn.COST_OF_LOOK;
         if (rest != null) {
             takeSubscriptions(pipe, rest.message, rest.from);
+            spent += Turn.LENGTH;
         }
-        var left = Turn.LENGTH;
-        while (left > 0 && (unfinished.isEmpty() || !unfinished.containsKey(pipe))) {
+        var end = spent + Turn.LENGTH;
+        while (spent < end && (unfinished.isEmpty() || !unfinished.containsKey(pipe))) {
             var message = pipe.receive();
             if (message == null) {
                 return rests(pipe);
             }
             take(pipe, message);
-            left -= Turn.cost(message);
+            spent += Turn.cost(message);
         }
         return false;
     }
@@ -209,11 +224,11 @@ final class XPub implements Pattern, Subscribing {
         }
         boolean news;
         if (manual) {
-            departures.settleAskedFor(subscription.topic());
+            spent += departures.settleAskedFor(subscription.topic());
             var unused = subscriber.asks(subscription.topic(), subscription.subscribe());
             news = true;
         } else {
-            departures.settle(subscription.topic());
+            spent += departures.settle(subscription.topic());
             news = subscription.subscribe()
                     ? fanOut.subscribe(subscriber, subscription.topic()) || verbose
                     : fanOut.cancel(subscriber, subscription.topic()) || verboser;

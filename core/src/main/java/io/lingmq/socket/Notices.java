@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a socket has to learn of and has not learned yet: bells that were rung, pipes that come and go. Who brings news
@@ -18,6 +18,11 @@ import java.util.function.Consumer;
  * soon and tries again, until the list is empty. Who waits has been told before that, and may have looked too early; so
  * it is told again.
  *
+ * <p>A call learns of all that was there before it: a bell that it did not hear of would be a message that it did not
+ * find. There may be thousands, but they are little work each. Where they are not, since a publisher's peers are read
+ * then and there, a call does a turn's worth of that. Who takes the lock for notices alone works off at most
+ * {@value #MOST_AT_ONCE}. What is left is worked off soon, before all that came later.
+ *
  * <p>Threading: any thread; {@link #workOff} under the socket's lock. Notices are worked off in the order in which they
  * came.
  */
@@ -25,11 +30,34 @@ final class Notices {
     /** A call on a socket takes less, and hardly anybody notices so much. */
     private static final long RETRY_US = 100;
 
+    /** So many are worked off by who takes the lock only for that. */
+    private static final int MOST_AT_ONCE = 1024;
+
     private static final ScheduledThreadPoolExecutor TIMER = timer();
 
+    /** Works off notices. Under the lock. */
+    interface Taker {
+        /** Works off one. */
+        void take(Notice notice);
+
+        /** Some more are to be worked off in one hold of the lock. */
+        default void beginTurn() {}
+
+        /** Whether those since {@link #beginTurn} were work enough: the others wait for another hold of the lock. */
+        default boolean isTurnOver() {
+            return false;
+        }
+    }
+
+    /** Stands for the rest, so that there is always something in the list where something is left. */
+    private static final class More extends Notice {}
+
     private final ReadyList posted = new ReadyList();
+    /** Taken from the list, and not worked off yet. Under the lock. */
+    private @Nullable Notice rest;
+
     private final SocketLock lock;
-    private final Consumer<Notice> taker;
+    private final Taker taker;
     private final Runnable afterRetry;
     private final Executor later;
     private final AtomicBoolean retrying = new AtomicBoolean();
@@ -37,17 +65,17 @@ final class Notices {
     /**
      * The notices of a socket.
      *
-     * @param taker works off one notice, under the lock
+     * @param taker works off notices
      * @param afterRetry tells those who wait that there may be news, without the lock
      */
-    Notices(SocketLock lock, Consumer<Notice> taker, Runnable afterRetry) {
+    Notices(SocketLock lock, Taker taker, Runnable afterRetry) {
         this(lock, taker, afterRetry, retry -> {
             var unused = TIMER.schedule(retry, RETRY_US, TimeUnit.MICROSECONDS);
         });
     }
 
     /** As above, with another way to come back soon. */
-    Notices(SocketLock lock, Consumer<Notice> taker, Runnable afterRetry, Executor later) {
+    Notices(SocketLock lock, Taker taker, Runnable afterRetry, Executor later) {
         this.lock = lock;
         this.taker = taker;
         this.afterRetry = afterRetry;
@@ -98,7 +126,7 @@ final class Notices {
             return false;
         }
         try {
-            workOff();
+            workOff(MOST_AT_ONCE, true);
         } finally {
             lock.unlock();
         }
@@ -128,26 +156,53 @@ final class Notices {
         }
     }
 
-    /** Works off all there are. Under the lock. */
+    /** Works off all there are, but for what the turn has no time for: that is worked off soon. Under the lock. */
     void workOff() {
+        workOff(Integer.MAX_VALUE, true);
+    }
+
+    /** Works off all there are, however long that takes. Under the lock. */
+    void workOffAll() {
+        workOff(Integer.MAX_VALUE, false);
+    }
+
+    /** What does not fit is in front of all that comes later. */
+    private void workOff(int most, boolean inTurn) {
         assert lock.isHeld() : "the socket's lock is not held";
         if (posted.isEmpty()) {
-            return;
+            return; // nor is anything left
         }
-        var notice = posted.takeAll();
-        while (notice != null) {
-            var next = notice.next;
+        taker.beginTurn();
+        var room = workOffRest(most, inTurn);
+        if (rest == null) {
+            rest = posted.takeAll();
+            workOffRest(room, inTurn);
+        }
+        if (rest != null) {
+            postAgain(new More());
+        }
+    }
+
+    /** Returns for how many more there is room. */
+    private int workOffRest(int most, boolean inTurn) {
+        var room = most;
+        Notice notice;
+        while ((notice = rest) != null && room > 0 && !(inTurn && taker.isTurnOver())) {
+            rest = notice.next;
             notice.next = null;
             notice.leaveList();
             workOff(notice);
-            notice = next;
+            room--;
         }
+        return room;
     }
 
     /** The others are taken from the list already: whatever this one throws, they are worked off too. */
     private void workOff(Notice notice) {
         try {
-            taker.accept(notice);
+            if (!(notice instanceof More)) {
+                taker.take(notice);
+            }
         } catch (Throwable e) {
             Log.error("a notice was not worked off", e);
         }

@@ -61,7 +61,7 @@ final class SocketPipes implements Host, PipeOwner {
         this.lock = lock;
         this.pattern = pattern;
         this.drops = drops;
-        notices = new Notices(lock, this::workOff, this::signal);
+        notices = new Notices(lock, new ForPattern(), this::signal);
         senders = new Waiters(pattern.sendsSelectively() ? Waiters.Kind.DIFFERENT : Waiters.Kind.ALIKE);
     }
 
@@ -224,6 +224,24 @@ final class SocketPipes implements Host, PipeOwner {
     /** Lets the pattern know of what has happened to its pipes. Under the lock. */
     void workOffBells() {
         notices.workOff();
+    }
+
+    /** Works off notices until the pattern has had a turn's work from them. */
+    private final class ForPattern implements Notices.Taker {
+        @Override
+        public void take(Notice notice) {
+            workOff(notice);
+        }
+
+        @Override
+        public void beginTurn() {
+            pattern.beginTurn();
+        }
+
+        @Override
+        public boolean isTurnOver() {
+            return pattern.isTurnOver();
+        }
     }
 
     private void workOff(Notice notice) {
@@ -414,7 +432,7 @@ final class SocketPipes implements Host, PipeOwner {
 
     /** Gives all pipes new high-water marks. Under the lock. */
     void changeMarks(Settings settings) {
-        notices.workOff(); // of those that have come, too
+        notices.workOffAll(); // for those that have come, too
         for (var pipe : pipes) {
             pipe.changeMarks(settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM));
         }

@@ -33,7 +33,7 @@ class DeparturesTest {
         peer.leavesInPart();
         assertThat(xpub.pattern().topicCount()).isEqualTo(5000);
         var told = 0;
-        while (!xpub.pattern().tidyUp()) {
+        while (!xpub.tidyUpInPart()) {
             var inThisTurn = xpub.receiveAll().size();
             assertThat(inThisTurn).isBetween(100, 300);
             told += inThisTurn;
@@ -51,7 +51,7 @@ class DeparturesTest {
         }
         xpub.receiveAll();
         peer.leavesInPart();
-        assertThat(xpub.pattern().tidyUp()).isFalse();
+        assertThat(xpub.tidyUpInPart()).isFalse();
         assertThat(xpub.pattern().topicCount()).isBetween(15, 18);
     }
 
@@ -66,7 +66,7 @@ class DeparturesTest {
         for (var peer : peers) {
             peer.leavesInPart();
         }
-        assertThat(xpub.pattern().tidyUp()).isTrue();
+        assertThat(xpub.tidyUpInPart()).isTrue();
         assertThat(xpub.receiveAll()).hasSize(100).containsOnly("\0shared");
     }
 

@@ -38,6 +38,20 @@ class InprocPartingTest extends InprocSockets {
         return message == null ? "nothing" : message.text();
     }
 
+    /** What a subscriber held is taken out in turns, which go on when the publisher is closed. */
+    @Test
+    void nothingIsLeftOfASubscriberOfManyTopicsWhoseSocketsClose() {
+        var publisher = bound(SocketType.XPUB);
+        var subscriber = connected(SocketType.SUB);
+        for (var i = 0; i < 5000; i++) {
+            subscriber.subscribe(Zmtp.ascii("topic " + i));
+        }
+        Await.until("all are known", () -> publisher.statistics().subscriptions() == 5000);
+        subscriber.beginClose(0);
+        publisher.beginClose(0);
+        Await.until("nothing is left", () -> publisher.statistics().subscriptions() == 0);
+    }
+
     // ---- the binder goes
 
     @Test

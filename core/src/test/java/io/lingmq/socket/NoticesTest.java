@@ -54,6 +54,94 @@ class NoticesTest {
         assertThat(taken).containsExactly("before", "a");
     }
 
+    /** Who calls learns of all that was there before; who takes the lock for this alone gives it back soon. */
+    @Test
+    void whoPostsWorksOffSomeOfManyAndTheOthersFollowSoon() {
+        var retries = new ArrayDeque<Runnable>();
+        var watched = new Notices(lock, notice -> taken.add(((Named) notice).name), () -> {}, retries::add);
+        for (var i = 0; i < 5000; i++) {
+            watched.leave(new Named("left"));
+        }
+        watched.post(new Named("posted"));
+        assertThat(taken).hasSizeBetween(500, 1100);
+        watched.post(new Named("posted later"));
+        while (!retries.isEmpty()) {
+            var before = taken.size();
+            retries.remove().run();
+            assertThat(taken.size() - before).isLessThan(1100);
+        }
+        assertThat(taken).hasSize(5002).endsWith("left", "posted", "posted later");
+    }
+
+    @Test
+    void whoCallsLearnsOfAllThatWasThereBefore() {
+        for (var i = 0; i < 5000; i++) {
+            notices.leave(new Named("left"));
+        }
+        notices.post(new Named("posted"));
+        call();
+        assertThat(taken).hasSize(5001).endsWith("posted");
+    }
+
+    /** Each notice takes a quarter of a turn. */
+    private final class Laborious implements Notices.Taker {
+        private int spent;
+
+        @Override
+        public void take(Notice notice) {
+            taken.add(((Named) notice).name);
+            spent++;
+        }
+
+        @Override
+        public void beginTurn() {
+            spent = 0;
+        }
+
+        @Override
+        public boolean isTurnOver() {
+            return spent >= 4;
+        }
+    }
+
+    @Test
+    void whatTheTurnHasNoTimeForComesSoonAndBeforeAllThatCameLater() {
+        var retries = new ArrayDeque<Runnable>();
+        var slow = new Notices(lock, new Laborious(), () -> {}, retries::add);
+        for (var name : List.of("1", "2", "3", "4", "5", "6")) {
+            slow.leave(new Named(name));
+        }
+        lock.lock();
+        slow.workOff();
+        assertThat(taken).containsExactly("1", "2", "3", "4");
+        slow.leave(new Named("7"));
+        slow.leave(new Named("8"));
+        slow.leave(new Named("9"));
+        lock.unlock();
+        assertThat(retries).hasSize(1);
+        retries.remove().run();
+        assertThat(taken).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+        assertThat(retries).hasSize(1);
+        retries.remove().run();
+        assertThat(taken).endsWith("8", "9").hasSize(9);
+        assertThat(retries).isEmpty();
+    }
+
+    @Test
+    void allAreWorkedOffWhereThatIsAskedFor() {
+        var retries = new ArrayDeque<Runnable>();
+        var slow = new Notices(lock, new Laborious(), () -> {}, retries::add);
+        for (var i = 0; i < 6; i++) {
+            slow.leave(new Named("a"));
+        }
+        lock.lock();
+        slow.workOff();
+        slow.leave(new Named("b"));
+        slow.workOffAll();
+        lock.unlock();
+        assertThat(taken).hasSize(7).endsWith("a", "b");
+    }
+
     @Test
     void whoPostsDoesNotWaitForTheLock() {
         lock.lock();

@@ -259,6 +259,26 @@ class SocketPipesTest {
         Await.until("nothing is left, though nobody calls", () -> topicCount(lock, xpub) == 0);
     }
 
+    /** As many as say something at once do not make a call pay for all of them. */
+    @Test
+    void aPublisherReadsSomeOfItsPeersInOneTurnAndTheOthersInTheNext() {
+        var lock = new SocketLock();
+        var xpub = Patterns.of(SocketType.XPUB, drops);
+        var publisher = new SocketPipes(SocketType.XPUB, lock, xpub, drops);
+        lock.lock();
+        for (var peer = 0; peer < 50; peer++) {
+            var pipe = new WirePipe(publisher, 0, 0, false);
+            publisher.attach(pipe);
+            for (var i = 0; i < 100; i++) {
+                subscribe(pipe, peer + " " + i);
+            }
+        }
+        publisher.workOffBells();
+        assertThat(xpub.topicCount()).as("after one turn").isBetween(500, 2200);
+        lock.unlock();
+        Await.until("all are known, though nobody calls", () -> topicCount(lock, xpub) == 5000);
+    }
+
     private static int topicCount(SocketLock lock, Pattern pattern) {
         lock.lock();
         try {
