@@ -1,9 +1,11 @@
 package io.lingmq.socket;
 
 import io.lingmq.guard.Guard;
+import io.lingmq.guard.Log;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +17,9 @@ import java.util.concurrent.locks.LockSupport;
  * <p>That code may do anything, also wait for what another thread of these must do first. So there is a thread for each
  * task that would have to wait, up to {@value #MOST}; only beyond that a task waits for one to end. They are daemons,
  * and go when they have had nothing to do for some seconds, or when the context closes.
+ *
+ * <p>Where the system has no thread left, a task waits for the next of these that is free, and one is asked for again
+ * soon: who gave it thinks that it will run, and does not ask a second time.
  *
  * <p>A queue of completions that is being worked off is looked at every {@value #LOOK_MS} ms: where one callback takes
  * longer, another thread goes on with those behind it.
@@ -36,37 +41,81 @@ final class CallbackThreads implements Executor {
         }
     }
 
-    private final String namePrefix;
-    private final AtomicInteger started = new AtomicInteger();
+    private final Handover queue = new Handover();
+    private final ThreadFactory threads;
+    private final Executor soon;
     private final ThreadPoolExecutor pool;
     private final ConcurrentLinkedQueue<Completions> watched = new ConcurrentLinkedQueue<>();
     private final Turns watch = new Turns(this, this::watch);
 
-    CallbackThreads(String namePrefix) {
-        this.namePrefix = namePrefix + "-callback-";
-        pool = new ThreadPoolExecutor(
-                0, MOST, IDLE_S, TimeUnit.SECONDS, new Handover(), this::newThread, (task, full) -> later(task));
+    /**
+     * The threads of a context.
+     *
+     * @param soon runs a short task in a moment, if it can on a thread that is there already
+     */
+    CallbackThreads(String namePrefix, Executor soon) {
+        this(daemons(namePrefix + "-callback-"), soon);
     }
 
-    private Thread newThread(Runnable task) {
-        var thread = new Thread(null, task, namePrefix + started.getAndIncrement(), 0, false);
-        thread.setDaemon(true);
-        return thread;
+    /** As above, with threads that are made elsewhere. */
+    CallbackThreads(ThreadFactory threads, Executor soon) {
+        this.threads = threads;
+        this.soon = soon;
+        pool = new ThreadPoolExecutor(0, MOST, IDLE_S, TimeUnit.SECONDS, queue, threads, (task, full) -> later(task));
     }
 
+    private static ThreadFactory daemons(String namePrefix) {
+        var started = new AtomicInteger();
+        return task -> {
+            var thread = new Thread(null, task, namePrefix + started.getAndIncrement(), 0, false);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Throws only if the task will not run: there is neither a thread nor anybody who could ask for one again. */
     @Override
     public void execute(Runnable task) {
-        pool.execute(() -> Guard.run("a callback", task));
+        start(() -> Guard.run("a callback", task));
+    }
+
+    private void start(Runnable task) {
+        try {
+            pool.execute(task);
+        } catch (Throwable e) { // the system has no thread left, say
+            queue.put(task);
+            askAgainSoon(task, e);
+        }
+    }
+
+    private void askAgainSoon(Runnable task, Throwable cause) {
+        try {
+            soon.execute(() -> askAgain(task, cause));
+        } catch (Throwable e) {
+            if (queue.remove(task)) { // else a thread has just become free
+                throw e;
+            }
+        }
+    }
+
+    /** Told here, and not to who gave the task: that may have been under a lock. */
+    private void askAgain(Runnable task, Throwable cause) {
+        if (!queue.remove(task)) {
+            return;
+        }
+        Log.debug("a callback had to wait for a thread", cause);
+        if (Guard.run("asking for a thread for callbacks", () -> start(task)) != null) {
+            queue.put(task); // the next thread takes it
+        }
     }
 
     /** There can be no more threads, or there are to be none any more: then what still ends gets one of its own. */
     private void later(Runnable task) {
         if (pool.isShutdown()) {
-            newThread(task).start();
+            threads.newThread(task).start();
             return;
         }
-        var queue = pool.getQueue();
-        ((Handover) queue).put(task);
+        queue.put(task);
         if (pool.getPoolSize() == 0 && queue.remove(task)) {
             pool.execute(task); // all have gone in the meantime
         }

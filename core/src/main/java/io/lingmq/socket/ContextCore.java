@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContextCore {
     private static final int MOST_RESOLVERS = 16;
     private static final long RESOLVER_IDLE_S = 5;
+    private static final long SOON_US = 10_000;
     /** How long endpoints and threads may take to end when they are not to wait for anything any more. */
     private static final long LAST_MOMENT_NS = 1_000_000_000;
 
@@ -44,7 +46,7 @@ public final class ContextCore {
 
     private final AtomicLong lost = new AtomicLong();
     private final AtomicBoolean told = new AtomicBoolean();
-    private final List<Reactor> reactors = new ArrayList<>();
+    private final List<Reactor> reactors = new CopyOnWriteArrayList<>();
     private final CallbackThreads callbacks;
     private final int ioThreads;
     private final String threadNamePrefix;
@@ -57,7 +59,7 @@ public final class ContextCore {
         this.ioThreads = ioThreads;
         this.threadNamePrefix = threadNamePrefix;
         inproc = new Inproc(new ThreadScheduler(threadNamePrefix + "-inproc"), this::isClosed);
-        callbacks = new CallbackThreads(threadNamePrefix);
+        callbacks = new CallbackThreads(threadNamePrefix, this::soon);
     }
 
     /** A new socket. */
@@ -103,6 +105,16 @@ public final class ContextCore {
     /** The threads that serve asynchronous calls and streams. */
     CallbackThreads callbacks() {
         return callbacks;
+    }
+
+    /** Runs a short task in a moment: on an I/O thread, if there is one, since there may be no other to be had. */
+    private void soon(Runnable task) {
+        for (var reactor : reactors) {
+            if (reactor.post(() -> reactor.schedule(TimeUnit.MICROSECONDS.toNanos(SOON_US), task))) {
+                return;
+            }
+        }
+        SharedTimer.run(SOON_US, task);
     }
 
     /** All I/O threads, for an endpoint whose peers are spread over them; the first one is the next in turn. */

@@ -3,8 +3,6 @@ package io.lingmq.socket;
 import io.lingmq.guard.Log;
 import io.lingmq.pipe.Notice;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,6 @@ final class Notices {
 
     /** So many are worked off by who takes the lock only for that. */
     private static final int MOST_AT_ONCE = 1024;
-
-    private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     /** Works off notices. Under the lock. */
     interface Taker {
@@ -69,9 +65,7 @@ final class Notices {
      * @param afterRetry tells those who wait that there may be news, without the lock
      */
     Notices(SocketLock lock, Taker taker, Runnable afterRetry) {
-        this(lock, taker, afterRetry, retry -> {
-            var unused = TIMER.schedule(retry, RETRY_US, TimeUnit.MICROSECONDS);
-        });
+        this(lock, taker, afterRetry, retry -> SharedTimer.run(RETRY_US, retry));
     }
 
     /** As above, with another way to come back soon. */
@@ -80,22 +74,6 @@ final class Notices {
         this.taker = taker;
         this.afterRetry = afterRetry;
         this.later = later;
-    }
-
-    /**
-     * A thread for all sockets, which ends when there is nothing to do. Not the JDK's own timer thread: that one runs
-     * what an application makes depend on a time-out, and may be stuck in it. What is done here is short and waits for
-     * nothing.
-     */
-    private static ScheduledThreadPoolExecutor timer() {
-        var timer = new ScheduledThreadPoolExecutor(1, work -> {
-            var thread = new Thread(work, "lingmq-notices");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
-        timer.allowCoreThreadTimeOut(true);
-        return timer;
     }
 
     /** Leaves a notice for the next call. */

@@ -30,6 +30,9 @@ class FailureRulesTest {
             Map.entry(
                     "io/lingmq/socket/MessageStream.java",
                     "ends the stream with it, which is how the subscriber hears"),
+            Map.entry(
+                    "io/lingmq/socket/CallbackThreads.java",
+                    "keeps a task for which there is no thread, and asks for one again"),
             Map.entry("io/lingmq/socket/EventFeed.java", "keeps the events that an executor refused, and says so"),
             Map.entry(
                     "io/lingmq/socket/Notices.java",

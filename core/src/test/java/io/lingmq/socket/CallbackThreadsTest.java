@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,7 +19,7 @@ class CallbackThreadsTest {
     private static final int MOST = 256;
     private static final String PREFIX = "callback-threads-test";
 
-    private final CallbackThreads threads = new CallbackThreads(PREFIX);
+    private final CallbackThreads threads = new CallbackThreads(PREFIX, Runnable::run);
     private final ResourceWatch watch = ResourceWatch.begin(PREFIX);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final AtomicInteger done = new AtomicInteger();
@@ -77,6 +78,93 @@ class CallbackThreadsTest {
         threads.execute(done::incrementAndGet);
 
         Await.until("it has run", () -> done.get() == 1);
+    }
+
+    // ---- no thread to be had
+
+    private final AtomicBoolean threadsAreScarce = new AtomicBoolean(true);
+    private final ConcurrentLinkedQueue<Runnable> soon = new ConcurrentLinkedQueue<>();
+
+    private CallbackThreads scarce(Executor comingBack) {
+        return new CallbackThreads(this::scarceThread, comingBack);
+    }
+
+    private Thread scarceThread(Runnable task) {
+        var thread = new Thread(task, PREFIX) {
+            @Override
+            public void start() {
+                if (threadsAreScarce.get()) {
+                    throw new InternalError("unable to create native thread, on purpose");
+                }
+                super.start();
+            }
+        };
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void comeBack() {
+        Runnable next;
+        for (var left = soon.size(); left > 0 && (next = soon.poll()) != null; left--) {
+            next.run();
+        }
+    }
+
+    @Test
+    void askingIsAnsweredOnceThereIsAThread() {
+        var few = scarce(soon::add);
+        var turns = new Turns(few, done::incrementAndGet);
+        turns.ask();
+        comeBack();
+        comeBack();
+        assertThat(done).hasValue(0);
+        threadsAreScarce.set(false);
+        comeBack();
+
+        Await.until("it has run, though nobody has asked again", () -> done.get() == 1);
+        assertThat(soon).isEmpty();
+        few.stop();
+    }
+
+    @Test
+    void taskWithoutAThreadOfItsOwnRunsOnTheNextThatIsFree() {
+        var few = scarce(soon::add);
+        threadsAreScarce.set(false);
+        few.execute(this::block);
+        threadsAreScarce.set(true);
+        few.execute(done::incrementAndGet);
+        goOn.countDown();
+
+        Await.until("it has run", () -> done.get() == 1);
+        comeBack();
+        assertThat(soon).isEmpty();
+        few.stop();
+    }
+
+    @Test
+    void whatFindsNoThreadAfterTheEndRunsOnceThereIsOne() {
+        var few = scarce(soon::add);
+        few.stop();
+        few.execute(done::incrementAndGet);
+        comeBack();
+        threadsAreScarce.set(false);
+        comeBack();
+
+        Await.until("it has run", () -> done.get() == 1);
+    }
+
+    @Test
+    void whereNobodyCanComeBackTheAskerIsToldAndMayAskAgain() {
+        var few = scarce(task -> {
+            throw new InternalError("no thread for a timer either, on purpose");
+        });
+        var turns = new Turns(few, done::incrementAndGet);
+        turns.ask();
+        threadsAreScarce.set(false);
+        turns.ask();
+
+        Await.until("it has run", () -> done.get() == 1);
+        few.stop();
     }
 
     // ---- completions
