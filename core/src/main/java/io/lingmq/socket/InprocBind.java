@@ -1,5 +1,6 @@
 package io.lingmq.socket;
 
+import io.lingmq.guard.Guard;
 import io.lingmq.session.EndpointSession;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ final class InprocBind implements EndpointSession {
 
     /** Takes the name and marries those who wait for it. */
     void start() {
-        inproc.directory().bind(name, this).forEach(waiting -> waiting.offered(this));
+        inproc.directory().bind(name, this).forEach(waiting -> call(() -> waiting.offered(this)));
     }
 
     /**
@@ -59,9 +60,14 @@ final class InprocBind implements EndpointSession {
         inproc.directory().unbind(name, this);
         var left = letGo();
         inproc.hereOrSoon(() -> {
-            left.forEach(connect -> connect.binderGone(this));
+            left.forEach(connect -> call(() -> connect.binderGone(this)));
             done.complete(0L);
         });
+    }
+
+    /** What one of those at the other ends throws is its own: the others are called too. */
+    private static void call(Runnable connect) {
+        Guard.run("a connector over inproc", connect);
     }
 
     private synchronized List<InprocConnect> letGo() {

@@ -75,6 +75,43 @@ class InprocConnectTest {
         return connect;
     }
 
+    // ---- failures of others
+
+    @Test
+    void binderThatGoesTellsAllThoughOneOfThemFails() {
+        var binder = bind(socket(SocketType.PULL));
+        var failing = socket(SocketType.PUSH);
+        connect(failing);
+        var push = socket(SocketType.PUSH);
+        var connect = connect(push);
+        Observer noMemory = () -> {
+            throw new StackOverflowError("on purpose");
+        };
+        failing.pipes().observe(noMemory);
+
+        binder.close(0);
+
+        failing.pipes().ignore(noMemory);
+        assertThat(binder.finished()).isDone();
+        assertThat(connect.state()).isEqualTo(InprocState.WAITING);
+    }
+
+    @Test
+    void binderThatComesMeetsAllThoughOneOfThemFails() {
+        var failing = socket(SocketType.PUSH);
+        connect(failing);
+        var connect = connect(socket(SocketType.PUSH));
+        Observer noMemory = () -> {
+            throw new StackOverflowError("on purpose");
+        };
+        failing.pipes().observe(noMemory);
+
+        bind(socket(SocketType.PULL));
+
+        failing.pipes().ignore(noMemory);
+        assertThat(connect.state()).isEqualTo(InprocState.JOINED);
+    }
+
     // ---- races
 
     @Test
