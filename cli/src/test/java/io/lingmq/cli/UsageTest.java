@@ -71,6 +71,8 @@ class UsageTest {
                 "rep --bind tcp://127.0.0.1:* --echo --reply x | --echo",
                 "sub --connect tcp://localhost:1 --format xml | --format",
                 "proxy --frontend tcp://*:1 --backend x       | router:bind:",
+                "proxy --frontend pull:tcp://127.0.0.1:* --backend pull:tcp://127.0.0.1:* | both only receive",
+                "proxy --frontend pull:tcp://127.0.0.1:* --backend push:tcp://127.0.0.1:* --capture rep:tcp://127.0.0.1:* | REP",
                 "queue --frontend tcp://*:1                   | --backend",
                 "perf nonsense                                | nonsense",
                 "perf thr-send tcp://localhost:1 16           | ENDPOINT SIZE COUNT",

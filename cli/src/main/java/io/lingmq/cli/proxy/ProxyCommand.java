@@ -1,6 +1,7 @@
 package io.lingmq.cli.proxy;
 
 import io.lingmq.Proxy;
+import io.lingmq.Socket;
 import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.ExitCode;
@@ -9,6 +10,7 @@ import io.lingmq.cli.shell.OptionFlags;
 import io.lingmq.cli.shell.Section;
 import io.lingmq.cli.shell.Session;
 import io.lingmq.cli.shell.Words;
+import io.lingmq.error.NotSupportedException;
 import io.lingmq.option.SocketType;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -79,11 +81,14 @@ public final class ProxyCommand implements Callable<Integer> {
         var backSide = readBackend.apply(backend);
         var captureSide = capture == null ? null : Side.typed(capture);
         Session.run(context -> {
-            var front = frontSide.open(context, options, console);
-            var back = backSide.open(context, options, console);
-            var proxy = Proxy.between(front, back);
-            if (captureSide != null) {
-                proxy.capture(captureSide.open(context, options, console));
+            var front = frontSide.open(context, options);
+            var back = backSide.open(context, options);
+            var tap = captureSide == null ? null : captureSide.open(context, options);
+            var proxy = join(front, back, tap);
+            frontSide.attach(front, console);
+            backSide.attach(back, console);
+            if (captureSide != null && tap != null) {
+                captureSide.attach(tap, console);
             }
             try {
                 proxy.run();
@@ -92,6 +97,19 @@ public final class ProxyCommand implements Callable<Integer> {
             }
         });
         return ExitCode.OK;
+    }
+
+    /** Before they are anywhere: types that cannot be joined are a mistake of who wrote them. */
+    private static Proxy join(Socket front, Socket back, @Nullable Socket tap) {
+        try {
+            var proxy = Proxy.between(front, back);
+            if (tap != null) {
+                proxy.capture(tap);
+            }
+            return proxy;
+        } catch (NotSupportedException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private void report(Proxy.Statistics total) {

@@ -53,11 +53,15 @@ record Side(SocketType type, List<Attachment> attachments) {
         return part.startsWith(CONNECT) ? part.substring(CONNECT.length()) : part;
     }
 
-    /** Opens the socket and tells the real endpoints that it is bound to. */
-    Socket open(Context context, OptionFlags options, Console console) {
+    /** Opens the socket, which is nowhere yet. */
+    Socket open(Context context, OptionFlags options) {
         var socket = context.socket(type);
         options.apply(socket);
-        attachments.forEach(attachment -> attachment.attach(socket, console));
         return socket;
+    }
+
+    /** Binds and connects the socket, and tells the real endpoints that it is bound to. */
+    void attach(Socket socket, Console console) {
+        attachments.forEach(attachment -> attachment.attach(socket, console));
     }
 }
