@@ -1,6 +1,7 @@
 package io.lingmq.session;
 
 import io.lingmq.event.SocketEvent;
+import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
@@ -145,15 +146,28 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
         accepted = (accepted + 1) % reactors.size();
         var peer = new AcceptedPeer(next, host, settings, this, text);
         host.event(new SocketEvent.Accepted(endpoint(), text));
-        peers.add(peer);
-        halfOpen.add(peer);
-        if (!peer.begin(channel)) {
-            peers.remove(peer);
-            halfOpen.remove(peer);
+        if (!begin(peer, channel)) {
             return false;
         }
-        letGoBeyondTheLimit();
+        // The channel is the peer's now, whatever happens to another one.
+        Guard.run("letting a peer go", this::letGoBeyondTheLimit);
         return true;
+    }
+
+    /** A peer that does not begin, whatever it throws, is none: nobody waits for its end. */
+    private boolean begin(AcceptedPeer peer, SocketChannel channel) {
+        var begun = false;
+        try {
+            peers.add(peer);
+            halfOpen.add(peer);
+            begun = peer.begin(channel);
+        } finally {
+            if (!begun) {
+                peers.remove(peer);
+                halfOpen.remove(peer);
+            }
+        }
+        return begun;
     }
 
     /** Who has been in the handshake for the longest has had the most time for it. */
@@ -189,7 +203,9 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
 
     @Override
     public void failed(AcceptedPeer peer, Throwable cause) {
-        host.event(new SocketEvent.AcceptFailed(endpoint(), String.valueOf(cause.getMessage())));
+        Guard.run(
+                "telling of a failed accept",
+                () -> host.event(new SocketEvent.AcceptFailed(endpoint(), String.valueOf(cause.getMessage()))));
         left(peer, 0);
     }
 

@@ -19,6 +19,19 @@ final class HostRecorder implements Host {
     private final List<String> pipeThreads = new CopyOnWriteArrayList<>();
     private final List<WirePipe> attached = new CopyOnWriteArrayList<>();
 
+    private volatile Class<?> untold = Void.class;
+    private volatile boolean failsToGreet;
+
+    /** From now on there is no memory left to tell of such an event. */
+    void failToTell(Class<? extends SocketEvent> kind) {
+        untold = kind;
+    }
+
+    /** From now on there is no memory left for a handshake. */
+    void failToGreet() {
+        failsToGreet = true;
+    }
+
     Recorder<SocketEvent> events() {
         return events;
     }
@@ -40,6 +53,9 @@ final class HostRecorder implements Host {
 
     @Override
     public Mechanism mechanism(Settings settings) {
+        if (failsToGreet) {
+            throw new OutOfMemoryError("on purpose");
+        }
         return new NullMechanism(Metadata.none().with(Metadata.SOCKET_TYPE, "PULL"));
     }
 
@@ -77,5 +93,8 @@ final class HostRecorder implements Host {
     @Override
     public void event(SocketEvent event) {
         events.accept(event);
+        if (untold.isInstance(event)) {
+            throw new OutOfMemoryError("on purpose");
+        }
     }
 }

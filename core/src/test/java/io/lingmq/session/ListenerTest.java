@@ -125,6 +125,20 @@ class ListenerTest {
         assertIsClosed(listener);
     }
 
+    /** On the listener's thread as on others. */
+    @Test
+    void nobodyWaitsForPeersThatCouldNeitherBeginNorBeToldOf() throws IOException {
+        host.failToGreet();
+        host.failToTell(AcceptFailed.class);
+        var listener = listen(new TransportUnderTest());
+        assertThat(listener.start()).isTrue();
+        for (var i = 0; i < 3; i++) {
+            assertIsClosed(listener);
+        }
+        listener.close(0);
+        assertThat(result(listener)).isZero();
+    }
+
     /** On another thread than the listener's, too. */
     @Test
     void channelThatNobodyTakesOverIsClosed() throws IOException {
