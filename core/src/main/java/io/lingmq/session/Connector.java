@@ -2,11 +2,13 @@ package io.lingmq.session;
 
 import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.SocketEvent;
+import io.lingmq.guard.Guard;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Timer;
+import io.lingmq.time.NanoTime;
 import io.lingmq.transport.ChannelTransport;
 import io.lingmq.transport.ChannelTransport.Route;
 import io.lingmq.transport.Endpoint;
@@ -143,18 +145,20 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     private void connected(SocketChannel channel) {
         assert reactor.isHere() : "on the reactor's thread";
         dialing = null;
+        String peer;
         Connection made;
         try (var scope = new Scope()) {
             scope.add(channel);
-            var peer = transport.peer(channel);
+            peer = transport.peer(channel);
             made = new Connection(reactor, host, this, settings, channel, peer);
             connection = made;
             scope.release(); // the connection's from now on
-            host.event(new SocketEvent.Connected(endpoint(), peer));
         } catch (IOException | RuntimeException | Error e) {
             failedAttempt("internal failure: " + e);
             return;
         }
+        // The attempt has not failed, whoever cannot be told: another one would make a second connection.
+        Guard.run("telling of a connection", () -> host.event(new SocketEvent.Connected(endpoint(), peer)));
         made.start();
     }
 
@@ -283,7 +287,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     }
 
     private void endLingerIn(long lingerNs) {
-        if (lingerTimer == null || !lingerTimer.isDueBefore(System.nanoTime() + lingerNs)) {
+        if (lingerTimer == null || !lingerTimer.isDueBefore(NanoTime.after(System.nanoTime(), lingerNs))) {
             if (lingerTimer != null) {
                 lingerTimer.cancel();
             }

@@ -139,6 +139,24 @@ class ConnectorTest {
     }
 
     @Test
+    void connectionThatNobodyCanBeToldOfIsTheOnlyOne() throws IOException {
+        host.failToTell(Connected.class);
+        var listener = addresses.listening();
+        connect(
+                new TransportUnderTest(),
+                resolver,
+                "127.0.0.1:" + listener.socket().getLocalPort());
+
+        try (var channel = listener.accept()) {
+            assertThat(Background.call("reading", () -> channel.read(ByteBuffer.allocate(100)))
+                            .result())
+                    .as("octets of a greeting")
+                    .isPositive();
+        }
+        assertThat(host.events().count(ConnectFailed.class)).isZero();
+    }
+
+    @Test
     void connectorWhoseThreadHasStoppedIsOver() {
         reactor.stop();
         var connector = connect(new TransportUnderTest(), resolver, "127.0.0.1:1");
