@@ -15,6 +15,7 @@ import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.ReadyHandler;
 import io.lingmq.reactor.Task;
 import io.lingmq.reactor.Timer;
+import io.lingmq.time.NanoTime;
 import io.lingmq.wire.Command;
 import io.lingmq.wire.ProtocolException;
 import io.lingmq.wire.Subscription;
@@ -63,6 +64,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private final @Nullable Timer handshakeTimer;
     private final boolean takesSubscriptions;
     private final Task refusing = new Task(this::endRefused);
+    private final Task tellingOfEnd = new Task(this::tellOfEnd);
     private volatile String refusal = "";
     private volatile State state = State.OPENING;
     private @Nullable WirePipe pipe;
@@ -97,8 +99,13 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     /** Sends the greeting; apart from the constructor, since it may already end the connection. */
     void start() {
-        output.addUrgent(opening.takeOutput());
-        output.write();
+        var failure = Guard.run("beginning a connection", () -> {
+            output.addUrgent(opening.takeOutput());
+            output.write();
+        });
+        if (failure != null) {
+            end(new Ending(Ending.Kind.LOST, "internal failure: " + failure));
+        }
     }
 
     boolean isOpen() {
@@ -363,7 +370,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     private void endAfter(long delayNs) {
-        if (endTimer == null || !endTimer.isDueBefore(System.nanoTime() + delayNs)) {
+        if (endTimer == null || !endTimer.isDueBefore(NanoTime.after(System.nanoTime(), delayNs))) {
             if (endTimer != null) {
                 endTimer.cancel();
             }
@@ -414,8 +421,9 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         wasOpening = state == State.OPENING;
         ending = why;
         state = State.ENDED;
-        cancelTimers();
-        close();
+        // Whatever one of these throws, there is no second end: the others are done, and the owner is told.
+        Guard.run("a timer of a connection that ends", this::cancelTimers);
+        Guard.run("closing a channel", this::close);
         if (pipe != null) {
             pipe.carriedBy(null);
         }
@@ -431,18 +439,20 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         if (reactor.isHere()) {
             tellOfEnd();
         } else {
-            // If the reactor has stopped, so has the context: nobody is left who waits for the news.
-            reactor.post(this::tellOfEnd);
+            reactor.post(tellingOfEnd); // if the reactor has stopped, so has the context: nobody waits for the news
         }
     }
 
     private void tellOfEnd() {
         assert reactor.isHere();
-        var event = wasOpening
+        Guard.run("telling of a lost connection", () -> host.event(endEvent()));
+        owner.ended(this, ending);
+    }
+
+    private SocketEvent endEvent() {
+        return wasOpening
                 ? new SocketEvent.HandshakeFailed(owner.endpoint(), peerText, ending.reason())
                 : new SocketEvent.Disconnected(owner.endpoint(), peerText, ending.reason() + whatMayBeLost());
-        Guard.run("telling of a lost connection", () -> host.event(event));
-        owner.ended(this, ending);
     }
 
     /** Nobody can know what the peer has read of what the operating system took. */

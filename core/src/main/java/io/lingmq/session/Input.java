@@ -2,6 +2,7 @@ package io.lingmq.session;
 
 import io.lingmq.engine.CommandSink;
 import io.lingmq.engine.TrafficDecoder;
+import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -273,7 +274,7 @@ final class Input {
         assert reactor.isHere();
         phase = Phase.ENDED;
         role.end(() -> {
-            lane.input().rollback();
+            Guard.run("forgetting half of a message", () -> lane.input().rollback());
             then.run();
         });
     }

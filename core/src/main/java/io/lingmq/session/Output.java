@@ -1,6 +1,7 @@
 package io.lingmq.session;
 
 import io.lingmq.engine.Outflow;
+import io.lingmq.guard.Guard;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Task;
@@ -276,7 +277,7 @@ final class Output {
      */
     void end(Runnable then) {
         role.end(() -> {
-            forget();
+            Guard.run("forgetting what cannot be written any more", this::forget);
             then.run();
         });
     }

@@ -180,6 +180,36 @@ class ConnectionTest {
         }
     }
 
+    // ---- the end, without memory
+
+    @Test
+    void ownerHearsOfAnEndThatNobodyElseCanBeToldOf() {
+        try (var at = pull(1000)) {
+            at.failToTell();
+            at.reactor.post(() -> at.connection.end(new Ending(Ending.Kind.LOST, "on purpose")));
+            Await.until("the owner hears of it", () -> at.ending != null);
+        }
+    }
+
+    /** Half of a message is lost: that makes room, which the pipe cannot tell of. */
+    @Test
+    void ownerHearsOfAnEndInTheMidstOfAMessage() {
+        var settings = Settings.defaults().with(Options.SEND_HWM, 1);
+        try (var at = new OpenConnection(SocketType.DEALER, "DEALER", settings)) {
+            var large = Message.of(new byte[64 * 1024 * 1024]);
+            assertThat(at.onReactor(() -> at.pipe.send(large))).isTrue();
+            at.letTheReactorLook();
+            at.onReactor(() -> {
+                at.pipe.writable().rest();
+                return true;
+            });
+            at.failToTell();
+            at.reactor.post(() -> at.connection.end(new Ending(Ending.Kind.LOST, "on purpose")));
+            Await.until("the owner hears of it", () -> at.ending != null);
+            assertThat(at.connection.lost()).isEqualTo(1);
+        }
+    }
+
     // ---- the end, when all is written
 
     @Test

@@ -42,6 +42,7 @@ final class OpenConnection implements Closeable, Host, ConnectionOwner, PipeOwne
     private final boolean learnsAtOnce;
     private volatile boolean stopsReader;
     private volatile boolean failsToHear;
+    private volatile boolean failsToTell;
     private volatile Runnable learning = () -> {};
 
     OpenConnection(SocketType type, String peerType, Settings settings) {
@@ -140,8 +141,21 @@ final class OpenConnection implements Closeable, Host, ConnectionOwner, PipeOwne
         }
     }
 
+    /** From now on there is no memory left to tell of anything, but for the end. */
+    void failToTell() {
+        failsToTell = true;
+    }
+
+    private void tell() {
+        if (failsToTell) {
+            throw new OutOfMemoryError("on purpose");
+        }
+    }
+
     @Override
-    public void rung(Doorbell bell) {}
+    public void rung(Doorbell bell) {
+        tell();
+    }
 
     @Override
     public boolean tryHold() {
@@ -205,6 +219,7 @@ final class OpenConnection implements Closeable, Host, ConnectionOwner, PipeOwne
 
     @Override
     public String endpoint() {
+        tell();
         return listener.endpoint();
     }
 
