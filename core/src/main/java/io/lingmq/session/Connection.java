@@ -303,11 +303,17 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     private void beginLate() {
-        assert reactor.isHere();
+        assert reactor.isHere() && peerIsKnown;
+        if (input == null || state == State.ENDED) {
+            return;
+        }
         var octets = early;
-        if (octets != null && input != null && state != State.ENDED) {
+        if (octets != null) {
             early = null;
             input.begin(ByteBuffer.wrap(octets));
+        }
+        if (state != State.OPEN) {
+            input.discard();
         }
     }
 
@@ -362,9 +368,8 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     private void flush() {
         state = State.FLUSHING;
-        if (input != null) {
+        if (peerIsKnown) { // else as soon as it is
             beginLate();
-            input.discard();
         }
         output.write();
     }

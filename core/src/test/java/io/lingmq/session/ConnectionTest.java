@@ -139,6 +139,29 @@ class ConnectionTest {
     }
 
     @Test
+    void whatCameWithTheHandshakeWaitsForTheSocketAlsoWhereTheConnectionFinishes() {
+        try (var at = new OpenConnection(
+                SocketType.DEALER,
+                Settings.defaults(),
+                false,
+                peer -> peer.greet().ready(Hex.join(Zmtp.ready("DEALER", ""), Zmtp.message("early"))))) {
+            assertThat(at.pipe.send(Message.of("last"))).isTrue();
+            at.onReactor(() -> {
+                at.connection.finish(LONG_NS);
+                return true;
+            });
+            at.letTheReactorLook();
+            assertThat(at.pipe.canReceive()).isFalse();
+
+            at.learnOfPeer();
+            at.peer.expect(Zmtp.message("last")).expectClosed();
+            at.peer.close();
+            Await.until("the owner hears of it", () -> at.ending != null);
+            assertThat(takeAll(at)).containsExactly("early");
+        }
+    }
+
+    @Test
     void iOThreadRestsWhileTheSocketDoesNotKnowThePeer() {
         try (var at = unknown()) {
             at.peer.send(Zmtp.message("from the peer"));
