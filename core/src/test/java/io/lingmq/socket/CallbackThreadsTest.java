@@ -92,7 +92,7 @@ class CallbackThreadsTest {
     private Thread scarceThread(Runnable task) {
         var thread = new Thread(task, PREFIX) {
             @Override
-            public void start() {
+            public synchronized void start() {
                 if (threadsAreScarce.get()) {
                     throw new InternalError("unable to create native thread, on purpose");
                 }
