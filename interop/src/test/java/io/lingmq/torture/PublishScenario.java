@@ -74,7 +74,7 @@ final class PublishScenario implements Scenario {
                     "all have subscribed",
                     () -> publisher.statistics().peers() == ledgers.size()
                             && publisher.statistics().subscriptions()
-                                    == ledgers.values().stream().distinct().count());
+                                    == ledgers.values().stream().distinct().count() + ledgers.size());
             var fickle = turn.start("subscribing", this::subscribeAndCancel);
             var publishing = new ArrayList<Task>();
             for (var i = turn.between(1, 3); i > 0; i--) {
@@ -92,7 +92,9 @@ final class PublishScenario implements Scenario {
             SubSocket subscriber = far.sub();
             subscriber.set(Options.RECEIVE_HWM, turn.between(1, 30));
             subscriber.subscribe(topic.getBytes(StandardCharsets.UTF_8));
+            subscriber.subscribe("y" + ledgers.size()); // nobody publishes that; it tells when this one is heard
             subscriber.connect(endpoint);
+            turn.note(() -> "subscriber to '" + topic + "' " + Counted.told(List.of(subscriber)));
             var ledger = turn.ledger("subscriber to '" + topic + "' " + ledgers.size());
             ledgers.put(ledger, topic);
             var reader = ledger.reader(true);

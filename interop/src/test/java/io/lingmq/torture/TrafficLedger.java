@@ -110,7 +110,8 @@ final class TrafficLedger {
 
     @Override
     public String toString() {
-        return name + ": " + taken() + " taken, " + arrived() + " arrived, " + missing() + " missing, " + offences;
+        return name + ": " + taken() + " taken, " + arrived() + " arrived, " + missing() + " missing " + firstMissing()
+                + ", " + offences;
     }
 
     /** The messages of one sending thread. */

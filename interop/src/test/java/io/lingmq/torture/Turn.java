@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * One run of one scenario: its seed, its threads, its ledgers, and the promises that it found kept.
@@ -27,7 +28,7 @@ final class Turn implements AutoCloseable {
     private final long trafficEndsNs;
     private final List<Task> tasks = new CopyOnWriteArrayList<>();
     private final List<TrafficLedger> ledgers = new CopyOnWriteArrayList<>();
-    private final List<String> facts = new CopyOnWriteArrayList<>();
+    private final List<Supplier<String>> facts = new CopyOnWriteArrayList<>();
     private final Set<Promise> kept = EnumSet.noneOf(Promise.class);
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
@@ -82,6 +83,11 @@ final class Turn implements AutoCloseable {
 
     /** Something that helps to understand a failure. */
     void note(String fact) {
+        note(() -> fact);
+    }
+
+    /** As {@link #note(String)}, as it is when the failure is told. */
+    void note(Supplier<String> fact) {
         facts.add(fact);
     }
 
@@ -145,7 +151,7 @@ final class Turn implements AutoCloseable {
     String account() {
         var text = new StringBuilder();
         ledgers.forEach(ledger -> text.append("  ledger ").append(ledger).append('\n'));
-        facts.forEach(fact -> text.append("  ").append(fact).append('\n'));
+        facts.forEach(fact -> text.append("  ").append(fact.get()).append('\n'));
         tasks.stream()
                 .filter(task -> !task.isDone())
                 .forEach(task -> text.append("  still runs: ").append(task).append('\n'));
