@@ -66,13 +66,25 @@ final class Rep implements Pattern {
     /** False if there is none, or if there was none in this turn. */
     private boolean findRequest() {
         var left = Turn.LENGTH;
-        while (request == null && left > 0) {
+        while (!holdsRequest() && left > 0) {
             var message = requests.receive();
             if (message == null) {
                 return false;
             }
             take(message);
             left -= Turn.cost(message);
+        }
+        return holdsRequest();
+    }
+
+    /** Whether one was taken out and not received. Where the peer is no longer wanted, nor is its request. */
+    private boolean holdsRequest() {
+        var from = requester;
+        if (request != null && from != null && from.isDiscarded()) {
+            request = null;
+            envelope = null;
+            requester = null;
+            drops.count(DropReason.UNREAD);
         }
         return request != null;
     }
@@ -152,7 +164,7 @@ final class Rep implements Pattern {
     }
 
     private boolean owesReply() {
-        return envelope != null && request == null;
+        return !holdsRequest() && envelope != null;
     }
 
     @Override

@@ -41,6 +41,7 @@ final class Req implements Pattern {
     private State state = State.READY;
     private @Nullable Pipe asked;
     private @Nullable Message reply;
+    private @Nullable Pipe replyFrom;
     private boolean correlates;
     private boolean relaxed;
     private boolean moreIsStale;
@@ -148,7 +149,7 @@ final class Req implements Pattern {
     /** False if there is none, or if there was none in this turn. */
     private boolean findReply() {
         var left = Turn.LENGTH;
-        while (reply == null && left > 0) {
+        while (!holdsReply() && left > 0) {
             var message = traffic.receive();
             if (message == null) {
                 return false;
@@ -157,8 +158,19 @@ final class Req implements Pattern {
                 drops.count(DropReason.STALE_REPLY);
             } else {
                 reply = body(message);
+                replyFrom = traffic.source();
             }
             left -= Turn.cost(message);
+        }
+        return holdsReply();
+    }
+
+    /** Whether one was taken out and not received. Where the peer is no longer wanted, nor is its reply. */
+    private boolean holdsReply() {
+        var from = replyFrom;
+        if (reply != null && from != null && from.isDiscarded()) {
+            reply = null;
+            drops.count(DropReason.UNREAD);
         }
         return reply != null;
     }
@@ -214,6 +226,7 @@ final class Req implements Pattern {
         if (state == State.READY) {
             state = State.AWAITING_REPLY;
             reply = message;
+            replyFrom = from;
         } else {
             drops.count(DropReason.STALE_REPLY);
         }

@@ -23,6 +23,7 @@ final class Sub implements NoSending, Subscribing {
     private final Drops drops;
     private boolean inverted;
     private @Nullable Message next;
+    private @Nullable Pipe nextFrom;
 
     Sub(Drops drops) {
         this.drops = drops;
@@ -77,7 +78,7 @@ final class Sub implements NoSending, Subscribing {
     @Override
     public boolean receive(MessageBuffer into) {
         var found = next;
-        if (found != null) {
+        if (holdsNext() && found != null) {
             next = null;
             into.clear().addAll(found);
             return true;
@@ -102,13 +103,24 @@ final class Sub implements NoSending, Subscribing {
     /** False if there is none, or if there was none in this turn. */
     private boolean findWanted() {
         var left = Turn.LENGTH;
-        while (next == null && left > 0) {
+        while (!holdsNext() && left > 0) {
             var message = traffic.receive();
             if (message == null) {
                 return false;
             }
             next = isWanted(message) ? message : null;
+            nextFrom = traffic.source();
             left -= Turn.cost(message);
+        }
+        return holdsNext();
+    }
+
+    /** Whether one was taken out and not received. Where the peer is no longer wanted, nor is its message. */
+    private boolean holdsNext() {
+        var from = nextFrom;
+        if (next != null && from != null && from.isDiscarded()) {
+            next = null;
+            drops.count(DropReason.UNREAD);
         }
         return next != null;
     }
@@ -127,7 +139,7 @@ final class Sub implements NoSending, Subscribing {
         var found = next;
         if (found != null) {
             next = null;
-            traffic.handBack(found, null); // which comes behind it
+            traffic.handBack(found, nextFrom); // which comes behind it
         }
         traffic.handBack(message, from);
     }

@@ -102,6 +102,7 @@ final class XPub implements Pattern, Subscribing {
     public void closed(Pipe pipe) {
         refused.remove(pipe);
         dropSubscriptions(pipe);
+        pipe.keepNameOfUnread(); // what the lost peer wanted is not what the next one wants
         fanOut.add(pipe);
     }
 
@@ -180,7 +181,9 @@ final class XPub implements Pattern, Subscribing {
             return;
         }
         if (subscribes(message)) {
-            takeSubscriptions(pipe, message, 0);
+            if (!pipe.isFromFormerPeer()) {
+                takeSubscriptions(pipe, message, 0);
+            }
         } else if (wantsReports) {
             report(message, pipe);
         } else {

@@ -153,19 +153,24 @@ public abstract class Pipe {
 
     /** The name of the peer that sent the message that was received last. */
     public byte[] sender() {
-        return formerNames == null ? routingId : sender(formerNames);
+        var former = formerNames == null ? null : formerSender(formerNames);
+        return former == null ? routingId : former.id;
     }
 
-    private byte[] sender(ArrayDeque<FormerName> names) {
+    /** Whether the message that was received last came from a peer that was there before this one. */
+    public boolean isFromFormerPeer() {
+        return formerNames != null && formerSender(formerNames) != null;
+    }
+
+    private @Nullable FormerName formerSender(ArrayDeque<FormerName> names) {
         FormerName first;
         while ((first = names.peekFirst()) != null && first.upTo < taken()) {
             names.removeFirst();
         }
-        if (first != null) {
-            return first.id;
+        if (first == null) {
+            formerNames = null;
         }
-        formerNames = null;
-        return routingId;
+        return first;
     }
 
     /** How many messages of its peers have come so far. Where no one is just sending. */

@@ -1,5 +1,6 @@
 package io.lingmq.routing;
 
+import io.lingmq.event.DropReason;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.pipe.Pipe;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class FairQueue {
     private final Rotation active = new Rotation();
     private final EndedPipes ended;
+    private final Drops drops;
     /** These were put to rest while their writers were just sending: that may come without a ring. */
     private final ArrayDeque<Pipe> unsettled = new ArrayDeque<>();
 
@@ -35,6 +37,7 @@ public final class FairQueue {
     /** A queue of no pipes yet, which counts what it drops. */
     public FairQueue(Drops drops) {
         ended = new EndedPipes(drops);
+        this.drops = drops;
     }
 
     /** A pipe was attached or its bell was rung: it may have something. */
@@ -80,7 +83,7 @@ public final class FairQueue {
 
     /** The next message, or null; {@link #source} then tells where it came from. */
     public @Nullable Message receive() {
-        if (returned != null) {
+        if (returned != null && nextReturned(returned) != null) {
             return receiveReturned(returned);
         }
         settle();
@@ -131,7 +134,7 @@ public final class FairQueue {
      * Receives the next message into a buffer; false if there is none. {@link #source} then tells where it came from.
      */
     public boolean receive(MessageBuffer into) {
-        if (returned != null) {
+        if (returned != null && nextReturned(returned) != null) {
             into.clear().addAll(receiveReturned(returned));
             return true;
         }
@@ -179,7 +182,7 @@ public final class FairQueue {
     }
 
     private boolean canReceiveNow() {
-        if (returned != null) {
+        if (returned != null && nextReturned(returned) != null) {
             return true;
         }
         Pipe pipe;
@@ -206,6 +209,16 @@ public final class FairQueue {
             returned = all;
         }
         all.addFirst(new Returned(message, from));
+    }
+
+    /** The next that was given back, or null. Where the peer is no longer wanted, nor is its message. */
+    private @Nullable Returned nextReturned(ArrayDeque<Returned> all) {
+        Returned first;
+        while ((first = all.peekFirst()) != null && first.source != null && first.source.isDiscarded()) {
+            all.removeFirst();
+            drops.count(DropReason.UNREAD);
+        }
+        return first;
     }
 
     private Message receiveReturned(ArrayDeque<Returned> all) {

@@ -65,6 +65,18 @@ class XPubTest {
         }
 
         @Test
+        void nothingThatALostPeerHadSaidForTheNextOne() {
+            var lane = xpub.peer();
+            lane.says("\1old").says("hello").closes();
+            lane.opens("").subscribes("new");
+
+            assertThat(xpub.receiveAll()).containsExactly("hello", "\1new");
+            xpub.send("old");
+            xpub.send("new");
+            assertThat(lane.hearsAll()).containsExactly("new");
+        }
+
+        @Test
         void otherMessagesAsTheyAre() {
             xpub.peer().says("hello", "x").says("", "y");
 
