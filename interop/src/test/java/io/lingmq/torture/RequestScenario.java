@@ -84,7 +84,7 @@ final class RequestScenario implements Scenario {
             turn.join(List.of(Troubles.interrupts(turn, asking), cutting()));
             turn.stop(asking);
             settle();
-            turn.stop(serving);
+            turn.join(serving); // their sockets are closed
         }
 
         /** A request that finds nobody is given up, and leaves the socket as it was. */
