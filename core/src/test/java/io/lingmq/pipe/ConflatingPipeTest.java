@@ -109,4 +109,23 @@ class ConflatingPipeTest {
         }
         assertThat(pipe.hasRoom()).isTrue();
     }
+
+    @Test
+    void theNextPeersMessagesAreItsOwn() {
+        comes("a1", "a2");
+        assertThat(pipe.receive()).isNotNull();
+        pipe.keepNameOfUnread();
+        comes("b1");
+        assertThat(pipe.receive()).isNotNull();
+        assertThat(pipe.isFromFormerPeer()).as("all of the former one was received").isFalse();
+        comes("b2");
+        pipe.keepNameOfUnread();
+        assertThat(pipe.receive()).isNotNull();
+        assertThat(pipe.isFromFormerPeer()).as("b2 was left").isTrue();
+        comes("c1");
+        pipe.keepNameOfUnread();
+        comes("d1");
+        assertThat(pipe.receive()).isNotNull();
+        assertThat(pipe.isFromFormerPeer()).as("d1 drove out c1").isFalse();
+    }
 }

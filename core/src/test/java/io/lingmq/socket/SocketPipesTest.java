@@ -279,6 +279,22 @@ class SocketPipesTest {
         Await.until("all are known, though nobody calls", () -> topicCount(lock, xpub) == 5000);
     }
 
+    /** One that keeps only the newest message of a peer, too. */
+    @Test
+    void aPublisherThatConflatesHearsThePeerThatComesAfterALoss() {
+        var lock = new SocketLock();
+        var pub = Patterns.of(SocketType.PUB, drops);
+        var publisher = new SocketPipes(SocketType.PUB, lock, pub, drops);
+        var pipe = new WirePipe(publisher, 0, 0, true);
+        publisher.attach(pipe);
+        subscribe(pipe, "a");
+        Await.until("it is known", () -> topicCount(lock, pub) == 1);
+        publisher.closed(pipe);
+        Await.until("it is forgotten", () -> topicCount(lock, pub) == 0);
+        subscribe(pipe, "b");
+        Await.until("the next one's is known", () -> topicCount(lock, pub) == 1);
+    }
+
     private static int topicCount(SocketLock lock, Pattern pattern) {
         lock.lock();
         try {
