@@ -11,6 +11,10 @@ import io.lingmq.routing.Subscriber;
  * taken out}. So if that was the last holder, first its cancellation is told, then the new subscription, which is the
  * first of its topic again, as if all had been done when the peer went.
  *
+ * <p>Peers may come, subscribe and go faster than turn after turn takes out. So whoever says something about a topic
+ * that nobody who is gone held has another one of theirs taken out: as long as there are any, what is held does not
+ * grow.
+ *
  * <p>Threading: under the socket's lock.
  */
 final class Departures {
@@ -49,40 +53,61 @@ final class Departures {
     private long takeOneOut(Subscriber leaving) {
         var topic = leaving.anyTopic();
         if (topic != null) {
-            var spent = takeOut(topic);
+            var out = takeOut(topic);
             leaving.forget(topic); // whatever has gone wrong before: it is not found again
-            return spent;
+            return cost(topic, out);
         }
         var askedFor = leaving.anyAskedFor();
-        return askedFor == null ? 0 : endAsking(leaving, askedFor);
+        if (askedFor == null) {
+            return 0;
+        }
+        var unused = endAsking(leaving, askedFor);
+        return Turn.cost(askedFor, 1, 0);
     }
 
-    private long takeOut(byte[] topic) {
+    private FanOut.TakenOut takeOut(byte[] topic) {
         var out = fanOut.takeOut(topic);
         if (out.gone() > 0) {
             listener.cancelled(topic, out.gone(), out.left() == 0);
         }
+        return out;
+    }
+
+    private static long cost(byte[] topic, FanOut.TakenOut out) {
         return Turn.cost(topic, out.gone(), out.left());
     }
 
-    private long endAsking(Subscriber leaving, byte[] topic) {
-        if (leaving.asks(topic, false)) {
+    /** False if it had not asked for the topic. */
+    private boolean endAsking(Subscriber leaving, byte[] topic) {
+        var hadAsked = leaving.asks(topic, false);
+        if (hadAsked) {
             listener.asksNoMore(topic);
         }
-        return Turn.cost(topic, 1, 0);
+        return hadAsked;
     }
 
     /** Somebody says something about a topic: those who are gone are taken out of it before. */
     long settle(byte[] topic) {
-        return isEmpty() ? 0 : takeOut(topic);
+        if (isEmpty()) {
+            return 0;
+        }
+        var out = takeOut(topic);
+        return cost(topic, out) + (out.gone() > 0 ? 0 : makeRoom());
     }
 
     /** As {@link #settle}, where it is not what peers ask for that applies. */
     long settleAskedFor(byte[] topic) {
         var spent = 0L;
+        var hadAsked = false;
         for (var leaving : fanOut.leaving()) {
-            spent += endAsking(leaving, topic);
+            hadAsked |= endAsking(leaving, topic);
+            spent += Turn.cost(topic, 1, 0);
         }
-        return spent;
+        return spent + (hadAsked ? 0 : makeRoom());
+    }
+
+    /** Somebody may hold one more from now on: those who are gone hold one less. */
+    long makeRoom() {
+        return goOn(1);
     }
 }

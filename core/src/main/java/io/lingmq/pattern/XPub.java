@@ -258,6 +258,7 @@ final class XPub implements Pattern, Subscribing {
     public void subscribe(byte[] topic) {
         var subscriber = lastSubscriber();
         if (subscriber != null) {
+            var unused = departures.makeRoom();
             fanOut.subscribe(subscriber, topic);
         }
     }

@@ -129,4 +129,17 @@ class DeparturesTest {
         assertThat(xpub.receiveAll()).containsExactly("\0a");
         assertThat(xpub.pattern().topicCount()).isZero();
     }
+
+    @Test
+    void whoSubscribesHasNoMoreHeldThanThoseWhoAreGoneHadHeld() {
+        for (var round = 0; round < 20; round++) {
+            var peer = xpub.peer();
+            for (var i = 0; i < 1000; i++) {
+                peer.subscribes(round + " " + i);
+            }
+            xpub.workOffBells();
+            assertThat(xpub.pattern().topicCount()).as("in round " + round).isLessThanOrEqualTo(1000);
+            peer.leavesInPart();
+        }
+    }
 }

@@ -21,6 +21,7 @@ import io.lingmq.wire.Frame;
 import io.lingmq.wire.Metadata;
 import io.lingmq.wire.Subscription;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -293,6 +294,34 @@ class SocketPipesTest {
         Await.until("it is forgotten", () -> topicCount(lock, pub) == 0);
         subscribe(pipe, "b");
         Await.until("the next one's is known", () -> topicCount(lock, pub) == 1);
+    }
+
+    /** However often: who subscribes and goes at once may not have more and more held. */
+    @Test
+    void peersThatComeAndGoFasterThanIsTidiedUpHaveNoMoreHeldThanTheyHaveAtATime() {
+        var lock = new SocketLock();
+        var xpub = Patterns.of(SocketType.PUB, drops);
+        var publisher = new SocketPipes(SocketType.PUB, lock, xpub, drops);
+        var most = 0;
+        lock.lock(); // so that only what is worked off here is
+        for (var round = 0; round < 5; round++) {
+            var comeAndGo = new ArrayList<WirePipe>();
+            for (var peer = 0; peer < 10; peer++) {
+                var pipe = new WirePipe(publisher, 0, 0, false);
+                publisher.attach(pipe);
+                for (var i = 0; i < 1000; i++) {
+                    subscribe(pipe, round + " " + peer + " " + i);
+                }
+                comeAndGo.add(pipe);
+            }
+            do {
+                publisher.workOffBells();
+                most = Math.max(most, xpub.topicCount());
+            } while (comeAndGo.stream().anyMatch(Pipe::canReceive));
+            comeAndGo.forEach(publisher::detach);
+        }
+        lock.unlock();
+        assertThat(most).isLessThanOrEqualTo(10_000);
     }
 
     private static int topicCount(SocketLock lock, Pattern pattern) {
