@@ -155,11 +155,11 @@ final class XPub implements Pattern, Subscribing {
     public boolean readable(Pipe pipe) {
         var rest = unfinished.remove(pipe);
         spent += Turn.COST_OF_LOOK;
+        var end = spent + Turn.LENGTH;
         if (rest != null) {
             takeSubscriptions(pipe, rest.message, rest.from);
-            spent += Turn.LENGTH;
+            spent = Math.max(spent, end); // a turn of its own
         }
-        var end = spent + Turn.LENGTH;
         while (spent < end && (unfinished.isEmpty() || !unfinished.containsKey(pipe))) {
             var message = pipe.receive();
             if (message == null) {
@@ -206,16 +206,18 @@ final class XPub implements Pattern, Subscribing {
     /** Takes as many frames as fit into a turn; the rest waits for the next. */
     private void takeSubscriptions(Pipe pipe, Message message, int from) {
         var subscriber = fanOut.subscriber(pipe);
-        var end = framesThatCount(message);
+        var end = subscriber == null ? from : framesThatCount(message);
         var endOfTurn = Math.min(end, from + MOST_FRAMES_AT_ONCE);
-        for (var i = from; i < endOfTurn && subscriber != null && !refused.contains(pipe); i++) {
-            var subscription = Subscription.parse(message.array(i));
+        var most = spent + Turn.LENGTH;
+        var next = from;
+        while (next < endOfTurn && spent < most && !refused.contains(pipe)) {
+            var subscription = Subscription.parse(message.array(next++));
             if (subscription != null) {
                 take(subscriber, subscription);
             }
         }
-        if (endOfTurn < end) {
-            unfinished.put(pipe, new Rest(message, endOfTurn));
+        if (next < end && !refused.contains(pipe)) {
+            unfinished.put(pipe, new Rest(message, next));
         }
     }
 

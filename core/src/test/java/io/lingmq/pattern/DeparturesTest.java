@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A subscriber that is gone gets nothing; what it held goes by and by, and nobody sees that by what is told. */
@@ -141,5 +142,35 @@ class DeparturesTest {
             assertThat(xpub.pattern().topicCount()).as("in round " + round).isLessThanOrEqualTo(1000);
             peer.leavesInPart();
         }
+    }
+
+    /** A frame may cost as much as a thousand messages, where so many are gone. */
+    @Test
+    void aMessageOfManySubscriptionsTakesNoMoreThanATurnWhereManyAreGone() {
+        xpub.with(Options.XPUB_MANUAL, true);
+        var gone = new Peer[100];
+        for (var i = 0; i < gone.length; i++) {
+            gone[i] = xpub.peer().subscribes("own " + i);
+        }
+        xpub.receiveAll();
+        for (var peer : gone) {
+            peer.leavesInPart();
+        }
+        var topics = IntStream.range(0, 1000).mapToObj(i -> "\1topic " + i).toArray(String[]::new);
+        var peer = xpub.lane(0).opens("");
+        peer.says(topics);
+        xpub.pattern().beginTurn();
+        assertThat(xpub.pattern().readable(peer.pipe())).isFalse();
+        assertThat(countReports()).isLessThan(100);
+        xpub.readAll(peer.pipe());
+        countReports();
+    }
+
+    private int countReports() {
+        var count = 0;
+        while (xpub.pattern().receive() != null) {
+            count++;
+        }
+        return count;
     }
 }
