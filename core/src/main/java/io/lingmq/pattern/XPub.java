@@ -245,7 +245,7 @@ final class XPub implements Pattern, Subscribing {
 
     private void report(Message message, Pipe about) {
         var excess = reports.add(message, about);
-        if (excess != null) {
+        if (excess != null && !about.isFromFormerPeer()) {
             refuse(about, excess);
         }
     }

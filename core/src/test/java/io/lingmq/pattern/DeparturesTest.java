@@ -132,6 +132,20 @@ class DeparturesTest {
     }
 
     @Test
+    void whatARefusedPeerHasLeftUnreadIsNotHeldAgainstTheNextOne() {
+        var peer = xpub.peer();
+        for (var i = 0; i <= Reports.MOST_OF_PEER; i++) {
+            peer.says("much");
+        }
+        xpub.workOffBells();
+        assertThat(peer.refusals()).hasSize(1);
+        peer.says("more");
+        peer.closesInPart().opens("");
+        xpub.workOffBells();
+        assertThat(peer.refusals()).isEmpty();
+    }
+
+    @Test
     void whoSubscribesHasNoMoreHeldThanThoseWhoAreGoneHadHeld() {
         for (var round = 0; round < 20; round++) {
             var peer = xpub.peer();
