@@ -147,8 +147,8 @@ final class Notices {
     /** What does not fit is in front of all that comes later. */
     private void workOff(int most, boolean inTurn) {
         assert lock.isHeld() : "the socket's lock is not held";
-        if (posted.isEmpty()) {
-            return; // nor is anything left
+        if (posted.isEmpty() && rest == null) {
+            return;
         }
         taker.beginTurn();
         var room = workOffRest(most, inTurn);

@@ -1,6 +1,7 @@
 package io.lingmq.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.pipe.Notice;
 import io.lingmq.testkit.Await;
@@ -200,6 +201,37 @@ class NoticesTest {
         assertThat(taken).containsExactly("a", "b");
         failing.post(a);
         assertThat(taken).as("it can be listed again").containsExactly("a", "b", "a");
+    }
+
+    /** Want of memory, say: then nothing in the list may stand for what is left. */
+    @Test
+    void whatIsLeftWhereWorkingOffFailsIsWorkedOffByTheNextCall() {
+        var fails = new AtomicBoolean(true);
+        var failing = new Notices(
+                lock,
+                new Notices.Taker() {
+                    @Override
+                    public void take(Notice notice) {
+                        taken.add(((Named) notice).name);
+                    }
+
+                    @Override
+                    public boolean isTurnOver() {
+                        if (!taken.isEmpty() && fails.getAndSet(false)) {
+                            throw new LinkageError("as the test wants it");
+                        }
+                        return false;
+                    }
+                },
+                () -> {});
+        failing.leave(new Named("a"));
+        failing.leave(new Named("b"));
+        lock.lock();
+        assertThatThrownBy(failing::workOff).isInstanceOf(LinkageError.class);
+        assertThat(taken).containsExactly("a");
+        failing.workOff();
+        lock.unlock();
+        assertThat(taken).containsExactly("a", "b");
     }
 
     @Test
