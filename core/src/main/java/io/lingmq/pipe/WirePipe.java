@@ -51,13 +51,18 @@ public final class WirePipe extends Pipe {
     private boolean subscribesByCommand;
 
     /** A pipe of the given socket; one that conflates keeps only the newest message in each direction. */
-    public WirePipe(PipeOwner owner, int sendMark, int receiveMark, boolean conflate) {
+    public WirePipe(PipeOwner owner, int sendMark, int receiveMark, boolean conflates) {
+        this(owner, sendMark, receiveMark, conflates, conflates);
+    }
+
+    /** As above; what comes in and what goes out may differ in that. */
+    public WirePipe(PipeOwner owner, int sendMark, int receiveMark, boolean conflatesOutput, boolean conflatesInput) {
         super(owner);
         sendCredit = new Credit(sendMark);
-        receiveCredit = new Credit(conflate ? 0 : receiveMark);
+        receiveCredit = new Credit(conflatesInput ? 0 : receiveMark);
         inputBell = new Doorbell(this, Doorbell.Kind.INPUT, this::wantInput);
-        newestOut = conflate ? new Newest() : null;
-        newestIn = conflate ? new Newest() : null;
+        newestOut = conflatesOutput ? new Newest() : null;
+        newestIn = conflatesInput ? new Newest() : null;
     }
 
     @Override
@@ -194,9 +199,7 @@ public final class WirePipe extends Pipe {
         offerOutput();
     }
 
-    /**
-     * The peer is gone. What it was to be told of subscriptions is not for the next one, who is told how they stand.
-     */
+    /** The peer is gone. What it was to be told of subscriptions is not for the next one, who hears how they stand. */
     @Override
     public void closed() {
         super.closed();
@@ -361,10 +364,7 @@ public final class WirePipe extends Pipe {
         carrier = connection;
     }
 
-    /**
-     * The subscriptions that are to be written first, between two messages. What was put in for an earlier connection
-     * is passed over.
-     */
+    /** The subscriptions that are to be written first, between two messages; none that an earlier connection had. */
     public ChainReader control() {
         return control.unread();
     }

@@ -306,7 +306,9 @@ final class SocketPipes implements Host, PipeOwner {
     @Override
     public WirePipe newPipe(Settings settings) {
         var conflates = settings.get(Options.CONFLATE) && Options.CONFLATE.appliesTo(type);
-        return new WirePipe(this, settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM), conflates);
+        var conflatesInput = conflates && !pattern.isEager(); // to a publisher come subscriptions: each of them counts
+        var sendMark = settings.get(Options.SEND_HWM);
+        return new WirePipe(this, sendMark, settings.get(Options.RECEIVE_HWM), conflates, conflatesInput);
     }
 
     @Override

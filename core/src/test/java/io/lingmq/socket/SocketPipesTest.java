@@ -7,6 +7,8 @@ import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.DropReason;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.pattern.Pattern;
 import io.lingmq.pattern.Patterns;
@@ -280,13 +282,27 @@ class SocketPipesTest {
         Await.until("all are known, though nobody calls", () -> topicCount(lock, xpub) == 5000);
     }
 
+    @Test
+    void aPublisherThatConflatesHearsAllSubscriptionsThatComeTogether() {
+        var lock = new SocketLock();
+        var pub = Patterns.of(SocketType.PUB, drops);
+        var publisher = new SocketPipes(SocketType.PUB, lock, pub, drops);
+        var pipe = publisher.newPipe(Settings.defaults().with(Options.CONFLATE, true));
+        publisher.attach(pipe);
+        lock.lock(); // so that both are there before one is read
+        subscribe(pipe, "a");
+        subscribe(pipe, "b");
+        lock.unlock();
+        Await.until("both are known", () -> topicCount(lock, pub) == 2);
+    }
+
     /** One that keeps only the newest message of a peer, too. */
     @Test
     void aPublisherThatConflatesHearsThePeerThatComesAfterALoss() {
         var lock = new SocketLock();
         var pub = Patterns.of(SocketType.PUB, drops);
         var publisher = new SocketPipes(SocketType.PUB, lock, pub, drops);
-        var pipe = new WirePipe(publisher, 0, 0, true);
+        var pipe = publisher.newPipe(Settings.defaults().with(Options.CONFLATE, true));
         publisher.attach(pipe);
         subscribe(pipe, "a");
         Await.until("it is known", () -> topicCount(lock, pub) == 1);
