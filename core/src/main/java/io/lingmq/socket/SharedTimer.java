@@ -28,6 +28,15 @@ final class SharedTimer {
 
     /** Runs a task after a delay; what it throws is lost. Throws if the system has no thread for that. */
     static void run(long delayUs, Runnable task) {
-        var unused = TIMER.schedule(task, delayUs, TimeUnit.MICROSECONDS);
+        run(TIMER, delayUs, task);
+    }
+
+    /**
+     * As above, on a given timer. Its thread is asked for first: where there is none, the timer would throw and keep
+     * the task all the same, and who asks again and again would fill the memory.
+     */
+    static void run(ScheduledThreadPoolExecutor timer, long delayUs, Runnable task) {
+        timer.prestartCoreThread();
+        var unused = timer.schedule(task, delayUs, TimeUnit.MICROSECONDS);
     }
 }
