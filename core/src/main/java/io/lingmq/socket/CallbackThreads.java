@@ -2,6 +2,7 @@ package io.lingmq.socket;
 
 import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
+import java.util.ArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedTransferQueue;
@@ -139,8 +140,14 @@ final class CallbackThreads implements Executor {
         }
     }
 
-    /** The context has closed. Whatever is still asked for is done, and no thread stays. */
+    /**
+     * The context has closed. Whatever is still asked for is done, and no thread stays. What waits for a thread asks
+     * for one here: who was to ask again may have been an I/O thread, whose timers have gone with it.
+     */
     void stop() {
         pool.shutdown();
+        var left = new ArrayList<Runnable>();
+        queue.drainTo(left);
+        left.forEach(task -> Guard.run("asking for a thread for callbacks", () -> start(task)));
     }
 }

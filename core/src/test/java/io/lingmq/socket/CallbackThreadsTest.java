@@ -153,6 +153,18 @@ class CallbackThreadsTest {
         Await.until("it has run", () -> done.get() == 1);
     }
 
+    /** Who was to come back has gone: an I/O thread that has ended forgets its timers. */
+    @Test
+    void whatWaitsForAThreadAtTheEndRunsAllTheSame() {
+        var few = scarce(task -> {});
+        few.execute(done::incrementAndGet);
+        few.execute(done::incrementAndGet);
+        threadsAreScarce.set(false);
+        few.stop();
+
+        Await.until("both have run", () -> done.get() == 2);
+    }
+
     @Test
     void whereNobodyCanComeBackTheAskerIsToldAndMayAskAgain() {
         var few = scarce(task -> {
