@@ -1,10 +1,12 @@
 package io.lingmq.socket;
 
+import io.lingmq.guard.Guard;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.transport.inproc.InprocDirectory;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +45,24 @@ final class Inproc {
 
     /**
      * Runs a task that may wait a moment for sockets: here, or soon elsewhere if this thread must not wait. It must not
-     * if it is an I/O thread, or closes the context, for which it has only so much time.
+     * if it is an I/O thread, or closes the context, for which it has only so much time; unless there is no other
+     * thread to be had.
      */
     void hereOrSoon(Runnable task) {
         var mustNotWait = Reactor.isIoThread() || contextIsClosed();
-        if (!mustNotWait || later(0, task) == null) {
+        if (!mustNotWait || !soon(task)) {
             task.run();
         }
+    }
+
+    /**
+     * False if nobody will run it: the context has come to its end, or the system has no thread left. Then it may still
+     * be run a second time, where a thread comes later; which does no harm.
+     */
+    private boolean soon(Runnable task) {
+        var planned = new AtomicReference<@Nullable Future<?>>();
+        Guard.run("asking for a thread for inproc", () -> planned.set(later(0, task)));
+        return planned.get() != null;
     }
 
     /** A connector's socket has closed and it waits for a binder; false if none can come any more. */

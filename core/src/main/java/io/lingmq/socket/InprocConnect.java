@@ -150,7 +150,10 @@ final class InprocConnect implements EndpointSession {
     private boolean join(InprocBind found) {
         var joins = turn(News.JOINS);
         assert joins;
-        pair.join(found);
+        var failure = Guard.run("a meeting over inproc", () -> pair.join(found));
+        if (failure != null) { // half of a meeting is none
+            refused(pair, "internal failure: " + failure);
+        }
         return true;
     }
 

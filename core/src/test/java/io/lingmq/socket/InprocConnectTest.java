@@ -14,6 +14,7 @@ import io.lingmq.testkit.Zmtp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,45 @@ class InprocConnectTest {
 
         failing.pipes().ignore(noMemory);
         assertThat(connect.state()).isEqualTo(InprocState.JOINED);
+    }
+
+    @Test
+    void connectorThatFailedToMeetABinderTriesAgain() {
+        var failing = socket(SocketType.PUSH);
+        connect(failing);
+        Observer noMemory = () -> {
+            throw new StackOverflowError("on purpose");
+        };
+        failing.pipes().observe(noMemory);
+        var pull = socket(SocketType.PULL);
+        bind(pull);
+        failing.pipes().ignore(noMemory);
+
+        send(failing, "hello");
+        scheduler.runAll();
+        scheduler.runAll();
+        assertThat(receiveAll(pull)).containsExactly("hello");
+    }
+
+    /** A system without a thread for what is to be done later. */
+    private static final class NoThread implements Scheduler {
+        @Override
+        public Future<?> schedule(long delayNs, Runnable task) {
+            throw new InternalError("unable to create native thread, on purpose");
+        }
+
+        @Override
+        public void stop(long timeoutNs) {}
+    }
+
+    @Test
+    void whatAContextThatClosesCannotLeaveToAThreadIsDoneAtOnce() {
+        var bind = new InprocBind(new Inproc(new NoThread(), () -> true), socket(SocketType.PULL), NAME);
+        bind.start();
+
+        bind.close(0);
+
+        assertThat(bind.finished()).isDone();
     }
 
     // ---- races
