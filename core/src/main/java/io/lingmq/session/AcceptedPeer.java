@@ -130,7 +130,7 @@ final class AcceptedPeer implements ConnectionOwner {
 
     @Override
     public void ended(Connection over, Ending ending) {
-        var lane = over.pipe();
+        var lane = pipe; // the connection may have failed before it had it
         if (lane == null) {
             door.left(this, 0);
             return;

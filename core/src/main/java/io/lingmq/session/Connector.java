@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -158,7 +159,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
             return;
         }
         // The attempt has not failed, whoever cannot be told: another one would make a second connection.
-        Guard.run("telling of a connection", () -> host.event(new SocketEvent.Connected(endpoint(), peer)));
+        tell(() -> new SocketEvent.Connected(endpoint(), peer));
         made.start();
     }
 
@@ -168,7 +169,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         }
         cancelTimer();
         closeDialing();
-        host.event(new SocketEvent.ConnectFailed(endpoint(), reason));
+        tell(() -> new SocketEvent.ConnectFailed(endpoint(), reason));
         retryIn(backoff.nextNs());
     }
 
@@ -177,8 +178,13 @@ public final class Connector implements EndpointSession, ConnectionOwner {
             complete();
             return;
         }
-        host.event(new SocketEvent.RetryScheduled(endpoint(), Duration.ofNanos(delayNs)));
+        tell(() -> new SocketEvent.RetryScheduled(endpoint(), Duration.ofNanos(delayNs)));
         schedule(delayNs, this::attempt);
+    }
+
+    /** Who cannot be told, for want of memory say, keeps nothing from being done. */
+    private void tell(Supplier<SocketEvent> event) {
+        Guard.run("telling of a connect", () -> host.event(event.get()));
     }
 
     // ---- connected
@@ -207,7 +213,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         var lane = pipe;
         if (lane != null && over.pipe() != null) {
             countLost(over.lost());
-            host.closed(lane);
+            Guard.run("telling a socket of a lost connection", () -> host.closed(lane));
         }
         if (closing && (ending.kind() == Ending.Kind.FINISHED || lane == null || lane.unsent() == 0)) {
             complete();
@@ -320,7 +326,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     }
 
     private void tellOfEnd(long unsent) {
-        host.event(new SocketEvent.Closed(endpoint()));
+        tell(() -> new SocketEvent.Closed(endpoint()));
         done.complete(unsent);
     }
 

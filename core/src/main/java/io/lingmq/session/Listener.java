@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,12 +83,17 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
 
     /** Begins to accept; false if the I/O thread has stopped, and nothing is left open. */
     public boolean start() {
-        host.event(new SocketEvent.Listening(endpoint()));
+        tell(() -> new SocketEvent.Listening(endpoint()));
         if (reactor.post(this::register)) {
             return true;
         }
         endWithoutReactor();
         return false;
+    }
+
+    /** Who cannot be told, for want of memory say, keeps nothing from being done. */
+    private void tell(Supplier<SocketEvent> event) {
+        Guard.run("telling of a listener", () -> host.event(event.get()));
     }
 
     private void register() {
@@ -132,7 +138,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
                 scope.release();
             }
         } catch (IOException | RuntimeException e) {
-            host.event(new SocketEvent.AcceptFailed(endpoint(), String.valueOf(e.getMessage())));
+            tell(() -> new SocketEvent.AcceptFailed(endpoint(), String.valueOf(e.getMessage())));
         }
         return true;
     }
@@ -145,7 +151,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
         var next = reactors.get(accepted);
         accepted = (accepted + 1) % reactors.size();
         var peer = new AcceptedPeer(next, host, settings, this, text);
-        host.event(new SocketEvent.Accepted(endpoint(), text));
+        tell(() -> new SocketEvent.Accepted(endpoint(), text));
         if (!begin(peer, channel)) {
             return false;
         }
@@ -181,7 +187,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
     }
 
     private void pause(String reason) {
-        host.event(new SocketEvent.AcceptFailed(endpoint(), reason));
+        tell(() -> new SocketEvent.AcceptFailed(endpoint(), reason));
         var accepting = key;
         if (accepting != null && accepting.isValid()) {
             accepting.interestOps(0);
@@ -203,9 +209,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
 
     @Override
     public void failed(AcceptedPeer peer, Throwable cause) {
-        Guard.run(
-                "telling of a failed accept",
-                () -> host.event(new SocketEvent.AcceptFailed(endpoint(), String.valueOf(cause.getMessage()))));
+        tell(() -> new SocketEvent.AcceptFailed(endpoint(), String.valueOf(cause.getMessage())));
         left(peer, 0);
     }
 
@@ -262,7 +266,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
             listening.close();
             reactor.forgetClosed();
             released.complete(null);
-            host.event(new SocketEvent.Closed(endpoint()));
+            tell(() -> new SocketEvent.Closed(endpoint()));
         }
         List.copyOf(peers).forEach(peer -> peer.close(lingerNs));
         completeIfNothingIsLeft();

@@ -2,14 +2,20 @@ package io.lingmq.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.event.SocketEvent;
+import io.lingmq.event.SocketEvent.Closed;
 import io.lingmq.event.SocketEvent.ConnectFailed;
 import io.lingmq.event.SocketEvent.Connected;
+import io.lingmq.event.SocketEvent.HandshakeSucceeded;
 import io.lingmq.event.SocketEvent.RetryScheduled;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
+import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Recorder;
+import io.lingmq.testkit.Zmtp;
 import io.lingmq.transport.ChannelTransport;
 import io.lingmq.transport.Endpoint;
 import java.io.IOException;
@@ -21,8 +27,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConnectorTest {
     private final Reactor reactor = new Reactor("io");
@@ -154,6 +163,52 @@ class ConnectorTest {
                     .isPositive();
         }
         assertThat(host.events().count(ConnectFailed.class)).isZero();
+    }
+
+    // ---- without memory to tell anybody
+
+    private static Stream<Class<? extends SocketEvent>> eventsOfAFailedAttempt() {
+        return Stream.of(ConnectFailed.class, RetryScheduled.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("eventsOfAFailedAttempt")
+    void attemptIsMadeAgainThoughNobodyCanBeToldOf(Class<? extends SocketEvent> event) {
+        host.failToTell(event);
+        var asked = new AtomicInteger();
+        var transport = new TransportUnderTest() {
+            @Override
+            public List<Route> resolve(String address, Settings with) throws IOException {
+                asked.incrementAndGet();
+                throw new IOException("nobody knows it");
+            }
+        };
+        connect(transport, resolver, "a-name:1");
+
+        Await.until("it is asked again", () -> asked.get() > 2);
+    }
+
+    @Test
+    void endThatNobodyCanBeToldOfIsAnEnd() {
+        host.failToTell(Closed.class);
+        var connector = connect(new TransportUnderTest(), resolver, "127.0.0.1:1");
+        connector.close(0);
+        Await.until("it is over", () -> connector.finished().isDone());
+    }
+
+    @Test
+    void lostConnectionThatTheSocketCannotHearOfIsReplaced() throws IOException {
+        host.failToHear();
+        var listener = addresses.listening();
+        connect(
+                new TransportUnderTest(),
+                resolver,
+                "127.0.0.1:" + listener.socket().getLocalPort());
+        try (var first = listener.accept()) {
+            first.write(ByteBuffer.wrap(Hex.join(Zmtp.greeting(), Zmtp.ready("PUSH", ""))));
+            host.events().await(HandshakeSucceeded.class);
+        }
+        Background.call("accepting another one", () -> listener.accept()).result().close();
     }
 
     @Test

@@ -21,6 +21,8 @@ final class HostRecorder implements Host {
 
     private volatile Class<?> untold = Void.class;
     private volatile boolean failsToGreet;
+    private volatile boolean failsToHear;
+    private volatile boolean failsToWake;
 
     /** From now on there is no memory left to tell of such an event. */
     void failToTell(Class<? extends SocketEvent> kind) {
@@ -30,6 +32,16 @@ final class HostRecorder implements Host {
     /** From now on there is no memory left for a handshake. */
     void failToGreet() {
         failsToGreet = true;
+    }
+
+    /** From now on there is no memory left to hear of a lost connection. */
+    void failToHear() {
+        failsToHear = true;
+    }
+
+    /** From now on there is no memory left to wake those who wait for a pipe: it is attached all the same. */
+    void failToWake() {
+        failsToWake = true;
     }
 
     Recorder<SocketEvent> events() {
@@ -68,6 +80,9 @@ final class HostRecorder implements Host {
     @Override
     public void attach(WirePipe pipe) {
         attached.add(pipe);
+        if (failsToWake) {
+            throw new InternalError("no memory, on purpose");
+        }
     }
 
     @Override
@@ -76,7 +91,11 @@ final class HostRecorder implements Host {
     }
 
     @Override
-    public void closed(WirePipe pipe) {}
+    public void closed(WirePipe pipe) {
+        if (failsToHear) {
+            throw new OutOfMemoryError("on purpose");
+        }
+    }
 
     @Override
     public void discard(WirePipe lane) {}
@@ -94,7 +113,7 @@ final class HostRecorder implements Host {
     public void event(SocketEvent event) {
         events.accept(event);
         if (untold.isInstance(event)) {
-            throw new OutOfMemoryError("on purpose");
+            throw new InternalError("no memory, on purpose");
         }
     }
 }

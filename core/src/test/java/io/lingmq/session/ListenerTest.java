@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.event.SocketEvent.AcceptFailed;
 import io.lingmq.event.SocketEvent.Accepted;
+import io.lingmq.event.SocketEvent.Closed;
 import io.lingmq.event.SocketEvent.HandshakeFailed;
+import io.lingmq.event.SocketEvent.Listening;
 import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Endpoints;
 import io.lingmq.testkit.ScriptedPeer;
+import io.lingmq.testkit.Zmtp;
 import io.lingmq.transport.ChannelTransport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -135,6 +138,28 @@ class ListenerTest {
         for (var i = 0; i < 3; i++) {
             assertIsClosed(listener);
         }
+        listener.close(0);
+        assertThat(result(listener)).isZero();
+    }
+
+    @Test
+    void pipeOfAPeerThatFailsAsItOpensDoesNotStay() {
+        host.failToWake();
+        var listener = listen(new TransportUnderTest());
+        assertThat(listener.start()).isTrue();
+        peer(listener).greet().send(Zmtp.ready("PUSH")).expectClosed();
+        Await.until("it has no pipe", () -> host.pipeThreads().size() == 1 && host.attached().isEmpty());
+    }
+
+    @Test
+    void listenerThatNobodyCanBeToldOfListensAndEnds() {
+        host.failToTell(Listening.class);
+        var listener = listen(new TransportUnderTest());
+        assertThat(listener.start()).isTrue();
+        peer(listener).open("PUSH");
+        Await.until("it has a pipe", () -> host.attached().size() == 1);
+
+        host.failToTell(Closed.class);
         listener.close(0);
         assertThat(result(listener)).isZero();
     }
