@@ -206,7 +206,10 @@ final class XPub implements Pattern, Subscribing {
     /** Takes as many frames as fit into a turn; the rest waits for the next. */
     private void takeSubscriptions(Pipe pipe, Message message, int from) {
         var subscriber = fanOut.subscriber(pipe);
-        var end = subscriber == null ? from : framesThatCount(message);
+        if (subscriber == null) {
+            return;
+        }
+        var end = framesThatCount(message);
         var endOfTurn = Math.min(end, from + MOST_FRAMES_AT_ONCE);
         var most = spent + Turn.LENGTH;
         var next = from;

@@ -117,7 +117,9 @@ class ConflatingPipeTest {
         pipe.keepNameOfUnread();
         comes("b1");
         assertThat(pipe.receive()).isNotNull();
-        assertThat(pipe.isFromFormerPeer()).as("all of the former one was received").isFalse();
+        assertThat(pipe.isFromFormerPeer())
+                .as("all of the former one was received")
+                .isFalse();
         comes("b2");
         pipe.keepNameOfUnread();
         assertThat(pipe.receive()).isNotNull();

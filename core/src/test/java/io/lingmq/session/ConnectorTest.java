@@ -208,7 +208,9 @@ class ConnectorTest {
             first.write(ByteBuffer.wrap(Hex.join(Zmtp.greeting(), Zmtp.ready("PUSH", ""))));
             host.events().await(HandshakeSucceeded.class);
         }
-        Background.call("accepting another one", () -> listener.accept()).result().close();
+        Background.call("accepting another one", () -> listener.accept())
+                .result()
+                .close();
     }
 
     @Test

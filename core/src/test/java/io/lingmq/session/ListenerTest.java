@@ -148,7 +148,9 @@ class ListenerTest {
         var listener = listen(new TransportUnderTest());
         assertThat(listener.start()).isTrue();
         peer(listener).greet().send(Zmtp.ready("PUSH")).expectClosed();
-        Await.until("it has no pipe", () -> host.pipeThreads().size() == 1 && host.attached().isEmpty());
+        Await.until(
+                "it has no pipe",
+                () -> host.pipeThreads().size() == 1 && host.attached().isEmpty());
     }
 
     @Test
