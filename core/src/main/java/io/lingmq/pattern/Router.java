@@ -108,7 +108,7 @@ final class Router implements Pattern {
 
     /** Another peer has come: it gets nothing that was meant for the one before, and is not taken for it. */
     private void endName(Pipe pipe) {
-        pipe.keepNameOfUnread();
+        pipe.keepUnreadApart();
         drops.count(DropReason.NO_ROUTE, pipe.dropUnsent());
         table.forget(pipe);
     }

@@ -102,7 +102,7 @@ final class XPub implements Pattern, Subscribing {
     public void closed(Pipe pipe) {
         refused.remove(pipe);
         dropSubscriptions(pipe);
-        pipe.keepNameOfUnread(); // what the lost peer wanted is not what the next one wants
+        pipe.keepUnreadApart(); // what the lost peer wanted is not what the next one wants
         fanOut.add(pipe);
     }
 

@@ -142,7 +142,7 @@ public abstract class Pipe {
      * Another peer comes: what has arrived and was not received stays the former one's, by the name that the pipe has
      * now. Nothing is moved: it is as much as the high-water mark allows.
      */
-    public void keepNameOfUnread() {
+    public void keepUnreadApart() {
         var names = formerNames == null ? new ArrayDeque<FormerName>() : formerNames;
         var named = names.isEmpty() ? taken() : names.getLast().upTo;
         if (arrived() > named) {

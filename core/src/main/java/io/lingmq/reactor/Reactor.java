@@ -74,7 +74,12 @@ public final class Reactor {
 
     /** The classes that will be needed: loaded once in a process, by the first I/O thread and not by its maker. */
     private static final class Classes {
-        static final int LOADED = ClassFolder.load(Reactor.class);
+        static {
+            var unused = ClassFolder.load(Reactor.class);
+        }
+
+        /** The first call loads them. */
+        static void load() {}
     }
 
     /** Starts a reactor whose daemon thread has the given name. */
@@ -216,7 +221,7 @@ public final class Reactor {
     }
 
     private void run() {
-        assert Classes.LOADED >= 0;
+        Classes.load();
         Guard.prepare();
         while (!stopping || !tasks.closeIfEmpty()) {
             try {

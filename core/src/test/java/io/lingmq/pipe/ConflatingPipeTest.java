@@ -114,18 +114,18 @@ class ConflatingPipeTest {
     void theNextPeersMessagesAreItsOwn() {
         comes("a1", "a2");
         assertThat(pipe.receive()).isNotNull();
-        pipe.keepNameOfUnread();
+        pipe.keepUnreadApart();
         comes("b1");
         assertThat(pipe.receive()).isNotNull();
         assertThat(pipe.isFromFormerPeer())
                 .as("all of the former one was received")
                 .isFalse();
         comes("b2");
-        pipe.keepNameOfUnread();
+        pipe.keepUnreadApart();
         assertThat(pipe.receive()).isNotNull();
         assertThat(pipe.isFromFormerPeer()).as("b2 was left").isTrue();
         comes("c1");
-        pipe.keepNameOfUnread();
+        pipe.keepUnreadApart();
         comes("d1");
         assertThat(pipe.receive()).isNotNull();
         assertThat(pipe.isFromFormerPeer()).as("d1 drove out c1").isFalse();
