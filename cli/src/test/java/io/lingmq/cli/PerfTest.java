@@ -43,6 +43,29 @@ class PerfTest {
     }
 
     @Test
+    void pacedStream() throws Exception {
+        var endpoint = free();
+        var receiver = Ling.start("perf", "--warm-up", "200ms", "pace-recv", endpoint, "64", "100", "1000");
+        var sender = Ling.start("perf", "--warm-up", "0s", "pace-send", endpoint, "64", "100", "1000");
+        assertThat(sender.succeeds().lines())
+                .singleElement()
+                .asString()
+                .matches("lingmq pace-send rate=1000 cpu_percent=" + NUMBER);
+        assertThat(receiver.succeeds().lines())
+                .singleElement()
+                .asString()
+                .matches("lingmq pace size=64 count=100 rate=1000 p50_us=%1$s p99_us=%1$s cpu_percent=%1$s"
+                        .formatted(NUMBER));
+    }
+
+    @Test
+    void messageWithoutRoomForItsTimeIsRefused() {
+        var perf = Ling.start("perf", "--warm-up", "0s", "pace-send", "tcp://127.0.0.1:1", "7", "10", "1");
+        assertThat(perf.exitCode()).isEqualTo(2);
+        assertThat(perf.err()).contains("7 bytes");
+    }
+
+    @Test
     void withinTheProcess() {
         assertThat(Ling.start("perf", "--warm-up", "0s", "inproc-thr", "16", "1000")
                         .succeeds()

@@ -25,6 +25,17 @@ record Arguments(String work, List<String> words) {
         return new Load(words.get(0), (int) number(1, 0), number(2, 1), (int) number(3, 1));
     }
 
+    /** ENDPOINT SIZE COUNT of ENDPOINT SIZE COUNT RATE. */
+    Load threeAndRate() {
+        check(4, "ENDPOINT SIZE COUNT RATE");
+        return new Load(words.get(0), (int) number(1, 0), number(2, 2), 1);
+    }
+
+    /** RATE. */
+    int perSecond() {
+        return (int) number(3, 1);
+    }
+
     String endpoint() {
         check(2, "ENDPOINT N");
         return words.get(0);

@@ -48,6 +48,8 @@ public final class PerfCommand implements Callable<Integer> {
                         thr-send   ENDPOINT SIZE COUNT       PUSH, connected
                         lat-rep    ENDPOINT SIZE COUNT       REP, bound; sends all back
                         lat-req    ENDPOINT SIZE COUNT       REQ, connected; prints one-way microseconds
+                        pace-recv  ENDPOINT SIZE COUNT RATE  PULL, bound; prints one-way microseconds, and its CPU
+                        pace-send  ENDPOINT SIZE COUNT RATE  PUSH, connected: RATE messages a second, at even distance
                         inproc-thr SIZE COUNT                PUSH to PULL between two threads
                         inproc-lat SIZE COUNT                REQ and REP in two threads
                         fan-pub    ENDPOINT SIZE COUNT SUBS  XPUB, bound; waits for SUBS subscriptions
@@ -82,6 +84,8 @@ public final class PerfCommand implements Callable<Integer> {
             case "thr-send" -> new Throughput(warmUp, given.three(), console).send();
             case "lat-rep" -> new Latency(warmUp, given.three(), console).reply();
             case "lat-req" -> new Latency(warmUp, given.three(), console).request();
+            case "pace-recv" -> pace(warmUp, given).receive();
+            case "pace-send" -> pace(warmUp, given).send();
             case "inproc-thr" -> new Throughput(warmUp, given.two(), console).inproc();
             case "inproc-lat" -> new Latency(warmUp, given.two(), console).inproc();
             case "fan-pub" -> new FanOut(warmUp, given.four(), console).publish();
@@ -91,5 +95,9 @@ public final class PerfCommand implements Callable<Integer> {
             default ->
                 throw CommandFailure.usage("there is no measurement '" + work + "'; ling perf --help names them");
         }
+    }
+
+    private Pace pace(WarmUp warmUp, Arguments given) {
+        return new Pace(warmUp, given.threeAndRate(), given.perSecond(), console);
     }
 }
