@@ -96,12 +96,16 @@ static void *end_with_input(void *unused) {
     return unused;
 }
 
-static void in_thread(void *(*side)(void *)) {
+static void in_thread_with(void *(*side)(void *), void *argument) {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, side, NULL) != 0) {
+    if (pthread_create(&thread, NULL, side, argument) != 0) {
         fputs("cannot start a thread\n", stderr);
         exit(1);
     }
+}
+
+static void in_thread(void *(*side)(void *)) {
+    in_thread_with(side, NULL);
 }
 
 /* For those who printed their figures: nobody waits for what is still under way. */

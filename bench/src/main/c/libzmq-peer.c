@@ -4,6 +4,8 @@
  */
 #include "basics.h"
 #include "pace.h"
+#include "delays.h"
+#include "paced.h"
 
 #define INPROC "inproc://work"
 #define HELLO "hi"
@@ -390,6 +392,7 @@ static const struct {
     {"inproc-lat", inproc_latency},   {"fan-pub", fan_publish},        {"fan-sub", fan_subscribe},
     {"topics-pub", topics_publish},   {"topics-sub", topics_subscribe}, {"conns", accept_peers},
     {"answer", requests_answer},      {"ask", requests_ask},
+    {"pace-recv", paced_receive},     {"pace-send", paced_send},
     {"conns-cli", connect_peers},     {"idle", idle_peers},            {"version", version},
 };
 

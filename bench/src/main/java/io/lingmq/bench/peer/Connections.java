@@ -42,8 +42,7 @@ final class Connections {
         TimeUnit.SECONDS.sleep(1); // what was going on comes to its end
         var meter = Meter.begin();
         TimeUnit.SECONDS.sleep(seconds);
-        var cost = meter.end();
-        return 100 * cost.cpuSeconds() / cost.seconds();
+        return meter.end().cpuPercent();
     }
 
     /** ENDPOINT N: DEALERs that say hello and stay. */

@@ -61,6 +61,14 @@ record JeroPort(ZMQ.Socket socket, boolean hasEnvelope) implements Port {
     }
 
     @Override
+    public long receiveStamp(int size) {
+        if (hasEnvelope) {
+            socket.recv(0);
+        }
+        return Stamp.read(socket.recv(0), size);
+    }
+
+    @Override
     public int tryReceive() {
         var body = socket.recv(ZMQ.DONTWAIT);
         if (body == null) {

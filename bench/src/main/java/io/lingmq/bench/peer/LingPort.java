@@ -63,6 +63,15 @@ record LingPort(Socket socket) implements Port {
         socket.send(socket.receive());
     }
 
+    @Override
+    public long receiveStamp(int size) throws InterruptedException {
+        return stampOf(socket.receive(), size);
+    }
+
+    private static long stampOf(Message message, int size) {
+        return Stamp.read(message.array(message.frameCount() - 1), size);
+    }
+
     private static int sizeOf(Message message) {
         return message.size(message.frameCount() - 1);
     }

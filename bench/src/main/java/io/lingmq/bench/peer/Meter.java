@@ -23,7 +23,12 @@ final class Meter {
      * @param cpuSeconds of all threads together
      * @param allocatedBytes by the threads that live at its end
      */
-    record Cost(double seconds, double cpuSeconds, long allocatedBytes) {}
+    record Cost(double seconds, double cpuSeconds, long allocatedBytes) {
+        /** Of one core. */
+        double cpuPercent() {
+            return 100 * cpuSeconds / seconds;
+        }
+    }
 
     static Meter begin() {
         return new Meter();

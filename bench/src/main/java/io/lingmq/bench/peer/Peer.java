@@ -10,6 +10,8 @@ import java.util.Properties;
  * <pre>
  * thr-recv   ENDPOINT SIZE RUN_UP TIME [IDLE]    PULL, bound; first greeted by IDLE others; prints messages a second
  * thr-send   ENDPOINT SIZE RUN_UP                PUSH, connected; prints what sending costs
+ * pace-recv  ENDPOINT SIZE RATE N RUN_UP TIME    PULL, bound; prints microseconds since messages should have left
+ * pace-send  ENDPOINT SIZE RATE N RUN_UP         N PUSHes in N threads, together RATE messages a second
  * idle       ENDPOINT N                          N PUSHes that greet and then keep silent
  * proxy      FRONT BACK                          PULL bound at FRONT, PUSH connected to BACK
  * lat-rep    ENDPOINT RUN_UP                     REP, bound; sends all back; prints what that costs
@@ -66,6 +68,8 @@ public final class Peer {
         switch (work) {
             case "thr-recv" -> Throughput.receive(bench, load);
             case "thr-send" -> Throughput.send(bench, load);
+            case "pace-recv" -> Paced.receive(bench, load);
+            case "pace-send" -> Paced.send(bench, load);
             case "inproc-thr" -> Throughput.inproc(bench, load);
             case "lat-rep" -> Latency.reply(bench, load);
             case "lat-req" -> Latency.request(bench, load);

@@ -30,6 +30,9 @@ interface Port {
     /** Receives a message and returns its size. */
     int receive() throws InterruptedException;
 
+    /** Receives a message, makes sure of its size and returns its {@link Stamp}. */
+    long receiveStamp(int size) throws InterruptedException;
+
     /** Receives a message if there is one and returns its size, else {@link #NOTHING}. */
     int tryReceive();
 

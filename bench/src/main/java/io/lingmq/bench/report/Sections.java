@@ -1,7 +1,6 @@
 package io.lingmq.bench.report;
 
 import io.lingmq.bench.report.Section.Plot;
-import io.lingmq.bench.run.Figures;
 import io.lingmq.bench.run.Scenarios;
 import java.util.List;
 import java.util.Locale;
@@ -12,16 +11,26 @@ import java.util.stream.Stream;
 final class Sections {
     private static final String RATE = "msg_per_s";
     private static final String PER_SECOND = "messages a second";
-    private static final String SIZE = "size of a message";
+    static final String SIZE = "size of a message";
 
     private Sections() {}
 
     static List<Section> all() {
+        return Stream.of(transports(), PacedSections.all(), patterns(), CostSections.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Section> transports() {
         return List.of(
                 throughput("tcp", Scenarios.TCP_SIZES),
                 throughput("ipc", Scenarios.IPC_SIZES),
                 latency("tcp-lat", "tcp", "Two processes"),
-                latency("ipc-lat", "ipc", "Two processes"),
+                latency("ipc-lat", "ipc", "Two processes"));
+    }
+
+    private static List<Section> patterns() {
+        return List.of(
                 requests(),
                 inprocThroughput(),
                 latency("inproc-lat", "inproc", "Two threads"),
@@ -31,24 +40,20 @@ final class Sections {
                 peersInSilence(),
                 bystanders(),
                 topics(),
-                subscribing(),
-                cpu(),
-                cpuOfRoundTrips(),
-                allocation("received", "receiver_alloc_b_per_msg", "receiving"),
-                allocation("sent", "sender_alloc_b_per_msg", "sending"));
+                subscribing());
     }
 
-    private static <T> List<Row> rows(List<T> values, Function<T, String> label, String scenario, String figure) {
+    static <T> List<Row> rows(List<T> values, Function<T, String> label, String scenario, String figure) {
         return values.stream()
                 .map(value -> new Row(label.apply(value), scenario + value, figure))
                 .toList();
     }
 
-    private static String bytes(int size) {
+    static String bytes(int size) {
         return size < 1024 ? size + " B" : size / 1024 + " KiB";
     }
 
-    private static String count(int number) {
+    static String count(int number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
@@ -194,46 +199,5 @@ final class Sections {
                 false,
                 Plot.LINES,
                 rows(Scenarios.TOPICS.subList(1, Scenarios.TOPICS.size()), Sections::count, "topics-", "subscribe_s"));
-    }
-
-    private static Section cpu() {
-        return new Section(
-                "cpu",
-                "CPU for a million messages",
-                "What throughput over tcp costs both processes together, each counting its own messages since its run-up.",
-                "CPU seconds for a million messages",
-                SIZE,
-                false,
-                Plot.LINES,
-                rows(Scenarios.TCP_SIZES, Sections::bytes, "tcp-thr-", Figures.CPU_PER_MILLION));
-    }
-
-    private static Section cpuOfRoundTrips() {
-        return new Section(
-                "cpu-round-trips",
-                "CPU for a million round trips",
-                "What the latency above costs both sides together, their waiting included.",
-                "CPU seconds for a million round trips",
-                "transport",
-                false,
-                Plot.BARS,
-                List.of(
-                        new Row("tcp", "tcp-lat", Figures.CPU_PER_MILLION),
-                        new Row("ipc", "ipc-lat", Figures.CPU_PER_MILLION),
-                        new Row("inproc", "inproc-lat", Figures.CPU_PER_MILLION)));
-    }
-
-    private static Section allocation(String id, String figure, String doing) {
-        return new Section(
-                "allocation-" + id,
-                "Allocation for each message " + id,
-                "Bytes allocated by all threads of the " + doing
-                        + " process in the same runs since its run-up, divided by its messages."
-                        + " Each message's body is an array of its own, which is counted.",
-                "bytes a message",
-                SIZE,
-                false,
-                Plot.LINES,
-                rows(Scenarios.TCP_SIZES, Sections::bytes, "tcp-thr-", figure));
     }
 }

@@ -10,6 +10,9 @@ public final class Figures {
     /** CPU seconds of sender and receiver together for a million messages, where both tell. */
     public static final String CPU_PER_MILLION = "cpu_s_per_million";
 
+    /** CPU of sender and receiver together in percent of a core, where both tell. */
+    public static final String CPU_PERCENT = "cpu_percent";
+
     private static final Pattern PAIR = Pattern.compile("(?<=\\s)([a-z][a-z0-9_]*)=(-?[0-9]+(?:\\.[0-9]+)?)(?=\\s|$)");
 
     private Figures() {}
@@ -24,6 +27,7 @@ public final class Figures {
             }
         }
         addCpu(figures);
+        addCpuPercent(figures);
         return figures;
     }
 
@@ -36,6 +40,14 @@ public final class Figures {
             figures.put(CPU_PER_MILLION, both);
         } else if (receiver != null && sender != null) {
             figures.put(CPU_PER_MILLION, receiver + sender);
+        }
+    }
+
+    private static void addCpuPercent(Map<String, Double> figures) {
+        var receiver = figures.get("receiver_cpu_percent");
+        var sender = figures.get("sender_cpu_percent");
+        if (receiver != null && sender != null) {
+            figures.put(CPU_PERCENT, receiver + sender);
         }
     }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  bench/run                          everything, five times; takes about an hour",
+            "  bench/run                          everything, five times; takes about two hours",
             "  bench/run --quick                  does everything work?",
             "  bench/run --runs 3 tcp-thr proxy   the scenarios whose names begin so",
             "  bench/run --only lingmq fan-100    one library alone",
@@ -124,7 +124,10 @@ final class RunCommand implements Callable<Integer> {
         }
         results.note("Java options", String.join(" ", javaOptions));
         results.note(Results.RUNS, Integer.toString(howOften));
-        results.note("Run-up", scale.runUpMs() / 1e3 + " s, then " + scale.measuredMs() / 1e3 + " s measured");
+        results.note(
+                "Run-up",
+                scale.runUpMs() / 1e3 + " s, then " + scale.measuredMs() / 1e3 + " s measured, " + scale.pacedMs() / 1e3
+                        + " s of a paced stream");
         if (quick) {
             results.note("Quick", "yes, so these figures mean little");
         }

@@ -60,6 +60,7 @@ public final class Scenarios {
         IPC_SIZES.forEach(size -> all.add(throughput("ipc", size)));
         all.add(latency("tcp"));
         all.add(latency("ipc"));
+        all.addAll(PacedScenarios.all());
         REQUESTS.forEach(requests -> all.add(requests(requests)));
         all.add(inproc("inproc-thr"));
         all.add(inproc("inproc-lat"));

@@ -45,6 +45,16 @@ class PageTest {
         assertThat(Page.measured(results)).extracting(Section::id).containsExactly("fan-out");
     }
 
+    /** As the tail of a slow stream, where too few samples lie beyond it. */
+    @Test
+    void aFigureThatNobodyToldIsADash() {
+        results.add("pace-1000", Contender.LINGMQ, 1, "p50_us", 60);
+        results.add("pace-1000", Contender.LIBZMQ, 1, "p50_us", 90);
+        assertThat(Page.of(results))
+                .contains("| 1,000 | **60.0** | **90.0** | – | 1.50 | – |")
+                .contains("| 1,000 | – | – | – | – | – |");
+    }
+
     @Test
     void everyScenarioIsShownSomewhere() {
         var shown = Sections.all().stream()

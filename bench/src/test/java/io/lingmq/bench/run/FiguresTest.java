@@ -35,6 +35,13 @@ class FiguresTest {
     }
 
     @Test
+    void addsUpTheShareOfACoreOfBothSides() {
+        var figures = Figures.of(List.of("a pace receiver_cpu_percent=1.4", "a pace-send sender_cpu_percent=0.6"));
+        assertThat(figures.get(Figures.CPU_PERCENT)).isCloseTo(2.0, Offset.offset(1e-9));
+        assertThat(Figures.of(List.of("a pace receiver_cpu_percent=1.4"))).doesNotContainKey(Figures.CPU_PERCENT);
+    }
+
+    @Test
     void oneProcessHasNoOtherSide() {
         assertThat(Figures.of(List.of("a inproc-thr both_cpu_us_per_msg=0.5")))
                 .containsEntry(Figures.CPU_PER_MILLION, 0.5);

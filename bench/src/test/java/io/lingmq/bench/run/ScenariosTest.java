@@ -54,6 +54,15 @@ class ScenariosTest {
         }
     }
 
+    /** At a hundred messages a second, a hundred samples beyond the middle take a few seconds. */
+    @Test
+    void thePacedOnesAreMeasuredForLonger() {
+        for (var scenario : Scenarios.named(List.of("pace"))) {
+            var roles = scenario.work().roles(new Endpoints(folder), Scale.FULL);
+            assertThat(roles.get(0).words()).as(scenario.name()).endsWith("8000", "30000");
+        }
+    }
+
     @Test
     void manyPeersAreSpreadOverProcesses() {
         var peers = Scenarios.named(List.of("peers-5000")).get(0);

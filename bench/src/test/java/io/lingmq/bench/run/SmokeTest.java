@@ -1,6 +1,7 @@
 package io.lingmq.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.lingmq.bench.report.Report;
 import io.lingmq.bench.report.Results;
@@ -73,6 +74,23 @@ class SmokeTest {
     @Test
     void messagesGoToSubscribers() throws Exception {
         bothJavaLibrariesDo("fan-8", "topics-1000");
+    }
+
+    @Test
+    void messagesLeaveAtTheirTimes() throws Exception {
+        bothJavaLibrariesDo("pace-1000", "pace-1000000", "pace-10-senders");
+        assertThat(results.samples())
+                .extracting(Results.Sample::figure)
+                .contains("max_us", "receiver_cpu_percent", "sender_cpu_percent", Figures.CPU_PERCENT);
+    }
+
+    @Test
+    void theProgramInCKeepsTheSameTimes() throws Exception {
+        var commands = Commands.of(List.of(Contender.LIBZMQ), List.of(), Path.of("."));
+        assumeThat(commands.missing()).isEmpty();
+        run(commands.available(), List.of("pace-1000", "pace-10-senders"));
+        assertThat(results.failures()).isEmpty();
+        assertThat(results.samples()).extracting(Results.Sample::figure).contains("max_us", Figures.CPU_PERCENT);
     }
 
     @Test
