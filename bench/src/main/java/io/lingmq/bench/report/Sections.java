@@ -9,9 +9,12 @@ import java.util.stream.Stream;
 
 /** The sections of the page, in their order. */
 final class Sections {
+    static final String SIZE = "size of a message";
+
     private static final String RATE = "msg_per_s";
     private static final String PER_SECOND = "messages a second";
-    static final String SIZE = "size of a message";
+    private static final int KIB = 1024;
+    private static final int MIB = KIB * KIB;
 
     private Sections() {}
 
@@ -50,7 +53,10 @@ final class Sections {
     }
 
     static String bytes(int size) {
-        return size < 1024 ? size + " B" : size / 1024 + " KiB";
+        if (size < KIB) {
+            return size + " B";
+        }
+        return size < MIB ? size / KIB + " KiB" : size / MIB + " MiB";
     }
 
     static String count(int number) {

@@ -71,6 +71,12 @@ class PageTest {
     }
 
     @Test
+    void sizesHaveTheirUnits() {
+        assertThat(Scenarios.TCP_SIZES.stream().map(Sections::bytes))
+                .containsExactly("16 B", "64 B", "1 KiB", "4 KiB", "8 KiB", "16 KiB", "64 KiB", "1 MiB");
+    }
+
+    @Test
     void numbersHaveThreeDigits() {
         assertThat(Numbers.brief(12_345_678)).isEqualTo("12.3 M");
         assertThat(Numbers.brief(1_500_000)).isEqualTo("1.50 M");
