@@ -4,6 +4,7 @@
  */
 #include "basics.h"
 #include "pace.h"
+#include "polled.h"
 #include "delays.h"
 #include "paced.h"
 
@@ -197,45 +198,12 @@ static void requests_answer(void) {
     stay_and_measure("answer", 1, answer);
 }
 
-static zmq_pollitem_t *polled;
-static int polled_count;
-
-static void poll_many(int type, int count) {
-    polled_count = count;
-    polled = allocate((size_t) count * sizeof *polled);
-    for (int i = 0; i < count; i++) {
-        polled[i].socket = open_socket(type);
-        polled[i].events = ZMQ_POLLIN;
-    }
-}
-
-/* Takes all there is, and calls the given function, if any, with the socket for each message. */
-static long drain_ready(void (*then)(void *)) {
-    zmq_msg_t message;
-    long received = 0;
-    must(zmq_poll(polled, polled_count, -1), "poll");
-    zmq_msg_init(&message);
-    for (int i = 0; i < polled_count; i++) {
-        while (polled[i].revents != 0 && zmq_msg_recv(&message, polled[i].socket, ZMQ_DONTWAIT) >= 0) {
-            if (zmq_msg_size(&message) != size_at_work) {
-                fail("size");
-            }
-            if (then != NULL) {
-                then(polled[i].socket);
-            }
-            received++;
-        }
-    }
-    zmq_msg_close(&message);
-    return received;
-}
-
 static void ask(void *dealer) {
     give(dealer, size_at_work, NULL);
 }
 
 static long ask_again(void) {
-    return drain_ready(ask);
+    return drain_ready(ask, NULL);
 }
 
 static void requests_ask(void) {
@@ -268,7 +236,7 @@ static void fan_publish(void) {
 }
 
 static long drain_subscribers(void) {
-    return drain_ready(NULL);
+    return drain_ready(NULL, NULL);
 }
 
 static void fan_subscribe(void) {
@@ -393,6 +361,8 @@ static const struct {
     {"topics-pub", topics_publish},   {"topics-sub", topics_subscribe}, {"conns", accept_peers},
     {"answer", requests_answer},      {"ask", requests_ask},
     {"pace-recv", paced_receive},     {"pace-send", paced_send},
+    {"pace-route", paced_route},      {"pace-deal", paced_deal},
+    {"pace-pub", paced_publish},      {"pace-sub", paced_subscribe},
     {"conns-cli", connect_peers},     {"idle", idle_peers},            {"version", version},
 };
 

@@ -69,6 +69,15 @@ record JeroPort(ZMQ.Socket socket, boolean hasEnvelope) implements Port {
     }
 
     @Override
+    public long tryReceiveStamp(int size) {
+        var first = socket.recv(ZMQ.DONTWAIT);
+        if (first == null) {
+            return Stamp.NONE;
+        }
+        return Stamp.read(hasEnvelope ? socket.recv(0) : first, size);
+    }
+
+    @Override
     public int tryReceive() {
         var body = socket.recv(ZMQ.DONTWAIT);
         if (body == null) {

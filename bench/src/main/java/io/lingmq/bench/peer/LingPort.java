@@ -68,6 +68,12 @@ record LingPort(Socket socket) implements Port {
         return stampOf(socket.receive(), size);
     }
 
+    @Override
+    public long tryReceiveStamp(int size) {
+        var message = socket.tryReceive();
+        return message == null ? Stamp.NONE : stampOf(message, size);
+    }
+
     private static long stampOf(Message message, int size) {
         return Stamp.read(message.array(message.frameCount() - 1), size);
     }

@@ -2,30 +2,68 @@ package io.lingmq.bench.peer;
 
 import io.lingmq.bench.peer.Library.Kind;
 import io.lingmq.bench.peer.Pace.Step;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Streams of a given rate, far from as fast as it goes. The senders keep to a {@link Timetable}, and each message says
- * when it should have left: a delay counts from then, whoever is to blame for it.
+ * Who receives a stream of a given rate, far from as fast as it goes. Each message says when it should have left: a
+ * delay counts from then, whoever is to blame for it.
  */
 final class Paced {
+    private static final int TOPICS = 10;
+
     private Paced() {}
 
     /** ENDPOINT SIZE RATE SENDERS RUN_UP TIME. */
     static void receive(Bench bench, Load load) throws InterruptedException {
-        Meter.begin(); // its classes are loaded now: that must not delay what is measured
+        receive(bench, load, bench.library().open(Kind.PULL));
+    }
+
+    /** ENDPOINT SIZE RATE SENDERS RUN_UP TIME. */
+    static void route(Bench bench, Load load) throws InterruptedException {
+        var router = bench.library().open(Kind.ROUTER);
+        router.backlog(Connections.BACKLOG);
+        receive(bench, load, router);
+    }
+
+    private static void receive(Bench bench, Load load, Port port) throws InterruptedException {
         var size = load.number(1);
-        var pull = bench.bound(Kind.PULL, load.endpoint());
         var delays = new Delays();
-        var cost = measure(Pace.of(load, 4), delays, () -> {
-            delays.arrived(pull.receiveStamp(size));
+        Meter.begin(); // its classes are loaded now: that must not delay what is measured
+        bench.bind(port, load.endpoint());
+        var measured = measure(Pace.of(load, 4), delays, () -> {
+            delays.arrived(port.receiveStamp(size));
             return 1;
         });
-        var line = bench.line("pace")
-                .with("size", size)
-                .with("rate", load.number(2))
-                .with("senders", load.number(3));
-        describe(line, delays, cost).print(bench.out());
+        print(bench, load, "senders", delays, measured);
+    }
+
+    /** ENDPOINT SIZE RATE SUBSCRIBERS RUN_UP TIME: each asks for one of the topics. */
+    static void subscribe(Bench bench, Load load) throws InterruptedException {
+        var size = load.number(1);
+        var delays = new Delays();
+        Meter.begin();
+        var subscribers = new ArrayList<Port>();
+        for (var i = 0; i < load.number(3); i++) {
+            var sub = bench.library().open(Kind.SUB);
+            sub.subscribe(new byte[] {topic(i)});
+            sub.connect(load.endpoint());
+            subscribers.add(sub);
+        }
+        var watch = bench.library().watch(subscribers);
+        var measured = measure(Pace.of(load, 4), delays, () -> drain(watch.await(), size, delays));
+        print(bench, load, "subscribers", delays, measured);
+    }
+
+    private static int drain(List<Port> ports, int size, Delays delays) {
+        var received = 0;
+        for (var port : ports) {
+            for (var due = port.tryReceiveStamp(size); due != Stamp.NONE; due = port.tryReceiveStamp(size)) {
+                delays.arrived(due);
+                received++;
+            }
+        }
+        return received;
     }
 
     /** All begins with the first message, so that neither start-up nor connecting counts. */
@@ -36,42 +74,19 @@ final class Paced {
         return pace.measure(step);
     }
 
-    private static Line describe(Line line, Delays delays, Measured measured) {
-        return delays.describe(line)
+    private static void print(Bench bench, Load load, String peers, Delays delays, Measured measured) {
+        var line = bench.line("pace")
+                .with("size", load.number(1))
+                .with("rate", load.number(2))
+                .with(peers, load.number(3));
+        delays.describe(line)
                 .with("msg_per_s", measured.perSecond())
-                .with("receiver_cpu_percent", measured.cost().cpuPercent());
-    }
-
-    /** ENDPOINT SIZE RATE SENDERS RUN_UP: each sender has a socket and a thread, and together they send RATE. */
-    static void send(Bench bench, Load load) throws InterruptedException, IOException {
-        var size = load.number(1);
-        var senders = load.number(3);
-        var timetable = Timetable.from(load.number(2));
-        for (var i = 0; i < senders; i++) {
-            var first = i;
-            Background.start(() -> {
-                var push = bench.connected(Kind.PUSH, load.endpoint());
-                for (var index = (long) first; ; index += senders) {
-                    send(push, size, timetable.await(index));
-                }
-            });
-        }
-        stay(bench, load.number(4));
-    }
-
-    private static void send(Port port, int size, long dueNs) throws InterruptedException {
-        var body = new byte[size];
-        Stamp.write(body, dueNs);
-        port.send(body);
-    }
-
-    /** Waits for the end of the input; then prints what sending cost since the run-up. */
-    private static void stay(Bench bench, int runUpMs) throws InterruptedException, IOException {
-        Thread.sleep(runUpMs);
-        var meter = Meter.begin();
-        bench.stay();
-        bench.line("pace-send")
-                .with("sender_cpu_percent", meter.end().cpuPercent())
+                .with("receiver_cpu_percent", measured.cost().cpuPercent())
                 .print(bench.out());
+    }
+
+    /** Subscribers and messages take the topics in turn. */
+    static byte topic(long index) {
+        return (byte) (index % TOPICS);
     }
 }

@@ -12,6 +12,10 @@ import java.util.Properties;
  * thr-send   ENDPOINT SIZE RUN_UP                PUSH, connected; prints what sending costs
  * pace-recv  ENDPOINT SIZE RATE N RUN_UP TIME    PULL, bound; prints microseconds since messages should have left
  * pace-send  ENDPOINT SIZE RATE N RUN_UP         N PUSHes in N threads, together RATE messages a second
+ * pace-route ENDPOINT SIZE RATE N RUN_UP TIME    ROUTER, bound; as pace-recv
+ * pace-deal  ENDPOINT SIZE RATE N RUN_UP         N DEALERs in one thread, in turn
+ * pace-pub   ENDPOINT SIZE RATE N RUN_UP         XPUB, bound; waits for N subscriptions; ten topics in turn
+ * pace-sub   ENDPOINT SIZE RATE N RUN_UP TIME    N subscribers of one topic each, in one thread; as pace-recv
  * idle       ENDPOINT N                          N PUSHes that greet and then keep silent
  * proxy      FRONT BACK                          PULL bound at FRONT, PUSH connected to BACK
  * lat-rep    ENDPOINT RUN_UP                     REP, bound; sends all back; prints what that costs
@@ -69,7 +73,11 @@ public final class Peer {
             case "thr-recv" -> Throughput.receive(bench, load);
             case "thr-send" -> Throughput.send(bench, load);
             case "pace-recv" -> Paced.receive(bench, load);
-            case "pace-send" -> Paced.send(bench, load);
+            case "pace-send" -> PacedSenders.send(bench, load);
+            case "pace-route" -> Paced.route(bench, load);
+            case "pace-deal" -> PacedSenders.deal(bench, load);
+            case "pace-pub" -> PacedSenders.publish(bench, load);
+            case "pace-sub" -> Paced.subscribe(bench, load);
             case "inproc-thr" -> Throughput.inproc(bench, load);
             case "lat-rep" -> Latency.reply(bench, load);
             case "lat-req" -> Latency.request(bench, load);

@@ -33,6 +33,9 @@ interface Port {
     /** Receives a message, makes sure of its size and returns its {@link Stamp}. */
     long receiveStamp(int size) throws InterruptedException;
 
+    /** The same if there is a message, else {@link Stamp#NONE}. */
+    long tryReceiveStamp(int size);
+
     /** Receives a message if there is one and returns its size, else {@link #NOTHING}. */
     int tryReceive();
 

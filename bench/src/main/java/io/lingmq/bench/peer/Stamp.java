@@ -9,6 +9,9 @@ import java.nio.ByteOrder;
  * by the beginning.
  */
 final class Stamp {
+    /** Where there is no message; no clock shows that. */
+    static final long NONE = Long.MIN_VALUE;
+
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Stamp() {}

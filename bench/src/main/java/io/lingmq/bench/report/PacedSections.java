@@ -13,7 +13,8 @@ final class PacedSections {
     private PacedSections() {}
 
     static List<Section> all() {
-        return List.of(middle(), tail(), cpu(), senders());
+        return List.of(
+                middle(), tail(), cpu(), senders(), fan(), dealers("p50_us", "middle"), dealers("p99_us", "tail"));
     }
 
     private static List<Row> byRate(List<Integer> rates, String figure) {
@@ -71,6 +72,37 @@ final class PacedSections {
                 "percentile",
                 false,
                 Plot.LINES,
-                List.of(new Row("50 %", scenario, "p50_us"), new Row("99 %", scenario, "p99_us")));
+                middleAndTail(scenario));
+    }
+
+    private static List<Row> middleAndTail(String scenario) {
+        return List.of(new Row("50 %", scenario, "p50_us"), new Row("99 %", scenario, "p99_us"));
+    }
+
+    private static Section fan() {
+        return new Section(
+                "pace-fan",
+                "A paced publisher",
+                "One publisher, 10,000 messages of 64 bytes a second, and " + PacedScenarios.SUBSCRIBERS
+                        + " subscribers in another process; each message has one of ten topics, so a tenth of the"
+                        + " subscribers get it. Every delivery counts; nothing is dropped.",
+                DELAY,
+                "percentile",
+                false,
+                Plot.LINES,
+                middleAndTail("pace-fan-" + PacedScenarios.SUBSCRIBERS));
+    }
+
+    private static Section dealers(String figure, String part) {
+        return new Section(
+                "pace-dealers-" + part,
+                "Many peers at a pace: the " + part,
+                "DEALERs of one process take turns to send 10,000 messages of 64 bytes a second, all together, to a"
+                        + " ROUTER over tcp.",
+                DELAY,
+                "DEALERs",
+                false,
+                Plot.LINES,
+                Sections.rows(PacedScenarios.DEALERS, Sections::count, "pace-router-", figure));
     }
 }

@@ -78,7 +78,7 @@ class SmokeTest {
 
     @Test
     void messagesLeaveAtTheirTimes() throws Exception {
-        bothJavaLibrariesDo("pace-1000", "pace-1000000", "pace-10-senders");
+        bothJavaLibrariesDo("pace-1000", "pace-1000000", "pace-10-senders", "pace-fan-50", "pace-router-100");
         assertThat(results.samples())
                 .extracting(Results.Sample::figure)
                 .contains("max_us", "receiver_cpu_percent", "sender_cpu_percent", Figures.CPU_PERCENT);
@@ -88,7 +88,7 @@ class SmokeTest {
     void theProgramInCKeepsTheSameTimes() throws Exception {
         var commands = Commands.of(List.of(Contender.LIBZMQ), List.of(), Path.of("."));
         assumeThat(commands.missing()).isEmpty();
-        run(commands.available(), List.of("pace-1000", "pace-10-senders"));
+        run(commands.available(), List.of("pace-1000", "pace-10-senders", "pace-fan-50", "pace-router-100"));
         assertThat(results.failures()).isEmpty();
         assertThat(results.samples()).extracting(Results.Sample::figure).contains("max_us", Figures.CPU_PERCENT);
     }
