@@ -3,26 +3,44 @@ package io.lingmq.bench.peer;
 import io.lingmq.bench.peer.Library.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Who sends a stream of a given rate, by a {@link Timetable}. */
 final class PacedSenders {
+    /** More than the default high-water mark lets wait: the last one is taken only when somebody receives. */
+    private static final int GREETINGS = 1001;
+
     private PacedSenders() {}
 
     /** ENDPOINT SIZE RATE SENDERS RUN_UP: each sender has a socket and a thread, and together they send RATE. */
     static void send(Bench bench, Load load) throws InterruptedException, IOException {
-        var size = load.number(1);
-        var senders = load.number(3);
-        var timetable = Timetable.from(load.number(2));
-        for (var i = 0; i < senders; i++) {
-            var first = i;
-            Background.start(() -> {
-                var push = bench.connected(Kind.PUSH, load.endpoint());
-                for (var index = (long) first; ; index += senders) {
-                    send(push, new byte[size], timetable.await(index));
-                }
-            });
-        }
+        Background.start(() -> {
+            var senders = new ArrayList<Port>();
+            for (var i = 0; i < load.number(3); i++) {
+                senders.add(greeted(bench.connected(Kind.PUSH, load.endpoint()), load.number(1)));
+            }
+            var timetable = Timetable.from(load.number(2));
+            for (var i = 0; i < senders.size(); i++) {
+                var first = i;
+                Background.start(() -> push(senders, first, load.number(1), timetable));
+            }
+        });
         stay(bench, load);
+    }
+
+    private static void push(List<Port> senders, int first, int size, Timetable timetable) throws InterruptedException {
+        var push = senders.get(first);
+        for (var index = (long) first; ; index += senders.size()) {
+            send(push, new byte[size], timetable.await(index));
+        }
+    }
+
+    /** The times begin when the connection stands: else all that waited for it would be late, and what comes next. */
+    private static Port greeted(Port port, int size) throws InterruptedException {
+        for (var i = 0; i < GREETINGS; i++) {
+            send(port, new byte[size], System.nanoTime());
+        }
+        return port;
     }
 
     /** ENDPOINT SIZE RATE SENDERS RUN_UP: the sockets take turns in one thread, as there may be many. */

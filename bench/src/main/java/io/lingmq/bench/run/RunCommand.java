@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  bench/run                          everything, five times; takes about two hours",
+            "  bench/run                          everything, five times; takes about three hours",
             "  bench/run --quick                  does everything work?",
             "  bench/run --runs 3 tcp-thr proxy   the scenarios whose names begin so",
             "  bench/run --only lingmq fan-100    one library alone",
