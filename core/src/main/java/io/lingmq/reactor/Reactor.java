@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One I/O thread: it waits on channels, runs the tasks that other threads give it, and fires timers.
@@ -27,15 +28,15 @@ import java.util.function.Function;
  * woken only by the first task: the task is put into the queue, then {@code rest} is looked at; the reactor sets
  * {@code rest}, then looks into the queue. Both fields are volatile, so one of the two sees the other.
  *
- * <p>A selector counts in milliseconds. A timer that is due earlier is waited for in a nap, after a look at the
- * channels: their news then wait as long as that timer. So {@linkplain #naps it takes no naps} where channels have just
- * had news, and it is the timer that waits, a millisecond or two.
+ * <p>A selector counts in milliseconds, and so do timers: they may be late by one or two. Who must
+ * {@linkplain #comeBack come back} sooner lets the thread nap, after a look at the channels: their news then wait as
+ * long as the nap lasts. So who could do without asks first whether {@linkplain #channelsHaveNews channels have just
+ * had news}.
  */
 public final class Reactor {
     private static final int BUFFER_SIZE = 256 * 1024;
     private static final int MOST_BUFFERS = 4;
     private static final int MOST_TASKS_PER_TURN = 1024;
-    private static final long LONGEST_NAP_NS = 100_000;
     private static final long STILL_NEWS_NS = 1_000_000;
     private static final long PAUSE_AFTER_FAILURE_NS = 10_000_000;
     private static final int AWAKE = 0;
@@ -61,6 +62,11 @@ public final class Reactor {
     private final Task stoppingItself = new Task(this::stopping);
     private int failedTurns;
     private long lastNewsNs = System.nanoTime();
+    /** Those who come back at the given time, linked; their order means nothing. */
+    private @Nullable Task comingBack;
+
+    private long comeBackNs;
+
     private volatile boolean stopping;
 
     @SuppressWarnings("unused") // written through REST too
@@ -282,10 +288,8 @@ public final class Reactor {
     }
 
     private void waitForChannels(long waitNs) throws IOException {
-        if (waitNs <= LONGEST_NAP_NS && naps()) {
-            if (!noteNews(selector.selectNow(dispatching)) && waitNs > 0) {
-                nap(waitNs);
-            }
+        if (comingBack != null) {
+            napBeforeComingBack(waitNs);
             return;
         }
         // One millisecond more than the timer asks: better late by that than turning round in vain.
@@ -298,9 +302,52 @@ public final class Reactor {
         }
     }
 
-    /** Whether it would wait for a timer of less than a millisecond: not while channels keep having news. */
-    public boolean naps() {
-        return System.nanoTime() - lastNewsNs > STILL_NEWS_NS;
+    /**
+     * Runs a task after a nap, in which channels are not looked at. The system may make a nap some fifty microseconds
+     * longer than it is asked for. A task that waits for its turn already comes back once; it must be no other list's.
+     *
+     * @param napNs how long to nap; of all who come back the shortest counts
+     */
+    public void comeBack(Task task, long napNs) {
+        assert isHere();
+        var dueNs = System.nanoTime() + napNs;
+        if (comingBack == null || dueNs - comeBackNs < 0) {
+            comeBackNs = dueNs;
+        }
+        if (task.enter()) {
+            task.next = comingBack;
+            comingBack = task;
+        }
+    }
+
+    private void napBeforeComingBack(long waitNs) throws IOException {
+        var hasNews = noteNews(selector.selectNow(dispatching));
+        var leftNs = comeBackNs - System.nanoTime();
+        if (leftNs > 0 && !hasNews) {
+            nap(Math.min(leftNs, waitNs));
+            leftNs = comeBackNs - System.nanoTime();
+        }
+        if (leftNs <= 0) {
+            comeBackNow();
+        }
+    }
+
+    /** Who wants to come back once more waits for the next nap. */
+    private void comeBackNow() {
+        var left = comingBack;
+        comingBack = null;
+        while (left != null) {
+            var task = left;
+            left = task.next;
+            task.next = null;
+            task.leave();
+            Guard.run("a task of an I/O thread that came back", task.work());
+        }
+    }
+
+    /** Whether channels have had news within the last millisecond, and so may have more. */
+    public boolean channelsHaveNews() {
+        return System.nanoTime() - lastNewsNs <= STILL_NEWS_NS;
     }
 
     private boolean noteNews(int channels) {

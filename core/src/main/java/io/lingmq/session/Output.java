@@ -5,7 +5,6 @@ import io.lingmq.guard.Guard;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Task;
-import io.lingmq.reactor.Timer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -23,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * would cost it as much; a sender that has put in as much as one write can well carry, since it has it in its cache,
  * and that stays for a moment where the channel is full; one that is about to wait for an answer; else the I/O thread.
  *
- * <p>A stream of messages is not chased: the I/O thread, once called, writes what there is and comes back for the rest
- * after {@value #WATCH_NS} ns, until it finds nothing. Meanwhile nobody needs to call it. But where channels have news,
- * it has no time for naps: then it rests at once, and is called again.
+ * <p>Who writes a message, and when, depends on how many there are: {@link Batching} says it. A stream is not chased:
+ * the I/O thread, once called, writes what there is and comes back for the rest after a nap, until it finds little.
+ * Meanwhile nobody needs to call it. But where channels have news it has no time for naps: then it rests at once, and
+ * is called again.
  *
  * <p>Threading: {@link #writeHere} and {@link #writeAll} from any thread, {@link #wanted} from any that holds the
  * socket's lock; the {@link Role} sees to it that one writes at a time. Failures and the channel's readiness are the
@@ -34,11 +34,12 @@ import org.jspecify.annotations.Nullable;
 final class Output {
     /** A connection with much to write lets the others of its thread have their turn after so many buffers. */
     private static final int BUFFERS_PER_TURN = 4;
-    /** Long enough for some hundred messages to gather, short beside the time that it takes to wake a thread. */
-    private static final long WATCH_NS = 100_000;
 
     /** About two microseconds. */
     private static final int SPINS_BETWEEN_TRIES = 100;
+
+    /** About as long as a call of a socket takes. */
+    private static final int MOST_TRIES_TO_REST = 20;
 
     private static final long NO_WAIT = Long.MIN_VALUE;
 
@@ -56,7 +57,7 @@ final class Output {
     private final Consumer<String> broken;
     private final Outflow outflow = new Outflow();
     private final Passage passage = new Passage();
-    private final Bursts bursts = new Bursts(System.nanoTime());
+    private final Batching batching = new Batching(System.nanoTime());
     private final UrgentOctets urgent = new UrgentOctets();
     private final Task writing = new Task(this::write);
     private final Task askingForChannel = new Task(this::askForChannel);
@@ -66,7 +67,7 @@ final class Output {
     private final Supplier<Result> writingInTurns = this::writeTurns;
     private final LongFunction<Result> writingUntil = this::writeUntil;
     private final Function<ByteBuffer, Result> writingFrom = this::writeFrom;
-    private final Timer watch;
+    private final Task lookingAgain = new Task(this::lookAgain);
     /** Set before the pipe knows of the connection, and so before anybody asks. */
     private LongSupplier lastHeardNs = System::nanoTime;
 
@@ -80,9 +81,6 @@ final class Output {
     private long lost;
     private long heardAtWriteNs;
     private long messagesUnheard;
-    // The I/O thread's:
-    private boolean watching;
-    private volatile boolean wroteHere;
 
     /**
      * The output of a connection.
@@ -105,7 +103,6 @@ final class Output {
         this.drained = drained;
         this.broken = broken;
         role = new Role(() -> reactor.post(writing));
-        watch = new Timer(reactor, this::lookAgain);
     }
 
     /**
@@ -166,7 +163,7 @@ final class Output {
         if (writesDirectly
                 && !moreFollows
                 && !reactor.isHere()
-                && bursts.allows(System.nanoTime(), lastHeardNs.getAsLong())
+                && batching.writesSingly(System.nanoTime(), lastHeardNs.getAsLong())
                 && writeDirectly()) {
             return;
         }
@@ -245,19 +242,14 @@ final class Output {
         }
     }
 
-    /** Comes back for what the sender of a stream is putting in meanwhile. */
-    private void watch() {
-        if (!watching) {
-            watching = true;
-            watch.set(WATCH_NS);
-        }
+    /** Comes back for what is put in meanwhile and nobody else writes. */
+    private void comeBack() {
+        reactor.comeBack(lookingAgain, batching.napNs());
     }
 
     private void lookAgain() {
-        watching = false;
-        if (wroteHere && reactor.naps()) {
-            wroteHere = false; // the sender sees to it; what it leaves in the end is found the next time
-            watch();
+        if (batching.senderSeesToIt() && !reactor.channelsHaveNews()) {
+            comeBack();
         } else {
             write();
         }
@@ -305,7 +297,7 @@ final class Output {
             if (result == Result.NOTHING_LEFT) {
                 result = restUnderLock();
             }
-            bursts.wrote(System.nanoTime());
+            batching.wroteSingly(System.nanoTime());
             return result;
         } catch (RuntimeException | Error e) {
             return fails(e);
@@ -318,7 +310,7 @@ final class Output {
         } catch (RuntimeException | Error e) {
             return fails(e);
         } finally {
-            wroteHere = true;
+            batching.senderWrote();
         }
     }
 
@@ -334,7 +326,7 @@ final class Output {
             return fails(e);
         } finally {
             waitUntilNs = NO_WAIT;
-            wroteHere = true;
+            batching.senderWrote();
         }
     }
 
@@ -345,11 +337,12 @@ final class Output {
             if (result != Result.NOTHING_LEFT) {
                 return result;
             }
-            if ((messagesWritten - before > 1 || wroteHere) && reactor.naps()) {
-                watch();
-                return result;
+            var next = batching.afterLook(messagesWritten - before);
+            if (next == Batching.Next.REST || reactor.channelsHaveNews()) {
+                return rest();
             }
-            return rest();
+            comeBack();
+            return result;
         } catch (RuntimeException | Error e) {
             return fails(e);
         }
@@ -443,13 +436,17 @@ final class Output {
         if (lane == null) {
             return Result.NOTHING_LEFT;
         }
-        if (lane.restOutput()) {
-            drained.run();
-        } else if (lane.hasOutput()) {
-            return Result.MORE_LEFT;
-        } else {
-            watch(); // somebody is calling the socket, perhaps to send
+        for (var tries = 0; tries < MOST_TRIES_TO_REST; tries++) {
+            if (lane.restOutput()) {
+                drained.run();
+                return Result.NOTHING_LEFT;
+            }
+            if (lane.hasOutput()) {
+                return Result.MORE_LEFT;
+            }
+            Thread.onSpinWait(); // somebody is calling the socket, perhaps to send; mostly that is soon over
         }
+        reactor.comeBack(lookingAgain, Batching.SHORTEST_NAP_NS);
         return Result.NOTHING_LEFT;
     }
 

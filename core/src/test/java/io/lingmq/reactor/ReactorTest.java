@@ -310,6 +310,29 @@ class ReactorTest {
         }
     }
 
+    @Test
+    void tasksTimersAndChannelsHaveTheirTurnWhileSomebodyComesBackForEver() throws IOException {
+        var busy = new AtomicBoolean(true);
+        var task = new Task[1];
+        task[0] = new Task(() -> {
+            if (busy.get()) {
+                reactor.comeBack(task[0], 1000);
+            }
+        });
+        try (var channel = new Channel()) {
+            onReactor(() -> {
+                reactor.comeBack(task[0], 1000);
+                return reactor.schedule(TimeUnit.MILLISECONDS.toNanos(1), () -> log.add("timer"));
+            });
+            channel.send("x");
+            Await.until("the channel has its turn", () -> channel.heard.equals(List.of("x")));
+            Await.until("the timer has its turn", () -> log.contains("timer"));
+            awaitTasks();
+        } finally {
+            busy.set(false);
+        }
+    }
+
     // ---- channels
 
     /** A channel that the reactor watches, and what it has heard on it. */

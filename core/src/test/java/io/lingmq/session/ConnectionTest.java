@@ -166,7 +166,7 @@ class ConnectionTest {
         try (var at = unknown()) {
             at.peer.send(Zmtp.message("from the peer"));
             at.letTheReactorLook();
-            Await.until("the selector tells nothing", () -> at.onReactor(at.reactor::naps));
+            Await.until("the selector tells nothing", () -> at.onReactor(() -> !at.reactor.channelsHaveNews()));
 
             at.learnOfPeer();
             Await.until("it is read", at.pipe::canReceive);

@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,33 @@ class OutputTest {
         }
         over.set(true);
         assertThat(leftForTheReactor).isZero();
+    }
+
+    /** Who sends many without a pause leaves them to the reactor; who sends a few later on writes them itself again. */
+    @Test
+    void streamThatIsOverIsWrittenByItsSenderAgain() {
+        var pipe = new WirePipe(new Owner(() -> {}), 0, 0, false);
+        var output = onReactor(() -> {
+            var key = reactor.register(channel, 0, UNWATCHED);
+            var silent = new Output(reactor, channel, key, true, () -> {}, broken::complete);
+            silent.carry(pipe, () -> 0L);
+            silent.begin();
+            return silent;
+        });
+        for (var i = 0; i < 1000; i++) {
+            pipe.send(Message.of("one of many"));
+            output.wanted(false);
+        }
+        Await.until("the reactor has written them", () -> onReactor(() -> !pipe.hasOutput()));
+
+        var over = new AtomicBoolean();
+        reactor.post(() -> Await.until("the test is over", over::get));
+        LockSupport.parkNanos(1_000_000); // a pause; a longer one is one too
+        pipe.send(Message.of("later"));
+        output.wanted(false);
+
+        assertThat(pipe.hasOutput()).isFalse();
+        over.set(true);
     }
 
     private static final int FAR_AHEAD = 500;

@@ -1,0 +1,129 @@
+package io.lingmq.session;
+
+/**
+ * Decides which messages of a connection are written together, by how they come and not by how long they could wait.
+ *
+ * <pre>
+ *             32 writes in a row, no pause between, no answer
+ *   SINGLE -----------------------------------------------> BATCHED
+ *          &lt;-----------------------------------------------
+ *             a look finds few, and no sender wrote
+ * </pre>
+ *
+ * <ul>
+ *   <li>SINGLE: each message is written at once, by who sends it. That is so at every rate which the connection can
+ *       follow in that way, some hundred thousand a second.
+ *   <li>BATCHED: messages gather, and the sender writes when enough have done so, or before it waits. The I/O thread
+ *       looks for those that nobody writes, after a nap of some fifty microseconds; after longer ones, up to a
+ *       millisecond, as long as the sender writes: they cost the processors of a busy machine a tenth of the rate.
+ * </ul>
+ *
+ * <p>A pause is more than {@value #PAUSE_NS} ns after a write. The write itself does not count: a slow one would make
+ * every stream look like single messages. Nor are messages a stream that answer others, however fast that goes.
+ *
+ * <p>Threading: {@link #writesSingly} and {@link #wroteSingly} by who holds the socket's lock; {@link #senderWrote} by
+ * any thread; the looks are the I/O thread's. Where two meet, one look comes too early or too late, once.
+ */
+final class Batching {
+    private enum Mode {
+        SINGLE,
+        BATCHED
+    }
+
+    /** What the I/O thread does when it has written all there was. */
+    enum Next {
+        /** Nothing, until a sender calls it. */
+        REST,
+        /**
+         * Looks again after a {@linkplain #napNs nap}: what comes meanwhile, and nobody else writes, waits for that.
+         */
+        COME_BACK
+    }
+
+    private static final long PAUSE_NS = 10_000;
+    private static final int LONGEST_BURST = 32;
+    /** So few in a nap can be written one by one. Large ones are fewer; of those a sender soon writes itself. */
+    private static final int FEW = 8;
+
+    /** The system adds some fifty microseconds to each. */
+    static final long SHORTEST_NAP_NS = 20_000;
+
+    private static final long SENDERS_NAP_NS = 100_000;
+    private static final long LONGEST_NAP_NS = 800_000;
+
+    private volatile Mode mode = Mode.SINGLE;
+    private long lastWriteNs;
+    private int inARow;
+    private volatile boolean senderWrote;
+    private long napNs = SHORTEST_NAP_NS;
+
+    Batching(long nowNs) {
+        lastWriteNs = nowNs;
+    }
+
+    // ---- SINGLE
+
+    /**
+     * Whether a message that comes now, where nothing else waits, is written at once by who sends it.
+     *
+     * @param lastHeardNs when the peer last said something
+     */
+    boolean writesSingly(long nowNs, long lastHeardNs) {
+        if (nowNs - lastWriteNs > PAUSE_NS || lastHeardNs - lastWriteNs > 0) {
+            inARow = 0;
+            become(Mode.SINGLE);
+        } else if (inARow >= LONGEST_BURST) {
+            become(Mode.BATCHED);
+        }
+        return mode == Mode.SINGLE;
+    }
+
+    /** Such a message was written; that has ended now. */
+    void wroteSingly(long nowNs) {
+        lastWriteNs = nowNs;
+        inARow++;
+    }
+
+    // ---- BATCHED
+
+    /** A sender wrote what had gathered. */
+    void senderWrote() {
+        if (!senderWrote) {
+            senderWrote = true;
+        }
+    }
+
+    /** Whether a sender has written since the last look, so that the I/O thread need not. */
+    boolean senderSeesToIt() {
+        if (!senderWrote) {
+            return false;
+        }
+        senderWrote = false;
+        napNs = Math.max(SENDERS_NAP_NS, Math.min(2 * napNs, LONGEST_NAP_NS));
+        return true;
+    }
+
+    /** What follows a look that found, and wrote, so many messages. */
+    Next afterLook(long messages) {
+        if (senderWrote) {
+            return Next.COME_BACK;
+        }
+        napNs = SHORTEST_NAP_NS;
+        if (messages >= FEW) {
+            return Next.COME_BACK;
+        }
+        become(Mode.SINGLE);
+        return Next.REST;
+    }
+
+    /** How long the I/O thread naps before it comes back. */
+    long napNs() {
+        return napNs;
+    }
+
+    private void become(Mode next) {
+        if (mode != next) {
+            mode = next;
+        }
+    }
+}

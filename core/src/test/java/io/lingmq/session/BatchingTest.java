@@ -1,0 +1,114 @@
+package io.lingmq.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BatchingTest {
+    private static final long LONG_AFTER_NS = 1_000_000;
+    private static final long AT_ONCE_NS = 100;
+
+    private long nowNs = 12_345;
+    private long lastHeardNs = nowNs - LONG_AFTER_NS;
+    private final Batching batching = new Batching(nowNs);
+
+    private int writesInARow(long gapNs, long writeNs) {
+        var count = 0;
+        while (count < 100) {
+            nowNs += gapNs;
+            if (!batching.writesSingly(nowNs, lastHeardNs)) {
+                return count;
+            }
+            nowNs += writeNs;
+            batching.wroteSingly(nowNs);
+            count++;
+        }
+        return count;
+    }
+
+    // ---- SINGLE
+
+    @Test
+    void singleMessagesAreAlwaysWorthAWrite() {
+        assertThat(writesInARow(LONG_AFTER_NS, AT_ONCE_NS)).isEqualTo(100);
+    }
+
+    @Test
+    void afterAFewCloseTogetherItIsAStream() {
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 50);
+    }
+
+    @Test
+    void streamIsAStreamHoweverSlowAWriteIs() {
+        assertThat(writesInARow(AT_ONCE_NS, LONG_AFTER_NS)).isBetween(2, 50);
+    }
+
+    @Test
+    void silenceEndsTheStream() {
+        writesInARow(AT_ONCE_NS, AT_ONCE_NS);
+        nowNs += LONG_AFTER_NS;
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 50);
+    }
+
+    @Test
+    void messagesThatAreAnsweredAreNoStreamHoweverCloseTheyAre() {
+        for (var i = 0; i < 100; i++) {
+            assertThat(batching.writesSingly(nowNs += AT_ONCE_NS, lastHeardNs)).isTrue();
+            batching.wroteSingly(nowNs += AT_ONCE_NS);
+            lastHeardNs = nowNs += AT_ONCE_NS;
+        }
+    }
+
+    @Test
+    void messagesAfterTheAnswerAreABurstAnew() {
+        writesInARow(AT_ONCE_NS, AT_ONCE_NS);
+        lastHeardNs = nowNs += AT_ONCE_NS;
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 50);
+    }
+
+    // ---- BATCHED
+
+    @Test
+    void streamThatNobodyElseWritesIsLookedAtSoonAgain() {
+        assertThat(batching.afterLook(1000)).isEqualTo(Batching.Next.COME_BACK);
+    }
+
+    @Test
+    void whatComesSlowlyIsWrittenByItsSenderFromThenOn() {
+        assertThat(batching.afterLook(0)).isEqualTo(Batching.Next.REST);
+        assertThat(batching.afterLook(2)).isEqualTo(Batching.Next.REST);
+    }
+
+    @Test
+    void senderThatWritesIsLeftAlone() {
+        batching.senderWrote();
+
+        assertThat(batching.afterLook(0)).isEqualTo(Batching.Next.COME_BACK);
+        assertThat(batching.senderSeesToIt()).isTrue();
+    }
+
+    @Test
+    void senderThatWritesNoMoreIsNoticed() {
+        batching.senderWrote();
+        batching.senderSeesToIt();
+
+        assertThat(batching.senderSeesToIt()).isFalse();
+        assertThat(batching.afterLook(0)).isEqualTo(Batching.Next.REST);
+    }
+
+    @Test
+    void napsGrowAsLongAsTheSenderWritesAndNoLonger() {
+        var shortestNs = batching.napNs();
+        var longestNs = 0L;
+        for (var i = 0; i < 10; i++) {
+            batching.senderWrote();
+            batching.senderSeesToIt();
+            assertThat(batching.napNs()).isGreaterThanOrEqualTo(longestNs).isGreaterThan(shortestNs);
+            longestNs = batching.napNs();
+        }
+        assertThat(longestNs).isLessThan(1_000_000);
+
+        batching.afterLook(1000);
+        assertThat(batching.napNs()).isEqualTo(shortestNs);
+    }
+}
