@@ -160,7 +160,10 @@ final class Exchange {
 
     // ---- receiving
 
-    /** The next message if there is one now; else the socket will signal when there is. */
+    /**
+     * The next message if there is one now; else the socket will signal when there is. For that the channels go back to
+     * the I/O threads, if a receiver had looked into them before.
+     */
     @Nullable
     Message tryReceive() {
         return tryReceive(false);
@@ -192,6 +195,9 @@ final class Exchange {
             lock.unlock();
         }
         tell(message != null, more);
+        if (message == null && !looksAgain) {
+            pipes.stopReadingHere();
+        }
         return message;
     }
 
@@ -269,6 +275,9 @@ final class Exchange {
             lock.unlock();
         }
         tell(isReceived, more);
+        if (!isReceived && !looksAgain) {
+            pipes.stopReadingHere();
+        }
         return isReceived;
     }
 

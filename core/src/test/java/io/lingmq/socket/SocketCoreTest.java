@@ -14,6 +14,7 @@ import io.lingmq.error.OptionException;
 import io.lingmq.error.TimedOutException;
 import io.lingmq.error.UnroutableException;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
@@ -63,6 +64,20 @@ class SocketCoreTest {
     }
 
     // ---- before a wait
+
+    /** Else nobody would read: neither the I/O thread, to which the selector tells nothing, nor this caller. */
+    @Test
+    void whoFindsNothingAndDoesNotLookAgainGivesTheChannelBack() {
+        var socket = socket(SocketType.PULL);
+        var connection = Wired.toPeer(socket);
+        socket.pipes().readHere();
+        assertThat(connection.takeCalls()).containsExactly("read");
+
+        assertThat(socket.tryReceive()).isNull();
+        assertThat(connection.takeCalls()).containsExactly("stop reading");
+        assertThat(socket.tryReceive(new MessageBuffer())).isFalse();
+        assertThat(connection.takeCalls()).containsExactly("stop reading");
+    }
 
     @Test
     void whatWasSentIsWrittenBeforeItsSenderWaitsForTheAnswer() throws InterruptedException {
