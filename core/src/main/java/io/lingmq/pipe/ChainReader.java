@@ -169,7 +169,7 @@ public final class ChainReader {
         while (left > 0) {
             if (at == segment.end) {
                 segment = Objects.requireNonNull(segment.next);
-                at = 0;
+                at = segment.from;
                 continue;
             }
             var size = Math.min(left, Math.min(segment.end, segment.bytes.length) - at);
@@ -194,7 +194,7 @@ public final class ChainReader {
         while (left > 0) {
             if (at == segment.end) {
                 segment = Objects.requireNonNull(segment.next);
-                at = 0;
+                at = segment.from;
                 continue;
             }
             var run = (int) Math.min(left, Math.min(segment.end, segment.bytes.length) - at);
@@ -247,7 +247,7 @@ public final class ChainReader {
         while (headAt == head.end) {
             var done = head;
             head = Objects.requireNonNull(done.next);
-            headAt = 0;
+            headAt = head.from;
             done.leave(writer);
         }
     }

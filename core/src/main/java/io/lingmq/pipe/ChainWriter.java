@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * is told by a {@link Doorbell}, which brings the fence that this needs.
  *
  * <p>Segments grow with the backlog from {@value #SMALLEST} to {@value #LARGEST} bytes, and the reader hands the last
- * one back, so that a steady stream allocates nothing. One that rests drops them: {@link ChainReader#dropArrays}.
+ * one back, so that a steady stream allocates nothing. One that rests drops them: {@link ChainReader#dropArrays}. Where
+ * a large body goes by reference the chain goes on behind it in the same array, or each such body would cost a whole
+ * array for its header.
  */
 public final class ChainWriter {
     static final int SMALLEST = 512;
@@ -53,11 +55,18 @@ public final class ChainWriter {
     private long written;
     private int slabSize;
 
+    /** An array that a body has parted, and how far it is filled: the chain goes on there. */
+    private @Nullable Segment parted;
+
+    private int partedAt;
+
     private long marked;
-    /** The tail at the last mark, and how far it was filled, if the chain has grown since. */
+    /** The tail at the last mark, and how far it was filled, and what was parted, if the chain has grown since. */
     private @Nullable Segment markedTail;
 
     private int markedAt;
+    private @Nullable Segment markedParted;
+    private int markedPartedAt;
 
     /** How many bytes the reader may read; {@link #FOLLOWS} says that it is to ask {@code following}. */
     @SuppressWarnings("unused") // written through PUBLISHED
@@ -129,7 +138,14 @@ public final class ChainWriter {
         if (body.length == 0) {
             return;
         }
+        var before = tail;
+        var at = tailAt;
         link(new Segment(body, true));
+        if (!before.isForeign && before.bytes.length - at >= SMALLEST) {
+            before.isContinued = true;
+            parted = before;
+            partedAt = at;
+        }
         tailAt = body.length;
         written += body.length;
     }
@@ -164,6 +180,7 @@ public final class ChainWriter {
         marked = written;
         if (markedTail != null) { // seldom: so a message costs no store for it
             markedTail = null;
+            markedParted = null;
         }
     }
 
@@ -187,8 +204,11 @@ public final class ChainWriter {
             tailAt = markedAt;
             if (!tail.isForeign) {
                 tail.end = Segment.OPEN;
+                tail.isContinued = false;
             }
             tail.next = null;
+            parted = markedParted;
+            partedAt = markedPartedAt;
             markedTail = null;
         }
         written = marked;
@@ -244,6 +264,7 @@ public final class ChainWriter {
         pool((Segment) SPARE.getAndSet(this, null));
         pool(tail);
         slabSize = 0;
+        parted = null;
         tail = empty;
         tailAt = 0;
         mark();
@@ -291,8 +312,15 @@ public final class ChainWriter {
         return tail;
     }
 
-    /** Takes the next segment: the one that the reader handed back, which says that it keeps up, else a larger one. */
+    /**
+     * Takes the next segment: the rest of one that a body has parted, or one that the reader handed back, which says
+     * that it keeps up, else a larger one.
+     */
     private void grow() {
+        if (parted != null) {
+            goOnBehind(parted, partedAt);
+            return;
+        }
         var slab = (Segment) SPARE.getAndSet(this, null);
         if (slab == null) {
             slabSize = Math.min(LARGEST, Math.max(SMALLEST, slabSize * GROWTH));
@@ -301,16 +329,28 @@ public final class ChainWriter {
         if (slab == null) {
             slab = new Segment(new byte[slabSize], false);
         } else {
-            slab.end = Segment.OPEN; // its next was cut off by the reader
+            slab.from = 0;
+            slab.end = Segment.OPEN;
+            slab.isContinued = false; // its next was cut off by the reader
         }
         link(slab);
         tailAt = 0;
+    }
+
+    private void goOnBehind(Segment filled, int at) {
+        var rest = new Segment(filled.bytes, false);
+        rest.from = at;
+        link(rest);
+        parted = null;
+        tailAt = at;
     }
 
     private void link(Segment next) {
         if (markedTail == null) {
             markedTail = tail;
             markedAt = tailAtMark();
+            markedParted = parted;
+            markedPartedAt = partedAt;
         }
         if (!tail.isForeign) {
             tail.end = tailAt;

@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One array of bytes in a chain, written from the front by the writer and followed by the next segment.
  *
- * <p>{@code end} and {@code next} are plain fields: the writer sets them before it publishes bytes of the next segment,
- * and the reader looks at them only after it has seen those bytes published. A reader that looks earlier sees either
+ * <p>An array may be two segments, or more: a large body that goes by reference parts it, and the chain goes on behind
+ * what was filled. The reader hands it back when it leaves the last of them.
+ *
+ * <p>All that changes are plain fields: the writer sets them before it publishes bytes of the next segment, and the
+ * reader looks at them only after it has seen those bytes published. A reader that looks earlier sees either
  * {@code OPEN} or the final end, and both lie behind all bytes published in this segment.
  */
 class Segment {
@@ -16,7 +19,13 @@ class Segment {
     /** Whether the array is not the chain's own but was handed over by reference; the chain never writes to it. */
     final boolean isForeign;
 
+    /** Where its bytes begin. */
+    int from;
+
     int end = OPEN;
+
+    /** Whether the rest of the array is another segment. */
+    boolean isContinued;
 
     @Nullable
     Segment next;
@@ -40,7 +49,7 @@ class Segment {
      */
     void leave(ChainWriter chain) {
         next = null;
-        if (!isForeign) {
+        if (!isForeign && !isContinued) {
             chain.handBack(this);
         }
     }

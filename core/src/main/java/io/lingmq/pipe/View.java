@@ -15,6 +15,7 @@ final class View extends Segment {
         super(slab.bytes, true);
         this.slab = slab;
         this.readers = readers;
+        from = slab.from;
         end = OPEN;
     }
 
@@ -26,7 +27,7 @@ final class View extends Segment {
     @Override
     void leave(ChainWriter chain) {
         next = null;
-        if (readers.decrementAndGet() == 0) {
+        if (readers.decrementAndGet() == 0 && !slab.isContinued) {
             ChainWriter.pool(slab);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.message.Message;
 import io.lingmq.pipe.Doorbell.Kind;
+import io.lingmq.support.Allocation;
 import io.lingmq.support.BellRecorder;
 import io.lingmq.support.CarrierRecorder;
 import io.lingmq.testkit.Bodies;
@@ -89,6 +90,22 @@ class WirePipeTest {
             pipe.output().take(9);
 
             assertThat(pipe.output().take(body.length)).isSameAs(body);
+        }
+
+        /** An array of 64 KiB for nine bytes each time made bodies of a few KiB twice as slow as smaller ones. */
+        @Test
+        void headersOfLargeBodiesCostLittleMemory() {
+            var pipe = pipe(0, 0);
+            var message = Message.wrap(Bodies.of(1, WirePipe.SHARED_BODY));
+            pipe.send(message);
+
+            var count = 100;
+            assertThat(Allocation.of(() -> {
+                        for (var i = 0; i < count; i++) {
+                            pipe.send(message);
+                        }
+                    }))
+                    .isLessThan(count * 500L);
         }
 
         @ParameterizedTest
