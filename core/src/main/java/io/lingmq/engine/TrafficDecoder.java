@@ -1,5 +1,6 @@
 package io.lingmq.engine;
 
+import io.lingmq.count.Copies;
 import io.lingmq.pipe.ChainWriter;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.wire.Command;
@@ -198,6 +199,7 @@ public final class TrafficDecoder {
 
     private void fillOwnArray(ByteBuffer in) {
         var length = Math.min(ownArray.length - ownFilled, in.remaining());
+        assert Copies.count(length);
         in.get(ownArray, ownFilled, length);
         ownFilled += length;
         if (ownFilled == ownArray.length) {

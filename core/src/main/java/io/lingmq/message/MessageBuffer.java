@@ -1,5 +1,6 @@
 package io.lingmq.message;
 
+import io.lingmq.count.Copies;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -93,6 +94,7 @@ public final class MessageBuffer implements Frames {
     public MessageBuffer append(byte[] source, int from, int length) {
         var last = lastFrame();
         makeRoom(length);
+        assert Copies.count(length);
         System.arraycopy(source, from, bytes, filled, length);
         filled += length;
         ends[last] = filled;
@@ -108,6 +110,7 @@ public final class MessageBuffer implements Frames {
         var last = lastFrame();
         var length = source.remaining();
         makeRoom(length);
+        assert Copies.count(length);
         source.get(source.position(), bytes, filled, length);
         filled += length;
         ends[last] = filled;
@@ -138,6 +141,7 @@ public final class MessageBuffer implements Frames {
             throw new IllegalStateException("a message buffer holds at most " + LARGEST + " bytes");
         }
         var wanted = Math.max(Math.max(SMALLEST, filled + more), 2L * bytes.length);
+        assert Copies.count(filled);
         keepIn(Arrays.copyOf(bytes, (int) Math.min(wanted, LARGEST)));
     }
 
@@ -234,6 +238,7 @@ public final class MessageBuffer implements Frames {
     }
 
     private byte[] copy(int frame) {
+        assert Copies.count(size(frame));
         return Arrays.copyOfRange(bytes, beginOf(frame), ends[frame]);
     }
 

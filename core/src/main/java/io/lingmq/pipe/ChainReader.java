@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.count.Copies;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.wire.Frame;
 import java.nio.ByteBuffer;
@@ -54,6 +55,7 @@ public final class ChainReader {
             return null;
         }
         var body = new byte[size];
+        assert Copies.count(size);
         System.arraycopy(head.bytes, headAt + Frame.SHORT_HEADER, body, 0, size);
         pass(Frame.SHORT_HEADER + size);
         return body;
@@ -96,6 +98,7 @@ public final class ChainReader {
             pass(size);
             return head.bytes;
         }
+        assert Copies.count(size);
         var taken = new byte[size];
         if (size <= head.end - headAt && size <= head.bytes.length - headAt) {
             System.arraycopy(head.bytes, headAt, taken, 0, size);
@@ -163,6 +166,7 @@ public final class ChainReader {
         if (left == 0) {
             return;
         }
+        assert Copies.count(left);
         toUnread();
         var segment = head;
         var at = headAt;

@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.count.Copies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -95,6 +96,7 @@ public final class ChainWriter {
 
     /** Appends bytes by copying them. */
     public void put(byte[] source, int from, int length) {
+        assert Copies.count(length);
         var at = tailAt;
         if (length <= tail.bytes.length - at) {
             System.arraycopy(source, from, tail.bytes, at, length);
@@ -121,6 +123,7 @@ public final class ChainWriter {
 
     /** Appends the next {@code length} bytes of a buffer by copying them. */
     public void put(ByteBuffer source, int length) {
+        assert Copies.count(length);
         var left = length;
         while (left > 0) {
             if (tailAt == tail.bytes.length) {

@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.count.Copies;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.wire.Frame;
@@ -90,6 +91,7 @@ final class MessageWriter {
         if (size <= Frame.SHORT_MAX) {
             var slab = chain.room(Frame.SHORT_HEADER + size);
             var at = Frame.putHeader(slab, chain.roomAt(), flags, size);
+            assert Copies.count(size);
             System.arraycopy(body, from, slab, at, size);
             chain.filled(at + size);
         } else {
