@@ -42,6 +42,11 @@ public final class Broadcast {
     private final ChainWriter log = new ChainWriter();
     private final MessageWriter encoder;
     private Segment shared = log.tail();
+    /**
+     * How many views of the log's latest array have readers; a large body may have parted that into several segments.
+     */
+    private AtomicInteger readers = new AtomicInteger();
+
     private long room;
     private long untold;
     private long offered;
@@ -143,12 +148,14 @@ public final class Broadcast {
     /** The log has grown: so does each pipe's chain. Either all of them or, without memory for it, none. */
     private void share() {
         var views = new ArrayDeque<Segment>();
+        var latest = readers;
         for (var slab = shared.next; slab != null; slab = slab.next) {
-            var readers = new AtomicInteger(pipes.size());
+            latest = slab.isForeign ? latest : moreReaders(slab, latest);
             for (var i = 0; i < pipes.size(); i++) {
-                views.add(slab.isForeign ? new Segment(slab.bytes, true) : new View(slab, readers));
+                views.add(slab.isForeign ? new Segment(slab.bytes, true) : new View(slab, latest));
             }
         }
+        readers = latest;
         while (!views.isEmpty()) {
             for (var i = 0; i < pipes.size(); i++) {
                 pipes.get(i).share(views.remove(), shared.end);
@@ -157,6 +164,16 @@ public final class Broadcast {
             shared = Objects.requireNonNull(last.next);
             last.next = null; // else it would keep all that follow
         }
+    }
+
+    /**
+     * An array is used again when nobody reads any of its segments, also none who has left the broadcast since. Should
+     * {@link #share} fail behind this, the count is too high, and the array goes to the garbage collector.
+     */
+    private AtomicInteger moreReaders(Segment slab, AtomicInteger latest) {
+        var count = slab.from > 0 ? latest : new AtomicInteger();
+        count.addAndGet(pipes.size());
+        return count;
     }
 
     /** Asks how many more messages fit into all pipes; false if one of them is full. */

@@ -308,6 +308,9 @@ public final class ChainWriter {
     /** Nothing more will be put in: forgets its arrays, which others may still be reading. */
     void abandon() {
         tail = first;
+        parted = null;
+        markedTail = null;
+        markedParted = null;
     }
 
     /** The segment that is being filled. */

@@ -10,7 +10,7 @@ final class View extends Segment {
     private final Segment slab;
     private final AtomicInteger readers;
 
-    /** A view of an array that is still written to, one of as many as there are readers. */
+    /** A view of an array that is still written to, one of as many as are counted, also of its other segments. */
     View(Segment slab, AtomicInteger readers) {
         super(slab.bytes, true);
         this.slab = slab;

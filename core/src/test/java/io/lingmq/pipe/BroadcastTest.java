@@ -8,6 +8,7 @@ import io.lingmq.support.CarrierRecorder;
 import io.lingmq.support.LocalPeer;
 import io.lingmq.testkit.Zmtp;
 import java.io.ByteArrayOutputStream;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,30 @@ class BroadcastTest {
 
         assertThat(written(first, 3)).isEqualTo(frames("before", "one", "two"));
         assertThat(written(second, 3)).isEqualTo(frames("one", "two", "after"));
+    }
+
+    /** Where a body parts an array, who has left the broadcast still reads the first part of it. */
+    @Test
+    void arrayIsUsedAgainOnlyWhenNobodyReadsAnyPartOfIt() {
+        var quick = List.of(pipe(0), pipe(0));
+        var slow = pipe(2000);
+        var broadcast = Broadcast.to(List.of(quick.get(0), quick.get(1), slow));
+        var text = "a".repeat(100);
+        while (broadcast.send(Message.of(text)) == 0) {
+            quick.forEach(pipe -> written(pipe, 1));
+        }
+        for (var i = 0; i < 500; i++) {
+            broadcast.send(Message.of("b".repeat(5000)));
+            broadcast.send(Message.of(text));
+            quick.forEach(pipe -> written(pipe, 2));
+        }
+        var stranger = pipe(0);
+        for (var i = 0; i < 100_000; i++) { // takes all arrays that can be used again
+            stranger.send(Message.of("stranger's ".repeat(20)));
+        }
+
+        assertThat(written(slow, 2000))
+                .isEqualTo(frames(Collections.nCopies(2000, text).toArray(new String[0])));
     }
 
     @Test
