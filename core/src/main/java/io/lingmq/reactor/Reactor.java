@@ -37,6 +37,7 @@ public final class Reactor {
     private static final int BUFFER_SIZE = 256 * 1024;
     private static final int MOST_BUFFERS = 4;
     private static final int MOST_TASKS_PER_TURN = 1024;
+    private static final int MOST_TURNS_TO_STOP = 100;
     private static final long STILL_NEWS_NS = 1_000_000;
     private static final long PAUSE_AFTER_FAILURE_NS = 10_000_000;
     private static final int AWAKE = 0;
@@ -61,6 +62,7 @@ public final class Reactor {
     private final Consumer<SelectionKey> dispatching = this::dispatch;
     private final Task stoppingItself = new Task(this::stopping);
     private int failedTurns;
+    private int turnsToStop;
     private long lastNewsNs = System.nanoTime();
     /** Those who come back at the given time, linked; their order means nothing. */
     private @Nullable Task comingBack;
@@ -229,7 +231,7 @@ public final class Reactor {
     private void run() {
         Classes.load();
         Guard.prepare();
-        while (!stopping || !tasks.closeIfEmpty()) {
+        while (!stopping || !endsTasks()) {
             try {
                 turn();
                 failedTurns = 0;
@@ -238,6 +240,22 @@ public final class Reactor {
             }
         }
         close();
+    }
+
+    /** Whether no task comes any more. Those that tasks queue are waited for, but not those of a thread without end. */
+    private boolean endsTasks() {
+        if (tasks.closeIfEmpty()) {
+            return true;
+        }
+        if (turnsToStop++ < MOST_TURNS_TO_STOP) {
+            return false;
+        }
+        tasks.close();
+        Task task;
+        while ((task = tasks.poll()) != null) {
+            Guard.run("a task of an I/O thread", task.work());
+        }
+        return true;
     }
 
     /** What fails again and again is neither tried without a pause nor told each time. */

@@ -55,7 +55,7 @@ final class TaskList {
     /** Takes the next task, or null. The reactor's. */
     @Nullable
     Task poll() {
-        var task = taken != null ? taken : turned(added.getAndSet(null));
+        var task = taken != null || added.get() == CLOSED ? taken : turned(added.getAndSet(null));
         if (task != null) {
             taken = task.next;
             task.next = null;
@@ -67,6 +67,20 @@ final class TaskList {
     /** Closes the list if it is empty; false if a task has just come. The reactor's. */
     boolean closeIfEmpty() {
         return taken == null && added.compareAndSet(null, CLOSED);
+    }
+
+    /** Closes the list; what it holds can still be taken. The reactor's. */
+    void close() {
+        var rest = turned(added.getAndSet(CLOSED));
+        if (taken == null) {
+            taken = rest;
+            return;
+        }
+        var last = taken;
+        while (last.next != null) {
+            last = last.next;
+        }
+        last.next = rest;
     }
 
     private static @Nullable Task turned(@Nullable Task stack) {
