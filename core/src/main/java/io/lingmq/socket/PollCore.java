@@ -226,9 +226,11 @@ public final class PollCore {
         ClosedException end = null;
         for (var each = candidates.iterator(); each.hasNext(); ) {
             try {
-                var ready = each.next().look();
+                var candidate = each.next();
+                var ready = candidate.look();
                 if (ready == null) {
                     each.remove();
+                    giveBack(candidate);
                 } else {
                     found.add(ready);
                 }
@@ -241,6 +243,13 @@ public final class PollCore {
             throw end;
         }
         return found;
+    }
+
+    /** A bell tells of the socket's next message: nobody may have borrowed its channels, unless this poll looks too. */
+    private void giveBack(PollWatch watch) {
+        if (!looksIntoChannels()) {
+            watch.socket().pipes().stopReadingHere();
+        }
     }
 
     private static Found found(SelectionKey key) {

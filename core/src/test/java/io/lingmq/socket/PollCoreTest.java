@@ -53,6 +53,27 @@ class PollCoreTest extends Polling {
         assertThat(connections).allSatisfy(each -> assertThat(each.takeCalls()).contains("write"));
     }
 
+    /** Else nobody would read: a poll that watches a channel too does not look into those of sockets. */
+    @Test
+    void channelThatAReceiverHadLookedIntoIsGivenBackBeforeASleep() throws InterruptedException, IOException {
+        var dealer = socket(SocketType.DEALER);
+        var connection = Wired.toPeer(dealer);
+        var pipe = Pipe.open();
+        try (var sink = pipe.sink();
+                var source = pipe.source()) {
+            source.configureBlocking(false);
+            poller.add("dealer", dealer, READ);
+            poller.add(source, READ);
+            dealer.pipes().readHere();
+            connection.takeCalls();
+
+            assertThat(poller.poll(SHORT)).isEmpty();
+
+            assertThat(connection.takeCalls()).contains("stop reading");
+            assertThat(sink.isOpen()).isTrue();
+        }
+    }
+
     @Test
     void findsWhatIsReadyAlready() throws InterruptedException {
         push.connect("inproc://here");
