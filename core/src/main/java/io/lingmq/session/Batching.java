@@ -78,10 +78,13 @@ final class Batching {
         return mode == Mode.SINGLE;
     }
 
-    /** Such a message was written; that has ended now. */
+    /** Such a message was written; that has ended now, and nothing is left that a look would be for. */
     void wroteSingly(long nowNs) {
         lastWriteNs = nowNs;
         inARow++;
+        if (senderWrote) {
+            senderWrote = false;
+        }
     }
 
     // ---- BATCHED

@@ -305,17 +305,25 @@ final class Output {
     }
 
     private Result writeOnce() {
+        var before = passage.written();
         try {
             return writeBuffers(1);
         } catch (RuntimeException | Error e) {
             return fails(e);
         } finally {
+            noteWritten(before);
+        }
+    }
+
+    private void noteWritten(long before) {
+        if (passage.written() != before) {
             batching.senderWrote();
         }
     }
 
     private Result writeUntil(long untilNs) {
         waitUntilNs = untilNs;
+        var before = passage.written();
         try {
             var result = Result.MORE_LEFT;
             while (result == Result.MORE_LEFT && System.nanoTime() - untilNs < 0) {
@@ -326,7 +334,7 @@ final class Output {
             return fails(e);
         } finally {
             waitUntilNs = NO_WAIT;
-            batching.senderWrote();
+            noteWritten(before);
         }
     }
 

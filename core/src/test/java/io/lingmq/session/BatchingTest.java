@@ -97,6 +97,14 @@ class BatchingTest {
     }
 
     @Test
+    void whatASenderWroteIsForgottenWhenMessagesAreSingleAgain() {
+        batching.senderWrote();
+        batching.wroteSingly(nowNs);
+
+        assertThat(batching.afterLook(1)).isEqualTo(Batching.Next.REST);
+    }
+
+    @Test
     void napsGrowAsLongAsTheSenderWritesAndNoLonger() {
         var shortestNs = batching.napNs();
         var longestNs = 0L;
