@@ -14,8 +14,9 @@ package io.lingmq.session;
  *   <li>SINGLE: each message is written at once, by who sends it. That is so at every rate which the connection can
  *       follow in that way, some hundred thousand a second.
  *   <li>BATCHED: messages gather, and the sender writes when enough have done so, or before it waits. The I/O thread
- *       looks for those that nobody writes, after a nap of some fifty microseconds; after longer ones, up to a
- *       millisecond, as long as the sender writes: they cost the processors of a busy machine a tenth of the rate.
+ *       looks for those that nobody writes, after a nap of some fifty microseconds. Where the sender writes, or will
+ *       soon since so much comes, the naps are longer, up to a millisecond: on a machine whose processors are all busy
+ *       looks cost a tenth of the rate.
  * </ul>
  *
  * <p>A pause is more than {@value #PAUSE_NS} ns after a write. The write itself does not count: a slow one would make
@@ -50,15 +51,19 @@ final class Batching {
 
     private static final long SENDERS_NAP_NS = 100_000;
     private static final long LONGEST_NAP_NS = 800_000;
+    /** Where so many octets come in the longest nap the sender soon has enough for a write of its own. */
+    private static final long FULL_TILT = 256 * 1024;
 
     private volatile Mode mode = Mode.SINGLE;
     private long lastWriteNs;
     private int inARow;
     private volatile boolean senderWrote;
     private long napNs = SHORTEST_NAP_NS;
+    private long lastLookNs;
 
     Batching(long nowNs) {
         lastWriteNs = nowNs;
+        lastLookNs = nowNs;
     }
 
     // ---- SINGLE
@@ -106,17 +111,20 @@ final class Batching {
         return true;
     }
 
-    /** What follows a look that found, and wrote, so many messages. */
-    Next afterLook(long messages) {
+    /** What follows a look that ends now, and found and wrote so many messages of so many octets together. */
+    Next afterLook(long messages, long octets, long nowNs) {
+        var sinceNs = nowNs - lastLookNs;
+        lastLookNs = nowNs;
         if (senderWrote) {
             return Next.COME_BACK;
         }
-        napNs = SHORTEST_NAP_NS;
-        if (messages >= FEW) {
-            return Next.COME_BACK;
+        if (messages < FEW) {
+            napNs = SHORTEST_NAP_NS;
+            become(Mode.SINGLE);
+            return Next.REST;
         }
-        become(Mode.SINGLE);
-        return Next.REST;
+        napNs = octets > FULL_TILT * sinceNs / LONGEST_NAP_NS ? LONGEST_NAP_NS : SHORTEST_NAP_NS;
+        return Next.COME_BACK;
     }
 
     /** How long the I/O thread naps before it comes back. */

@@ -340,12 +340,14 @@ final class Output {
 
     private Result writeTurns() {
         try {
-            var before = messagesWritten;
+            var messagesBefore = messagesWritten;
+            var octetsBefore = passage.written();
             var result = writeBuffers(BUFFERS_PER_TURN);
             if (result != Result.NOTHING_LEFT) {
                 return result;
             }
-            var next = batching.afterLook(messagesWritten - before);
+            var next = batching.afterLook(
+                    messagesWritten - messagesBefore, passage.written() - octetsBefore, System.nanoTime());
             if (next == Batching.Next.REST || reactor.channelsHaveNews()) {
                 return rest();
             }

@@ -68,22 +68,37 @@ class BatchingTest {
 
     // ---- BATCHED
 
+    /** A look that found so many small messages, long after the last one. */
+    private Batching.Next look(long messages) {
+        nowNs += LONG_AFTER_NS;
+        return batching.afterLook(messages, 100 * messages, nowNs);
+    }
+
+    @Test
+    void senderAtFullTiltIsLeftAloneUntilItWrites() {
+        look(1000);
+        var shortestNs = batching.napNs();
+        batching.afterLook(1000, 100_000, nowNs += 100_000);
+
+        assertThat(batching.napNs()).isGreaterThan(10 * shortestNs);
+    }
+
     @Test
     void streamThatNobodyElseWritesIsLookedAtSoonAgain() {
-        assertThat(batching.afterLook(1000)).isEqualTo(Batching.Next.COME_BACK);
+        assertThat(look(1000)).isEqualTo(Batching.Next.COME_BACK);
     }
 
     @Test
     void whatComesSlowlyIsWrittenByItsSenderFromThenOn() {
-        assertThat(batching.afterLook(0)).isEqualTo(Batching.Next.REST);
-        assertThat(batching.afterLook(2)).isEqualTo(Batching.Next.REST);
+        assertThat(look(0)).isEqualTo(Batching.Next.REST);
+        assertThat(look(2)).isEqualTo(Batching.Next.REST);
     }
 
     @Test
     void senderThatWritesIsLeftAlone() {
         batching.senderWrote();
 
-        assertThat(batching.afterLook(0)).isEqualTo(Batching.Next.COME_BACK);
+        assertThat(look(0)).isEqualTo(Batching.Next.COME_BACK);
         assertThat(batching.senderSeesToIt()).isTrue();
     }
 
@@ -93,7 +108,7 @@ class BatchingTest {
         batching.senderSeesToIt();
 
         assertThat(batching.senderSeesToIt()).isFalse();
-        assertThat(batching.afterLook(0)).isEqualTo(Batching.Next.REST);
+        assertThat(look(0)).isEqualTo(Batching.Next.REST);
     }
 
     @Test
@@ -101,7 +116,7 @@ class BatchingTest {
         batching.senderWrote();
         batching.wroteSingly(nowNs);
 
-        assertThat(batching.afterLook(1)).isEqualTo(Batching.Next.REST);
+        assertThat(look(1)).isEqualTo(Batching.Next.REST);
     }
 
     @Test
@@ -116,7 +131,7 @@ class BatchingTest {
         }
         assertThat(longestNs).isLessThan(1_000_000);
 
-        batching.afterLook(1000);
+        look(1000);
         assertThat(batching.napNs()).isEqualTo(shortestNs);
     }
 }
