@@ -94,8 +94,7 @@ public final class MessageBuffer implements Frames {
     public MessageBuffer append(byte[] source, int from, int length) {
         var last = lastFrame();
         makeRoom(length);
-        assert Copies.count(length);
-        System.arraycopy(source, from, bytes, filled, length);
+        Copies.copy(source, from, bytes, filled, length);
         filled += length;
         ends[last] = filled;
         return this;

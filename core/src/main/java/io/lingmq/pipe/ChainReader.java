@@ -55,8 +55,7 @@ public final class ChainReader {
             return null;
         }
         var body = new byte[size];
-        assert Copies.count(size);
-        System.arraycopy(head.bytes, headAt + Frame.SHORT_HEADER, body, 0, size);
+        Copies.copy(head.bytes, headAt + Frame.SHORT_HEADER, body, 0, size);
         pass(Frame.SHORT_HEADER + size);
         return body;
     }
@@ -98,10 +97,9 @@ public final class ChainReader {
             pass(size);
             return head.bytes;
         }
-        assert Copies.count(size);
         var taken = new byte[size];
         if (size <= head.end - headAt && size <= head.bytes.length - headAt) {
-            System.arraycopy(head.bytes, headAt, taken, 0, size);
+            Copies.copy(head.bytes, headAt, taken, 0, size);
             pass(size);
         } else {
             takeAcrossSegments(taken);
@@ -149,7 +147,7 @@ public final class ChainReader {
         while (at < taken.length) {
             toUnread();
             var size = Math.min(taken.length - at, inHead());
-            System.arraycopy(head.bytes, headAt, taken, at, size);
+            Copies.copy(head.bytes, headAt, taken, at, size);
             pass(size);
             at += size;
         }

@@ -96,10 +96,9 @@ public final class ChainWriter {
 
     /** Appends bytes by copying them. */
     public void put(byte[] source, int from, int length) {
-        assert Copies.count(length);
         var at = tailAt;
         if (length <= tail.bytes.length - at) {
-            System.arraycopy(source, from, tail.bytes, at, length);
+            Copies.copy(source, from, tail.bytes, at, length);
             filled(at + length);
         } else {
             putAcrossSegments(source, from, length);
@@ -114,7 +113,7 @@ public final class ChainWriter {
                 grow();
             }
             var size = Math.min(left, tail.bytes.length - tailAt);
-            System.arraycopy(source, at, tail.bytes, tailAt, size);
+            Copies.copy(source, at, tail.bytes, tailAt, size);
             filled(tailAt + size);
             at += size;
             left -= size;

@@ -91,8 +91,7 @@ final class MessageWriter {
         if (size <= Frame.SHORT_MAX) {
             var slab = chain.room(Frame.SHORT_HEADER + size);
             var at = Frame.putHeader(slab, chain.roomAt(), flags, size);
-            assert Copies.count(size);
-            System.arraycopy(body, from, slab, at, size);
+            Copies.copy(body, from, slab, at, size);
             chain.filled(at + size);
         } else {
             putHeader(flags, size);
