@@ -43,7 +43,8 @@ public final class Broadcast {
     private final MessageWriter encoder;
     private Segment shared = log.tail();
     /**
-     * How many views of the log's latest array have readers; a large body may have parted that into several segments.
+     * How many views of the log's latest array are still to be read; a large body may have parted it into several
+     * segments, which are counted together.
      */
     private AtomicInteger readers = new AtomicInteger();
 

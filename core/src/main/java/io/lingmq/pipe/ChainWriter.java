@@ -212,6 +212,7 @@ public final class ChainWriter {
             parted = markedParted;
             partedAt = markedPartedAt;
             markedTail = null;
+            markedParted = null;
         }
         written = marked;
     }

@@ -52,7 +52,7 @@ final class Batching {
     private static final long SENDERS_NAP_NS = 100_000;
     private static final long LONGEST_NAP_NS = 800_000;
     /** Where so many octets come in the longest nap the sender soon has enough for a write of its own. */
-    private static final long FULL_TILT = 256 * 1024;
+    private static final long FULL_RATE = 256 * 1024;
 
     private volatile Mode mode = Mode.SINGLE;
     private long lastWriteNs;
@@ -123,7 +123,7 @@ final class Batching {
             become(Mode.SINGLE);
             return Next.REST;
         }
-        napNs = octets > FULL_TILT * sinceNs / LONGEST_NAP_NS ? LONGEST_NAP_NS : SHORTEST_NAP_NS;
+        napNs = octets * LONGEST_NAP_NS / FULL_RATE > sinceNs ? LONGEST_NAP_NS : SHORTEST_NAP_NS;
         return Next.COME_BACK;
     }
 

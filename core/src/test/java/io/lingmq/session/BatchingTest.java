@@ -75,7 +75,17 @@ class BatchingTest {
     }
 
     @Test
-    void senderAtFullTiltIsLeftAloneUntilItWrites() {
+    void streamAfterHoursOfSilenceIsNotTakenForOneAtFullRate() {
+        look(1000);
+        var shortestNs = batching.napNs();
+        nowNs += 15L * 3600 * 1_000_000_000;
+        batching.afterLook(1000, 100_000, nowNs);
+
+        assertThat(batching.napNs()).isEqualTo(shortestNs);
+    }
+
+    @Test
+    void senderAtFullRateIsLeftAloneUntilItWrites() {
         look(1000);
         var shortestNs = batching.napNs();
         batching.afterLook(1000, 100_000, nowNs += 100_000);
