@@ -3,7 +3,6 @@ package io.lingmq.socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -118,11 +117,11 @@ abstract class AsyncCall<T> extends CompletableFuture<T> {
         }
     }
 
-    private static void pause(int tries) {
+    private void pause(int tries) {
         if (tries < SPINS) {
             Thread.onSpinWait();
         } else {
-            LockSupport.parkNanos(NAP_NS);
+            Nap.of(NAP_NS, this);
         }
     }
 

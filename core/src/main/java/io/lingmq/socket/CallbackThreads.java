@@ -10,7 +10,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads of one context that serve asynchronous calls and streams, and call the application's code for them.
@@ -130,7 +129,7 @@ final class CallbackThreads implements Executor {
 
     private void watch() {
         while (!watched.isEmpty()) {
-            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
+            Nap.of(TimeUnit.MILLISECONDS.toNanos(LOOK_MS), this);
             for (var left = watched.size(); left > 0; left--) {
                 var completions = watched.remove();
                 if (completions.isBusy()) {

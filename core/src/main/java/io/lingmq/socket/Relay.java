@@ -293,7 +293,7 @@ public final class Relay implements Observer {
     public void pause() {
         become(State.PAUSED);
         while (moving && runner != Thread.currentThread()) {
-            LockSupport.parkNanos(this, MOMENT_NS); // it ends the message that it has in hand
+            Nap.of(MOMENT_NS, this); // it ends the message that it has in hand
         }
     }
 

@@ -4,7 +4,6 @@ import io.lingmq.pipe.Pipe;
 import io.lingmq.reactor.Reactor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The lock that each call on a socket holds for a moment: as cheap as can be where nobody else wants it.
@@ -111,7 +110,7 @@ final class SocketLock extends LockState {
         NAPPING.getAndAdd(this, 1);
         var napNs = SHORTEST_NAP_NS;
         while (!tryLock(as)) {
-            LockSupport.parkNanos(this, napNs);
+            Nap.of(napNs, this);
             napNs = Math.min(2 * napNs, LONGEST_NAP_NS);
         }
         NAPPING.getAndAdd(this, -1);
@@ -124,7 +123,7 @@ final class SocketLock extends LockState {
     @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
     void giveWay() {
         if (napping > 0) {
-            LockSupport.parkNanos(this, LONGEST_NAP_NS);
+            Nap.of(LONGEST_NAP_NS, this);
         } else {
             Thread.yield();
         }

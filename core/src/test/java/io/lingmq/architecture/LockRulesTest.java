@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +68,18 @@ class LockRulesTest {
                 .filter(name -> !name.equals(SOCKETS))
                 .toList();
         assertThat(others).isEmpty();
+    }
+
+    /** These look at interrupts themselves, or are I/O threads; all others would turn round when interrupted: Nap. */
+    @Test
+    void whoParksSeesToInterrupts() {
+        var parking = classes.stream()
+                .filter(type -> type.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(LockSupport.class)
+                                && call.getName().startsWith("park")))
+                .map(JavaClass::getSimpleName)
+                .toList();
+        assertThat(parking).containsExactlyInAnyOrder("Nap", "Waiters", "PollCore", "Relay", "Reactor");
     }
 
     /** The methods of sockets that implement one of an interface that I/O threads know. */

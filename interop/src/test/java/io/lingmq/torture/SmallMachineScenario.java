@@ -42,12 +42,21 @@ final class SmallMachineScenario implements Scenario {
                 new ArrayList<>(List.of("bash", "-c", "ulimit -n 160; export LC_ALL=de_DE.UTF-8; exec \"$@\"", "-"));
         command.addAll(java);
         try (var child = Program.start("torture-small", command)) {
-            turn.await("the end of the small machine", () -> !child.isAlive());
+            awaitEnd(turn, child);
             var said = child.lastLines();
             if (child.exitCode() != 0) {
                 throw new AssertionError("exit code " + child.exitCode() + " of " + String.join(" ", command)
                         + child.errors() + "\n    " + String.join("\n    ", said));
             }
+        }
+    }
+
+    private static void awaitEnd(Turn turn, Program child) {
+        try {
+            turn.await("the end of the small machine", () -> !child.isAlive());
+        } catch (AssertionError e) {
+            turn.note("the threads of the small machine, before it is killed:\n" + ThreadDump.of(child.pid()));
+            throw e;
         }
     }
 

@@ -1,6 +1,6 @@
 package io.lingmq.torture;
 
-import java.lang.reflect.InvocationTargetException;
+import io.lingmq.testkit.VirtualThreads;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,35 +18,18 @@ final class Task {
 
     private Task(String name, Callable<?> work, boolean virtual) {
         this.name = name;
-        thread = virtual ? virtualThread(name, () -> perform(work)) : new Thread(() -> perform(work), name);
+        thread = virtual ? VirtualThreads.unstarted(name, () -> perform(work)) : new Thread(() -> perform(work), name);
     }
 
     static Task start(String name, int number, Callable<?> work) {
-        var virtual = hasVirtualThreads() && (VIRTUAL.equals("always") || (VIRTUAL.equals("some") && number % 3 == 2));
+        var virtual =
+                VirtualThreads.exist() && (VIRTUAL.equals("always") || (VIRTUAL.equals("some") && number % 3 == 2));
         var task = new Task(name, work, virtual);
         if (!virtual) {
             task.thread.setDaemon(true);
         }
         task.thread.start();
         return task;
-    }
-
-    private static boolean hasVirtualThreads() {
-        return Runtime.version().feature() >= 21;
-    }
-
-    /** By reflection: this is compiled for a JDK that does not have them. */
-    private static Thread virtualThread(String name, Runnable work) {
-        try {
-            var builder = Thread.class.getMethod("ofVirtual").invoke(null);
-            var type = Class.forName("java.lang.Thread$Builder");
-            var named = type.getMethod("name", String.class).invoke(builder, name);
-            return (Thread) type.getMethod("unstarted", Runnable.class).invoke(named, work);
-        } catch (NoSuchMethodException | ClassNotFoundException | IllegalAccessException e) {
-            throw new LinkageError("this JDK has no virtual threads", e);
-        } catch (InvocationTargetException e) {
-            throw new AssertionError(e.getCause());
-        }
     }
 
     private void perform(Callable<?> work) {

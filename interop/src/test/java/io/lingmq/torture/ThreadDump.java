@@ -3,54 +3,60 @@ package io.lingmq.torture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Where all threads stand, the virtual ones too where the JDK can tell. */
 final class ThreadDump {
     private ThreadDump() {}
 
+    /** Of this process. */
     static String take() {
-        if (Runtime.version().feature() >= 21) {
-            try {
-                return ofJcmd();
-            } catch (IOException e) {
-                return ofThisThread();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return ofThisThread();
+        return of(ProcessHandle.current().pid());
     }
 
-    private static String ofJcmd() throws IOException, InterruptedException {
+    /** Of a JVM of the same kind; says so where it does not answer. */
+    static String of(long pid) {
+        try {
+            return Runtime.version().feature() >= 21 ? withVirtualThreads(pid) : ofJcmd(pid, "Thread.print", "-l");
+        } catch (IOException e) {
+            return "no dump of process " + pid + ": " + e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "no dump of process " + pid + ": interrupted";
+        }
+    }
+
+    private static String withVirtualThreads(long pid) throws IOException, InterruptedException {
         var file = Files.createTempFile("torture", ".threads");
         try {
-            var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-            var pid = String.valueOf(ProcessHandle.current().pid());
-            var process = new ProcessBuilder(jcmd, pid, "Thread.dump_to_file", "-overwrite", file.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(20, TimeUnit.SECONDS) ? Files.readString(file) : ofThisThread();
+            var said = ofJcmd(pid, "Thread.dump_to_file", "-overwrite", file.toString());
+            var dump = Files.readString(file);
+            return dump.isEmpty() ? said : dump;
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private static String ofThisThread() {
-        Map<String, String> all = new TreeMap<>();
-        Thread.getAllStackTraces().forEach((thread, stack) -> {
-            var text = new StringBuilder();
-            for (var frame : stack) {
-                text.append("\n    ").append(frame);
+    private static String ofJcmd(long pid, String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        command.add(String.valueOf(pid));
+        command.addAll(List.of(arguments));
+        var said = Files.createTempFile("torture", ".jcmd");
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start();
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return "no dump of process " + pid + ": it does not answer";
             }
-            all.put(thread.getName() + " #" + thread.getId(), text.toString());
-        });
-        var text = new StringBuilder();
-        all.forEach(
-                (name, stack) -> text.append("  ").append(name).append(stack).append('\n'));
-        return text.toString();
+            return Files.readString(said);
+        } finally {
+            Files.deleteIfExists(said);
+        }
     }
 }

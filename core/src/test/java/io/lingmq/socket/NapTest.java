@@ -1,0 +1,119 @@
+package io.lingmq.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lingmq.testkit.Await;
+import io.lingmq.testkit.VirtualThreads;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** Who waits for another thread is really parked, also one that is interrupted. */
+class NapTest {
+    private static final long NAP_NS = Duration.ofMillis(20).toNanos();
+
+    @Test
+    void lastsAlthoughTheThreadIsInterrupted() {
+        for (var times = 0; times < 3; times++) {
+            Thread.currentThread().interrupt();
+            var beginNs = System.nanoTime();
+            Nap.of(NAP_NS, this);
+
+            assertThat(System.nanoTime() - beginNs).isGreaterThanOrEqualTo(NAP_NS);
+            assertThat(Thread.interrupted()).as("it is interrupted as before").isTrue();
+        }
+    }
+
+    @Test
+    void leavesAThreadUninterruptedThatWas() {
+        Nap.of(1, this);
+
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    /** More of them than there are carriers: if they kept those, who holds the lock could never give it up. */
+    @Test
+    void interruptedThreadsThatWaitForALockLetItsHolderRun() {
+        assumeTrue(VirtualThreads.exist(), "needs virtual threads");
+        var lock = new SocketLock();
+
+        interruptedThreadsWaitForAParkedOne(
+                parked -> {
+                    lock.lock();
+                    parked.run();
+                    lock.unlock();
+                },
+                () -> {
+                    lock.lock();
+                    lock.unlock();
+                });
+    }
+
+    @Test
+    void interruptedThreadsThatCancelLetTheAttemptEnd() {
+        assumeTrue(VirtualThreads.exist(), "needs virtual threads");
+        var attempt = new CountDownLatch(1);
+        var call = new AsyncCall<String>(() -> {}) {
+            private Runnable parked = () -> {};
+
+            @Override
+            boolean attempt() {
+                parked.run();
+                return true;
+            }
+
+            @Override
+            void succeed() {
+                attempt.countDown();
+            }
+        };
+
+        interruptedThreadsWaitForAParkedOne(
+                parked -> {
+                    call.parked = parked;
+                    call.serve();
+                },
+                () -> assertThat(call.cancel(false)).isFalse());
+    }
+
+    private interface Holder {
+        void hold(Runnable parked);
+    }
+
+    private static void interruptedThreadsWaitForAParkedOne(Holder holder, Runnable waiter) {
+
+        var isHeld = new CountDownLatch(1);
+        var mayGoOn = new CountDownLatch(1);
+        var done = new AtomicInteger();
+        var holding = VirtualThreads.unstarted("holding", () -> {
+            holder.hold(() -> {
+                isHeld.countDown();
+                while (mayGoOn.getCount() > 0) {
+                    LockSupport.park();
+                }
+            });
+            done.incrementAndGet();
+        });
+        holding.start();
+        Await.until("it is held", () -> isHeld.getCount() == 0);
+        var waiters = 2 * VirtualThreads.carriers();
+        var begun = new AtomicInteger();
+        for (var i = 0; i < waiters; i++) {
+            VirtualThreads.unstarted("waiting-" + i, () -> {
+                        Thread.currentThread().interrupt();
+                        begun.incrementAndGet();
+                        waiter.run();
+                        done.incrementAndGet();
+                    })
+                    .start();
+        }
+        Await.until("all carriers are used", () -> begun.get() >= VirtualThreads.carriers());
+        mayGoOn.countDown();
+        LockSupport.unpark(holding);
+
+        Await.until("the end of all", () -> done.get() == 1 + waiters);
+    }
+}
