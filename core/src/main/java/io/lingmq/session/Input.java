@@ -25,10 +25,10 @@ import java.util.function.Supplier;
  * room.
  *
  * <p>Whoever has time reads. A receiver that finds nothing {@linkplain #readHere looks for itself} before it sleeps;
- * when the I/O thread notices, it lends it the channel and lets the selector forget it, so that the two do not meet at
- * each message. The receiver gives the channel back before it sleeps; from one that is busy with other things, the I/O
- * thread takes it back. In all this the {@link Role} alone decides who reads, from the first octet behind the handshake
- * to the last one that is thrown away at the end; the loan only saves needless looks.
+ * when the I/O thread notices, or is told, it lends it the channel and lets the selector forget it, so that the two do
+ * not meet at each message. The receiver gives the channel back before it sleeps; from one that is busy with other
+ * things, the I/O thread takes it back. In all this the {@link Role} alone decides who reads, from the first octet
+ * behind the handshake to the last one that is thrown away at the end; the loan only saves needless looks.
  *
  * <p>Nothing is read while the pipe is full, and what one read brings goes into it as a whole: so a mark of N holds N
  * messages and what one read brings, which is at most {@linkplain Reactor#withBuffer a buffer}.
@@ -55,6 +55,12 @@ final class Input {
 
     /** A connection with much to read lets the others of its thread have their turn after so many buffers. */
     private static final int BUFFERS_PER_TURN = 4;
+
+    /**
+     * A receiver that reads before the I/O thread has even run asks for a loan after so many times: that thread would
+     * be woken by each message, see in the selector that nothing is left, and never learn of the receiver.
+     */
+    private static final int READS_TO_BORROW = 4;
 
     /** How long a receiver may be away from a channel that was lent to it. */
     private static final long LOAN_NS = 1_000_000;
@@ -85,6 +91,7 @@ final class Input {
     // For who has the role:
     private boolean nothingFollows;
     private long sorted;
+    private int readsInReceiver;
 
     /**
      * The input of a connection whose handshake is complete.
@@ -305,8 +312,12 @@ final class Input {
             lastLookNs = System.nanoTime();
             if (!callerLooks) {
                 callerLooks = true;
+                readsInReceiver = 0;
             }
             readOnce();
+        }
+        if (sorted != before && !lent && ++readsInReceiver == READS_TO_BORROW) {
+            reactor.post(goingOn);
         }
         return sorted != before || nothingFollows;
     }

@@ -7,10 +7,14 @@ import io.lingmq.Context;
 import io.lingmq.LingSocket;
 import io.lingmq.Poller;
 import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.ScriptedPeer;
 import io.lingmq.testkit.Zmtp;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +87,27 @@ class LoanTest {
                 assertThat(poller.poll(LONG)).hasSize(1);
             }
             assertThat(pull.receive().text()).isEqualTo("second");
+        }
+    }
+
+    /** Then the selector has nothing to tell, and the I/O thread would be woken in vain by each message. */
+    @Test
+    void whoReadsBeforeTheIoThreadRunsIsLentTheChannelToo() {
+        try (var at = new OpenConnection(SocketType.PULL, "PUSH", Settings.defaults())) {
+            var goesOn = at.stopReactor();
+            for (var i = 0; i < 4; i++) {
+                at.peer.send(Zmtp.message("m"));
+                Await.until("a message came", at.pipe::readHere);
+                assertThat(at.pipe.receive()).isNotNull();
+            }
+            var hasRead = new CompletableFuture<Boolean>();
+            at.reactor.post(() -> {
+                at.peer.send(Zmtp.message("for the receiver"));
+                at.reactor.forgetClosed(); // which dispatches what is ready
+                hasRead.complete(at.pipe.canReceive());
+            });
+            goesOn.countDown();
+            assertThat(hasRead.join()).as("the I/O thread has read it").isFalse();
         }
     }
 
