@@ -4,7 +4,7 @@ package io.lingmq.session;
  * Decides which messages of a connection are written together, by how they come and not by how long they could wait.
  *
  * <pre>
- *             32 writes in a row, no pause between, no answer
+ *             64 writes in a row, no pause between, no answer
  *   SINGLE -----------------------------------------------> BATCHED
  *          &lt;-----------------------------------------------
  *             a look finds few, and no sender wrote
@@ -42,9 +42,9 @@ final class Batching {
     }
 
     private static final long PAUSE_NS = 10_000;
-    private static final int LONGEST_BURST = 32;
+    private static final int LONGEST_BURST = 64;
     /** So few in a nap can be written one by one. Large ones are fewer; of those a sender soon writes itself. */
-    private static final int FEW = 8;
+    private static final int FEW = 16;
 
     /** The system adds some fifty microseconds to each. */
     static final long SHORTEST_NAP_NS = 20_000;

@@ -35,19 +35,19 @@ class BatchingTest {
 
     @Test
     void afterAFewCloseTogetherItIsAStream() {
-        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 50);
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 99);
     }
 
     @Test
     void streamIsAStreamHoweverSlowAWriteIs() {
-        assertThat(writesInARow(AT_ONCE_NS, LONG_AFTER_NS)).isBetween(2, 50);
+        assertThat(writesInARow(AT_ONCE_NS, LONG_AFTER_NS)).isBetween(2, 99);
     }
 
     @Test
     void silenceEndsTheStream() {
         writesInARow(AT_ONCE_NS, AT_ONCE_NS);
         nowNs += LONG_AFTER_NS;
-        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 50);
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 99);
     }
 
     @Test
@@ -63,7 +63,7 @@ class BatchingTest {
     void messagesAfterTheAnswerAreABurstAnew() {
         writesInARow(AT_ONCE_NS, AT_ONCE_NS);
         lastHeardNs = nowNs += AT_ONCE_NS;
-        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 50);
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 99);
     }
 
     // ---- BATCHED
