@@ -282,15 +282,17 @@ public final class Options {
             .does("The type-of-service octet of IP packets; 0 leaves it as it is.");
 
     /**
-     * How long a waiting thread looks for itself before it sleeps; and how long, up to 100 µs, a sender that is far
-     * ahead of its connection lets that catch up. Not in libzmq, which always sleeps and never stays.
+     * How long a waiting thread looks for itself before it sleeps: half of the time, and all of it where the last look
+     * found something. And how long, up to 100 µs, a sender that is far ahead of its connection lets that catch up. Not
+     * in libzmq, which always sleeps and never stays.
      */
-    public static final Option<Duration> SPIN_TIME = duration("spin-time", Duration.of(100, ChronoUnit.MICROS))
+    public static final Option<Duration> SPIN_TIME = duration("spin-time", Duration.of(200, ChronoUnit.MICROS))
             .range(ValueRange.notNegative())
             .live()
-            .does("How long a waiting thread looks for itself before it sleeps, as long as that pays, and, up to"
-                    + " 100us, how long a sender far ahead of its connection lets that catch up; 0 is never, forever"
-                    + " keeps a processor busy. Not in libzmq.");
+            .does(
+                    "How long a waiting thread looks for itself before it sleeps, as long as that pays: half of it, and all"
+                            + " where the last look found something. And, up to 100us, how long a sender far ahead of its"
+                            + " connection lets that catch up; 0 is never, forever keeps a processor busy. Not in libzmq.");
 
     private Options() {}
 

@@ -9,6 +9,9 @@ import java.util.function.LongPredicate;
  * How long a thread looks for itself before it sleeps. Sleeping and being woken takes tens of microseconds, so where an
  * answer is on its way it is found sooner by looking; where none comes, looking is a waste.
  *
+ * <p>It looks for half of the time that it may, and for all of it where the last look found something: what comes in a
+ * stream may come a little later for once, and to fall asleep for that costs more than to go on looking.
+ *
  * <p>So it learns: after a look in vain and a long sleep the next waits begin with sleep at once, 1 of them, then 3,
  * then 7, up to {@value #MOST_SKIPPED}; a look that finds something, or a short sleep, makes it patient again. What
  * comes seldom thus costs hardly more than sleep alone, and an idle socket costs nothing.
@@ -22,7 +25,7 @@ import java.util.function.LongPredicate;
  */
 final class Patience {
     private static final int MOST_SKIPPED = 15;
-    /** So many times as long as a look is still a short sleep. */
+    /** So many times as long as a look in vain is still a short sleep. */
     private static final int SHORT_SLEEP = 5;
 
     /** About two microseconds. */
@@ -38,6 +41,7 @@ final class Patience {
     private final Runnable beforeLook;
     private int skipped;
     private int skip;
+    private boolean hasFound;
 
     /** The patience of those who only look. */
     Patience() {
@@ -58,11 +62,16 @@ final class Patience {
         if (!mayLook(longestNs)) {
             return false;
         }
-        if (looksFor(longestNs, hurried ? SHORT_PAUSE : LONG_PAUSE, look, subject)) {
+        hasFound = looksFor(lookNs(longestNs), hurried ? SHORT_PAUSE : LONG_PAUSE, look, subject);
+        if (hasFound) {
             skip = 0;
-            return true;
         }
-        return false;
+        return hasFound;
+    }
+
+    /** How long the next look may take of the given time. */
+    long lookNs(long longestNs) {
+        return hasFound ? longestNs : longestNs / 2;
     }
 
     /** As above, of one who looks for itself for the given time and does not sleep afterwards. */
@@ -82,7 +91,7 @@ final class Patience {
 
     /** The wait is over, after sleep: learns whether the next look is worth its time. */
     void slept(long waitedNs, long longestNs) {
-        skip = waitedNs / SHORT_SLEEP < longestNs ? 0 : Math.min(2 * skip + 1, MOST_SKIPPED);
+        skip = waitedNs / SHORT_SLEEP < longestNs / 2 ? 0 : Math.min(2 * skip + 1, MOST_SKIPPED);
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next

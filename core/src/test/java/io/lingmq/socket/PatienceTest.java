@@ -55,6 +55,15 @@ class PatienceTest {
     }
 
     @Test
+    void looksTwiceAsLongWhereTheLastLookFoundSomething() {
+        assertThat(patience.lookNs(SPIN_NS)).isEqualTo(SPIN_NS / 2);
+        findsAt(1);
+        assertThat(patience.lookNs(SPIN_NS)).isEqualTo(SPIN_NS);
+        looksInVain();
+        assertThat(patience.lookNs(SPIN_NS)).isEqualTo(SPIN_NS / 2);
+    }
+
+    @Test
     void noTimeIsNoLook() {
         assertThat(patience.pays(0, true, it -> it.incrementAndGet() > 0, looks))
                 .isFalse();
