@@ -12,6 +12,8 @@
 #define HELLO "hi"
 #define HELLO_SIZE 2
 #define ROUND_TRIPS_OF_A_MS 5000 /* at most */
+#define MOST_BYTES_THAT_WAIT (64L * 1024 * 1024)
+#define DEFAULT_MARK 1000
 #define STRIDE 7919L /* a prime: see Topics.java */
 
 /* ---- Throughput */
@@ -52,9 +54,19 @@ static void drain(const char *label, const char *who, void *pull, size_t size, i
     leave();
 }
 
+/* A thousand of the largest, as many as the default high-water mark lets wait, would be 16 GiB at each side. */
+static void limit_memory(void *socket, long size) {
+    long mark = MOST_BYTES_THAT_WAIT / (size > 0 ? size : 1);
+    if (mark < DEFAULT_MARK) {
+        set(socket, ZMQ_SNDHWM, (int) mark);
+        set(socket, ZMQ_RCVHWM, (int) mark);
+    }
+}
+
 static void throughput_receive(void) {
     long idle = number_or_zero(4);
     void *pull = open_socket(ZMQ_PULL);
+    limit_memory(pull, number(1));
     if (idle > 0) {
         set(pull, ZMQ_BACKLOG, BACKLOG);
     }
@@ -65,8 +77,10 @@ static void throughput_receive(void) {
 }
 
 static void throughput_send(void) {
-    socket_at_work = connected(ZMQ_PUSH, word(0));
+    socket_at_work = open_socket(ZMQ_PUSH);
     size_at_work = (size_t) number(1);
+    limit_memory(socket_at_work, number(1));
+    must(zmq_connect(socket_at_work, word(0)), "connect");
     stay_and_measure("thr-send", 2, pour_batch);
 }
 

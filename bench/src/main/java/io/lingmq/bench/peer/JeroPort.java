@@ -31,6 +31,11 @@ record JeroPort(ZMQ.Socket socket, boolean hasEnvelope) implements Port {
     }
 
     @Override
+    public void marks(int messages) {
+        socket.setHWM(messages);
+    }
+
+    @Override
     public void sendWithoutLimit() {
         socket.setSndHWM(0);
     }

@@ -28,6 +28,12 @@ record LingPort(Socket socket) implements Port {
     }
 
     @Override
+    public void marks(int messages) {
+        socket.set(Options.SEND_HWM, messages);
+        socket.set(Options.RECEIVE_HWM, messages);
+    }
+
+    @Override
     public void sendWithoutLimit() {
         socket.set(Options.SEND_HWM, 0);
     }

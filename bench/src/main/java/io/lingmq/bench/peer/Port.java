@@ -16,6 +16,9 @@ interface Port {
      */
     void losslessAndVerbose();
 
+    /** High-water marks at both sides, in place of the default ones. */
+    void marks(int messages);
+
     /** No high-water mark for what is sent: for more subscriptions than the default one lets pass at once. */
     void sendWithoutLimit();
 

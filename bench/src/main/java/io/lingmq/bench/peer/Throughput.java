@@ -6,6 +6,11 @@ import java.io.IOException;
 
 /** PUSH to PULL as fast as it goes. */
 final class Throughput {
+    /** A thousand of the largest, as many as the default high-water mark lets wait, would be 16 GiB at each side. */
+    private static final int MOST_BYTES_THAT_WAIT = 64 * 1024 * 1024;
+
+    private static final int DEFAULT_MARK = 1000;
+
     private Throughput() {}
 
     /** ENDPOINT SIZE RUN_UP TIME [IDLE]: first hears from IDLE peers, who then keep silent. */
@@ -15,6 +20,7 @@ final class Throughput {
         if (idle > 0) {
             pull.backlog(Connections.BACKLOG);
         }
+        limitMemory(pull, load.number(1));
         pull.bind(load.endpoint());
         for (var i = 0; i < idle; i++) {
             Bench.take(pull, Connections.HELLO.length);
@@ -26,8 +32,17 @@ final class Throughput {
     /** ENDPOINT SIZE RUN_UP. */
     static void send(Bench bench, Load load) throws InterruptedException, IOException {
         var size = load.number(1);
-        var push = bench.connected(Kind.PUSH, load.endpoint());
+        var push = bench.library().open(Kind.PUSH);
+        limitMemory(push, size);
+        push.connect(load.endpoint());
         Background.stay(bench, "thr-send", load.number(2), () -> pour(push, size));
+    }
+
+    private static void limitMemory(Port port, int size) {
+        var mark = MOST_BYTES_THAT_WAIT / Math.max(1, size);
+        if (mark < DEFAULT_MARK) {
+            port.marks(mark);
+        }
     }
 
     /** SIZE RUN_UP TIME. */

@@ -54,6 +54,12 @@ public final class Results {
         failures.add(new Failure(scenario, contender, run, reason));
     }
 
+    /** Adds the figures and failures of an earlier part of the same run. */
+    public void addAll(Results earlier) {
+        samples.addAll(earlier.samples);
+        failures.addAll(earlier.failures);
+    }
+
     /** What was noted, in that order. */
     public Map<String, String> facts() {
         return facts;
@@ -89,6 +95,14 @@ public final class Results {
     public boolean has(String scenario) {
         return samples.stream().anyMatch(sample -> sample.scenario().equals(scenario))
                 || failures.stream().anyMatch(failure -> failure.scenario().equals(scenario));
+    }
+
+    /** Whether that run of the library gave figures. */
+    public boolean has(String scenario, Contender contender, int run) {
+        return samples.stream()
+                .anyMatch(sample -> sample.run() == run
+                        && sample.contender() == contender
+                        && sample.scenario().equals(scenario));
     }
 
     /** One figure over all runs; null if there is none. */

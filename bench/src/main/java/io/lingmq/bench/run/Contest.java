@@ -14,16 +14,22 @@ public final class Contest {
     private final Scale scale;
     private final Duration limit;
     private final Progress progress;
+    private final Journal journal;
 
-    /** A contest between the libraries that the commands start. */
-    public Contest(Map<Contender, List<String>> commands, Scale scale, Duration limit, Progress progress) {
+    /** A contest between the libraries that the commands start; each turn's figures go to the journal at once. */
+    public Contest(
+            Map<Contender, List<String>> commands, Scale scale, Duration limit, Progress progress, Journal journal) {
         this.commands = commands;
         this.scale = scale;
         this.limit = limit;
         this.progress = progress;
+        this.journal = journal;
     }
 
-    /** Runs the scenarios; a library that failed in one is not tried again there. */
+    /**
+     * Runs the scenarios; a library that failed in one is not tried again there, and a turn whose figures there are
+     * already is not taken again.
+     */
     public void run(List<Scenario> scenarios, int runs, Results results) throws IOException, InterruptedException {
         var contenders = commands.keySet().stream().sorted().toList();
         var turns = Turn.interleaved(scenarios, contenders, runs);
@@ -39,9 +45,10 @@ public final class Contest {
         }
     }
 
-    private void take(Turn turn, Endpoints endpoints, Results results) throws InterruptedException {
+    private void take(Turn turn, Endpoints endpoints, Results results) throws IOException, InterruptedException {
         var scenario = turn.scenario().name();
-        if (results.failure(scenario, turn.contender()) != null) {
+        if (results.failure(scenario, turn.contender()) != null
+                || results.has(scenario, turn.contender(), turn.run())) {
             return;
         }
         try {
@@ -52,6 +59,7 @@ public final class Contest {
             results.fail(scenario, turn.contender(), turn.run(), String.valueOf(e.getMessage()));
             progress.say(turn + " failed: " + e.getMessage());
         }
+        journal.keep(results);
     }
 
     private static void deleteWithContents(Path folder) throws IOException {

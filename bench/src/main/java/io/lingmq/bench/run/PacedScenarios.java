@@ -1,5 +1,6 @@
 package io.lingmq.bench.run;
 
+import io.lingmq.bench.run.Scenario.Length;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public final class PacedScenarios {
     }
 
     private static Scenario fan() {
-        return new Scenario("pace-fan-" + SUBSCRIBERS, (at, scale) -> {
+        return new Scenario("pace-fan-" + SUBSCRIBERS, Length.LONG, (at, scale) -> {
             var endpoint = at.fresh("tcp");
             return List.of(
                     sending("pace-pub", endpoint, PATTERN_RATE, SUBSCRIBERS, scale)
@@ -41,7 +42,7 @@ public final class PacedScenarios {
     }
 
     private static Scenario dealers(int full) {
-        return new Scenario("pace-router-" + full, (at, scale) -> {
+        return new Scenario("pace-router-" + full, Length.LONG, (at, scale) -> {
             var endpoint = at.fresh("tcp");
             var count = scale.many(full);
             return List.of(
@@ -60,7 +61,7 @@ public final class PacedScenarios {
     }
 
     private static Scenario stream(String name, int rate, int senders) {
-        return new Scenario(name, (at, scale) -> {
+        return new Scenario(name, Length.LONG, (at, scale) -> {
             var endpoint = at.fresh("tcp");
             return List.of(
                     receiving("pace-recv", endpoint, rate, senders, scale).announcing(),

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  bench/run                          everything, five times; takes about three hours",
+            "  bench/run                          everything, three times; takes about 80 minutes",
+            "  bench/run --resume                 goes on where a run was ended",
             "  bench/run --quick                  does everything work?",
             "  bench/run --runs 3 tcp-thr proxy   the scenarios whose names begin so",
             "  bench/run --only lingmq fan-100    one library alone",
@@ -46,7 +47,11 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "How often (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How often (${DEFAULT-VALUE}); a third of that for paced streams, which take half a minute.")
     private int runs;
 
     @Option(names = "--quick", description = "One run, hardly run up and soon over: to see that it works.")
@@ -57,6 +62,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FOLDER", description = "Where the report goes.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--resume",
+            description = "Goes on with a run that was ended, with the same code, options and machine.")
+    private boolean resume;
 
     @Option(names = "--list", description = "Name the scenarios.")
     private boolean list;
@@ -100,6 +110,9 @@ final class RunCommand implements Callable<Integer> {
         var folder = folder();
         var results = render ? ResultsFile.read(Report.resultsIn(folder)) : measure();
         Report.write(results, folder);
+        if (!render) {
+            journal().discard();
+        }
         System.out.println(folder.resolve("PERFORMANCE.md").normalize());
         return results.failures().isEmpty() ? 0 : FAILED;
     }
@@ -131,9 +144,25 @@ final class RunCommand implements Callable<Integer> {
         if (quick) {
             results.note("Quick", "yes, so these figures mean little");
         }
-        new Contest(commands.available(), scale, Duration.ofSeconds(limitSeconds), new Progress(System.err, progress))
+        if (resume) {
+            goOn(results);
+        }
+        var limit = Duration.ofSeconds(limitSeconds);
+        new Contest(commands.available(), scale, limit, new Progress(System.err, progress), journal())
                 .run(scenarios, howOften, results);
         return results;
+    }
+
+    private Journal journal() {
+        return new Journal(root.resolve("bench/target/unfinished.csv"));
+    }
+
+    private void goOn(Results results) throws IOException {
+        try {
+            journal().resume(results);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
     }
 
     private void note(Contender contender, Commands commands, Results results) throws InterruptedException {

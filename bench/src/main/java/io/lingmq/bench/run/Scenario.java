@@ -6,9 +6,34 @@ import java.util.List;
  * Something to measure: the processes that do it, the same for each library.
  *
  * @param name for the command line and the results
+ * @param length how long one run takes, which decides how many there are
  * @param work makes the processes
  */
-public record Scenario(String name, Work work) {
+public record Scenario(String name, Length length, Work work) {
+    /** How long a run takes. */
+    public enum Length {
+        /** Seconds. */
+        SHORT(1),
+        /** Half a minute, which tells as much as several runs of the others. */
+        LONG(3);
+
+        private final int divisor;
+
+        Length(int divisor) {
+            this.divisor = divisor;
+        }
+    }
+
+    /** One whose runs are short. */
+    Scenario(String name, Work work) {
+        this(name, Length.SHORT, work);
+    }
+
+    /** How often it is run, where the short ones are run so often; once at the least. */
+    public int runs(int ofShortOnes) {
+        return Math.max(1, ofShortOnes / length.divisor);
+    }
+
     /** Makes the processes of one run. */
     @FunctionalInterface
     public interface Work {

@@ -10,11 +10,9 @@ import java.util.List;
  * what is measured here.
  */
 public final class Scenarios {
-    /**
-     * Sizes of messages in bytes over tcp. Larger ones are left out: the default high-water mark lets a thousand wait
-     * at each side, which are a gigabyte of the largest here.
-     */
-    public static final List<Integer> TCP_SIZES = List.of(16, 64, 1024, 4096, 8192, 16_384, 65_536, 1_048_576);
+    /** Sizes of messages in bytes over tcp. */
+    public static final List<Integer> TCP_SIZES =
+            List.of(16, 64, 1024, 4096, 8192, 16_384, 65_536, 1_048_576, 16_777_216);
     /** Sizes over ipc. */
     public static final List<Integer> IPC_SIZES = List.of(64, 1024, 65_536);
     /** Sizes that go through a proxy. */

@@ -18,7 +18,7 @@ public record Turn(Scenario scenario, Contender contender, int run) {
     public static List<Turn> interleaved(List<Scenario> scenarios, List<Contender> contenders, int runs) {
         var turns = new ArrayList<Turn>();
         for (var scenario : scenarios) {
-            for (var run = 1; run <= runs; run++) {
+            for (var run = 1; run <= scenario.runs(runs); run++) {
                 for (var contender : contenders) {
                     turns.add(new Turn(scenario, contender, run));
                 }

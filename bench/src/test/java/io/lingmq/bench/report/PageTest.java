@@ -73,7 +73,7 @@ class PageTest {
     @Test
     void sizesHaveTheirUnits() {
         assertThat(Scenarios.TCP_SIZES.stream().map(Sections::bytes))
-                .containsExactly("16 B", "64 B", "1 KiB", "4 KiB", "8 KiB", "16 KiB", "64 KiB", "1 MiB");
+                .containsExactly("16 B", "64 B", "1 KiB", "4 KiB", "8 KiB", "16 KiB", "64 KiB", "1 MiB", "16 MiB");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.lingmq.bench.report.Report;
 import io.lingmq.bench.report.Results;
+import io.lingmq.bench.report.ResultsFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,9 @@ class SmokeTest {
 
     private void run(Map<Contender, List<String>> commands, List<String> scenarios) throws Exception {
         var progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8), false);
-        new Contest(commands, Scale.TINY, Duration.ofSeconds(30), progress).run(Scenarios.named(scenarios), 1, results);
+        var journal = new Journal(docs.resolve("unfinished.csv"));
+        new Contest(commands, Scale.TINY, Duration.ofSeconds(30), progress, journal)
+                .run(Scenarios.named(scenarios), 1, results);
     }
 
     private void bothJavaLibrariesDo(String... scenarios) throws Exception {
@@ -64,6 +67,20 @@ class SmokeTest {
         assertThat(docs.resolve("PERFORMANCE.md")).content().contains("## Through a proxy");
         assertThat(docs.resolve("performance/tcp-throughput.svg")).content().contains("LingMQ");
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("[3/6] inproc-thr lingmq 1");
+    }
+
+    @Test
+    void largeMessagesGoThrough() throws Exception {
+        bothJavaLibrariesDo("tcp-thr-16777216");
+    }
+
+    @Test
+    void whatIsMeasuredAlreadyIsNotMeasuredAgain() throws Exception {
+        results.add("fan-8", Contender.LINGMQ, 1, "deliveries_per_s", 7);
+        run(Map.of(Contender.LINGMQ, List.of("sh", "-c", "exit 7")), List.of("fan"));
+
+        assertThat(results.failures()).extracting(Results.Failure::scenario).containsExactly("fan-100");
+        assertThat(ResultsFile.read(docs.resolve("unfinished.csv")).failures()).isEqualTo(results.failures());
     }
 
     @Test

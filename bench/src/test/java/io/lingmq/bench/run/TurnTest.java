@@ -7,6 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class TurnTest {
     @Test
+    void pacedStreamsTakeATurnWhereOthersTakeThree() {
+        var paced = Scenarios.named(List.of("pace-100"));
+        assertThat(Turn.interleaved(paced, List.of(Contender.LINGMQ), 1)).hasSize(1);
+        assertThat(Turn.interleaved(paced, List.of(Contender.LINGMQ), 3)).hasSize(1);
+        assertThat(Turn.interleaved(paced, List.of(Contender.LINGMQ), 7)).hasSize(2);
+    }
+
+    @Test
     void librariesTakeTurnsWithinEachScenario() {
         var turns = Turn.interleaved(Scenarios.named(List.of("fan")), List.of(Contender.values()), 2);
         assertThat(turns)
