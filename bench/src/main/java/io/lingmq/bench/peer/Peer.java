@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * One process of a measurement: {@code lingmq|jeromq WORK ARGUMENTS}. Prints one line of {@code name=value} pairs.
+ * One process of a measurement: {@code lingmq|jeromq|aeron WORK ARGUMENTS}. Aeron does {@code pace-recv} and
+ * {@code pace-send} alone. Prints one line of {@code name=value} pairs.
  *
  * <pre>
  * thr-recv   ENDPOINT SIZE RUN_UP TIME [IDLE]    PULL, bound; first greeted by IDLE others; prints messages a second
@@ -42,7 +43,7 @@ public final class Peer {
     /** Does the work that the arguments name. */
     public static void main(String[] args) throws InterruptedException, IOException {
         if (args.length < 2) {
-            System.err.println("usage: lingmq|jeromq WORK ARGUMENTS");
+            System.err.println("usage: lingmq|jeromq|aeron WORK ARGUMENTS");
             System.exit(2);
         }
         var library = library(args[0]);
@@ -56,6 +57,7 @@ public final class Peer {
         return switch (name) {
             case LingLibrary.NAME -> new LingLibrary();
             case JeroLibrary.NAME -> new JeroLibrary();
+            case AeronLibrary.NAME -> new AeronLibrary();
             default -> throw new IllegalArgumentException("there is no library '" + name + "' here");
         };
     }

@@ -27,7 +27,8 @@ final class PacedSections {
                 "Paced streams: the middle",
                 "One process pushes messages of 64 bytes to another over tcp, at even distance. Half of them take no"
                         + " longer than this, counted from the time when each should have left: how late the sender"
-                        + " woke up is part of it, for all libraries alike.",
+                        + " woke up is part of it, for all libraries alike. Aeron's messages go through shared memory,"
+                        + " and its receiver never sleeps.",
                 DELAY,
                 RATE,
                 false,

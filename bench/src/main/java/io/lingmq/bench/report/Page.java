@@ -12,7 +12,8 @@ public final class Page {
     private static final String INTRODUCTION = """
             # Performance
 
-            LingMQ beside libzmq and JeroMQ: the same work on the same machine, in turn. Each figure is the median of %s,
+            LingMQ beside libzmq and JeroMQ: the same work on the same machine, in turn; and for paced streams beside Aeron,
+            which is no ZeroMQ, as the far mark. Each figure is the median of %s,
             with the smallest and the largest behind it. Ratios above 1 are in favour of LingMQ. Everything goes through the
             public APIs with default options, except that publishers wait instead of dropping, that a million
             subscriptions may be under way at once, and that of bodies from 1 MiB on 64 MiB may wait at each side. Every message is received and its size checked.
@@ -85,17 +86,33 @@ public final class Page {
                 .append(section.id())
                 .append(".svg)\n\n");
         var titles = new ArrayList<>(List.of(section.rowTitle()));
-        Arrays.stream(Contender.values()).forEach(contender -> titles.add(contender.title()));
+        var contenders = contendersOf(section);
+        contenders.forEach(contender -> titles.add(contender.title()));
         titles.add("to libzmq");
         titles.add("to JeroMQ");
         row(titles);
         text.append("| ---: ".repeat(titles.size())).append("|\n");
-        section.rows().forEach(row -> write(section, row));
+        section.rows().forEach(row -> write(section, row, contenders));
     }
 
-    private void write(Section section, Row row) {
+    /** Those that are always compared, and who else took part. */
+    private List<Contender> contendersOf(Section section) {
+        return Arrays.stream(Contender.values())
+                .filter(contender -> Contender.ZEROMQ.contains(contender)
+                        || section.rows().stream().anyMatch(row -> tookPart(row.scenario(), contender)))
+                .toList();
+    }
+
+    private boolean tookPart(String scenario, Contender contender) {
+        return results.failure(scenario, contender) != null
+                || results.samples().stream()
+                        .anyMatch(sample -> sample.contender() == contender
+                                && sample.scenario().equals(scenario));
+    }
+
+    private void write(Section section, Row row, List<Contender> contenders) {
         var cells = new ArrayList<>(List.of(row.label()));
-        for (var contender : Contender.values()) {
+        for (var contender : contenders) {
             cells.add(cell(row, contender));
         }
         cells.add(ratio(section, row, Contender.LIBZMQ));

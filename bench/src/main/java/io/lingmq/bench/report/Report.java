@@ -14,7 +14,8 @@ public final class Report {
     private static final Map<Contender, String> COLOURS = new EnumMap<>(Map.of(
             Contender.LINGMQ, "#2f81f7",
             Contender.LIBZMQ, "#d9822b",
-            Contender.JEROMQ, "#9a6bd6"));
+            Contender.JEROMQ, "#9a6bd6",
+            Contender.AERON, "#3fa66b"));
 
     private Report() {}
 

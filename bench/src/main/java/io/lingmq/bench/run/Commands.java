@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** How the measured program of each library is started. */
 public final class Commands {
+    /** Its buffers reach beneath Java's API. */
+    private static final List<String> AERON_OPTIONS = List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED");
+
     private static final int COMPILER_LIMIT_S = 60;
     private static final String SOURCE = "src/main/c/libzmq-peer.c";
     private static final String PROGRAM = "target/libzmq-peer";
@@ -50,6 +53,9 @@ public final class Commands {
         var words = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         words.addAll(options);
+        if (contender == Contender.AERON) {
+            words.addAll(AERON_OPTIONS);
+        }
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), Peer.class.getName(), contender.key()));
         return words;
     }

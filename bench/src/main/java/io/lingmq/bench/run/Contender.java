@@ -1,5 +1,6 @@
 package io.lingmq.bench.run;
 
+import java.util.List;
 import java.util.Locale;
 
 /** A library that is measured, in the order of every table. */
@@ -9,7 +10,12 @@ public enum Contender {
     /** The one in C++ that all others are compared with. */
     LIBZMQ("libzmq"),
     /** The other one in pure Java. */
-    JEROMQ("JeroMQ");
+    JEROMQ("JeroMQ"),
+    /** No ZeroMQ, and over shared memory: the far mark, for paced streams alone. */
+    AERON("Aeron");
+
+    /** Those that speak ZeroMQ's protocols, so that each can do the other's work. */
+    public static final List<Contender> ZEROMQ = List.of(LINGMQ, LIBZMQ, JEROMQ);
 
     private final String title;
 

@@ -17,6 +17,7 @@ public final class PacedScenarios {
     /** Messages a second from a publisher, and from all DEALERs together. */
     public static final int PATTERN_RATE = 10_000;
 
+    private static final List<Contender> ALL = List.of(Contender.values());
     private static final int SIZE = 64;
     private static final int SHARED_RATE = 100_000;
 
@@ -24,15 +25,15 @@ public final class PacedScenarios {
 
     static List<Scenario> all() {
         var all = new ArrayList<Scenario>();
-        RATES.forEach(rate -> all.add(stream("pace-" + rate, rate, 1)));
-        all.add(stream("pace-" + SENDERS + "-senders", SHARED_RATE, SENDERS));
+        RATES.forEach(rate -> all.add(stream("pace-" + rate, rate, 1, ALL)));
+        all.add(stream("pace-" + SENDERS + "-senders", SHARED_RATE, SENDERS, Contender.ZEROMQ));
         all.add(fan());
         DEALERS.forEach(count -> all.add(dealers(count)));
         return List.copyOf(all);
     }
 
     private static Scenario fan() {
-        return new Scenario("pace-fan-" + SUBSCRIBERS, Length.LONG, (at, scale) -> {
+        return new Scenario("pace-fan-" + SUBSCRIBERS, Length.LONG, Contender.ZEROMQ, (at, scale) -> {
             var endpoint = at.fresh("tcp");
             return List.of(
                     sending("pace-pub", endpoint, PATTERN_RATE, SUBSCRIBERS, scale)
@@ -42,7 +43,7 @@ public final class PacedScenarios {
     }
 
     private static Scenario dealers(int full) {
-        return new Scenario("pace-router-" + full, Length.LONG, (at, scale) -> {
+        return new Scenario("pace-router-" + full, Length.LONG, Contender.ZEROMQ, (at, scale) -> {
             var endpoint = at.fresh("tcp");
             var count = scale.many(full);
             return List.of(
@@ -60,8 +61,8 @@ public final class PacedScenarios {
         return Role.stays(work, endpoint, SIZE, rate, peers, scale.runUpMs());
     }
 
-    private static Scenario stream(String name, int rate, int senders) {
-        return new Scenario(name, Length.LONG, (at, scale) -> {
+    private static Scenario stream(String name, int rate, int senders, List<Contender> contenders) {
+        return new Scenario(name, Length.LONG, contenders, (at, scale) -> {
             var endpoint = at.fresh("tcp");
             return List.of(
                     receiving("pace-recv", endpoint, rate, senders, scale).announcing(),

@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "One run, hardly run up and soon over: to see that it works.")
     private boolean quick;
 
-    @Option(names = "--only", paramLabel = "LIBRARY", split = ",", description = "lingmq, libzmq, jeromq.")
+    @Option(names = "--only", paramLabel = "LIBRARY", split = ",", description = "lingmq, libzmq, jeromq, aeron.")
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "FOLDER", description = "Where the report goes.")
@@ -193,7 +193,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return only.stream().map(Contender::of).toList();
         } catch (IllegalArgumentException e) {
-            throw wrong("--only takes lingmq, libzmq and jeromq, not " + only);
+            throw wrong("--only takes lingmq, libzmq, jeromq and aeron, not " + only);
         }
     }
 

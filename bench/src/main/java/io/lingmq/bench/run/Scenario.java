@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param name for the command line and the results
  * @param length how long one run takes, which decides how many there are
+ * @param contenders who can do it
  * @param work makes the processes
  */
-public record Scenario(String name, Length length, Work work) {
+public record Scenario(String name, Length length, List<Contender> contenders, Work work) {
     /** How long a run takes. */
     public enum Length {
         /** Seconds. */
@@ -26,7 +27,7 @@ public record Scenario(String name, Length length, Work work) {
 
     /** One whose runs are short. */
     Scenario(String name, Work work) {
-        this(name, Length.SHORT, work);
+        this(name, Length.SHORT, Contender.ZEROMQ, work);
     }
 
     /** How often it is run, where the short ones are run so often; once at the least. */

@@ -111,6 +111,16 @@ class SmokeTest {
     }
 
     @Test
+    void aeronDoesThePacedStreamsOfOneSender() throws Exception {
+        var commands = Commands.of(List.of(Contender.AERON), List.of("-XX:+UseSerialGC"), Path.of("."));
+        run(commands.available(), List.of("pace-1000", "pace-10-senders"));
+
+        assertThat(results.failures()).isEmpty();
+        assertThat(results.samples()).extracting(Results.Sample::scenario).containsOnly("pace-1000");
+        assertThat(results.samples()).extracting(Results.Sample::figure).contains("max_us", Figures.CPU_PERCENT);
+    }
+
+    @Test
     void aFailureIsNotedOnceAndTheOthersGoOn() throws Exception {
         run(Map.of(Contender.LINGMQ, List.of("sh", "-c", "exit 7")), List.of("fan"));
 
