@@ -3,26 +3,32 @@ package io.lingmq.socket;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A short sleep of who waits for another thread, whether it is interrupted or not.
+ * A short sleep of who waits for another thread, whatever happens to its own.
  *
  * <p>An interrupt neither ends such a wait nor is it lost: the thread is interrupted afterwards, as it was before. But
- * a thread that is interrupted cannot be parked. One that looks again and again without being parked would keep a
- * processor busy; and a virtual one its carrier, which the thread that it waits for may need to go on.
+ * a thread that is interrupted cannot be parked, nor one that was unparked before. Who looks again and again without
+ * being parked would keep a processor busy; and a virtual thread its carrier, which the thread that it waits for may
+ * need to go on.
  */
 final class Nap {
-    private static final long AT_ONCE_NS = 1;
-
     private Nap() {}
 
-    /** Sleeps for about the given time; an unpark or an interrupt that comes meanwhile ends this nap. */
+    /** Sleeps until the time is over. */
+    @SuppressWarnings("ThreadPriorityCheck") // the last resort
     static void of(long ns, Object blocker) {
-        var interrupted = Thread.interrupted();
-        if (interrupted) {
-            LockSupport.parkNanos(blocker, AT_ONCE_NS); // uses up the permit that each interrupt leaves
-        }
-        LockSupport.parkNanos(blocker, ns);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        var interrupted = false;
+        var beginNs = System.nanoTime();
+        try {
+            for (var leftNs = ns; leftNs > 0; leftNs = ns - (System.nanoTime() - beginNs)) {
+                interrupted |= Thread.interrupted();
+                LockSupport.parkNanos(blocker, leftNs);
+            }
+        } catch (OutOfMemoryError e) { // a virtual thread needs memory to be woken
+            Thread.yield();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

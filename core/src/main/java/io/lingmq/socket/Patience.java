@@ -71,7 +71,7 @@ final class Patience {
 
     /** How long the next look may take of the given time. */
     long lookNs(long longestNs) {
-        return hasFound ? longestNs : longestNs / 2;
+        return hasFound ? longestNs : longestNs - longestNs / 2;
     }
 
     /** As above, of one who looks for itself for the given time and does not sleep afterwards. */
@@ -121,7 +121,8 @@ final class Patience {
         }
     }
 
-    private static boolean isVirtualThread() {
+    /** Whether the caller is a virtual thread, which keeps others from running while it does not sleep. */
+    static boolean isVirtualThread() {
         try {
             return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
         } catch (Throwable e) {

@@ -108,21 +108,27 @@ final class SocketLock extends LockState {
             Thread.yield();
         }
         NAPPING.getAndAdd(this, 1);
-        var napNs = SHORTEST_NAP_NS;
-        while (!tryLock(as)) {
-            Nap.of(napNs, this);
-            napNs = Math.min(2 * napNs, LONGEST_NAP_NS);
+        try {
+            var napNs = SHORTEST_NAP_NS;
+            while (!tryLock(as)) {
+                Nap.of(napNs, this);
+                napNs = Math.min(2 * napNs, LONGEST_NAP_NS);
+            }
+        } finally {
+            NAPPING.getAndAdd(this, -1);
         }
-        NAPPING.getAndAdd(this, -1);
     }
 
     /**
      * Who has had a long turn and is going to take another lets others have theirs: one who naps until the lock is free
      * would hardly ever wake at the moment that it is. By who does not hold the lock.
+     *
+     * <p>A virtual thread naps always: where it only yields, its carrier may take it up again before the one that was
+     * parked under the lock, each time.
      */
     @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
     void giveWay() {
-        if (napping > 0) {
+        if (napping > 0 || Patience.isVirtualThread()) {
             Nap.of(LONGEST_NAP_NS, this);
         } else {
             Thread.yield();

@@ -28,6 +28,15 @@ class NapTest {
     }
 
     @Test
+    void lastsAlthoughTheThreadWasUnparkedBefore() {
+        LockSupport.unpark(Thread.currentThread());
+        var beginNs = System.nanoTime();
+        Nap.of(NAP_NS, this);
+
+        assertThat(System.nanoTime() - beginNs).isGreaterThanOrEqualTo(NAP_NS);
+    }
+
+    @Test
     void leavesAThreadUninterruptedThatWas() {
         Nap.of(1, this);
 
@@ -40,7 +49,7 @@ class NapTest {
         assumeTrue(VirtualThreads.exist(), "needs virtual threads");
         var lock = new SocketLock();
 
-        interruptedThreadsWaitForAParkedOne(
+        othersWaitForAParkedOne(
                 parked -> {
                     lock.lock();
                     parked.run();
@@ -49,6 +58,26 @@ class NapTest {
                 () -> {
                     lock.lock();
                     lock.unlock();
+                });
+    }
+
+    /** As receivers over inproc do it, that wake themselves to look again, and so are never parked. */
+    @Test
+    void threadsThatGiveWayLetTheHolderRun() {
+        assumeTrue(VirtualThreads.exist(), "needs virtual threads");
+        var lock = new SocketLock();
+
+        othersWaitForAParkedOne(
+                parked -> {
+                    lock.lockForSending();
+                    parked.run();
+                    lock.unlock();
+                },
+                () -> {
+                    while (lock.isHeld()) {
+                        lock.giveWay();
+                        LockSupport.unpark(Thread.currentThread());
+                    }
                 });
     }
 
@@ -71,7 +100,7 @@ class NapTest {
             }
         };
 
-        interruptedThreadsWaitForAParkedOne(
+        othersWaitForAParkedOne(
                 parked -> {
                     call.parked = parked;
                     call.serve();
@@ -83,7 +112,7 @@ class NapTest {
         void hold(Runnable parked);
     }
 
-    private static void interruptedThreadsWaitForAParkedOne(Holder holder, Runnable waiter) {
+    private static void othersWaitForAParkedOne(Holder holder, Runnable waiter) {
 
         var isHeld = new CountDownLatch(1);
         var mayGoOn = new CountDownLatch(1);

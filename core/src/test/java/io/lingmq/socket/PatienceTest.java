@@ -57,6 +57,7 @@ class PatienceTest {
     @Test
     void looksTwiceAsLongWhereTheLastLookFoundSomething() {
         assertThat(patience.lookNs(SPIN_NS)).isEqualTo(SPIN_NS / 2);
+        assertThat(patience.lookNs(1)).isEqualTo(1);
         findsAt(1);
         assertThat(patience.lookNs(SPIN_NS)).isEqualTo(SPIN_NS);
         looksInVain();
