@@ -239,6 +239,46 @@ static void requests_ask(void) {
     leave();
 }
 
+/* ---- Many threads that ask */
+
+static atomic_long answers;
+
+static void *ask_and_wait(void *unused) {
+    void *req = connected(ZMQ_REQ, word(0));
+    size_t size = (size_t) number(1);
+    zmq_msg_t message;
+    zmq_msg_init(&message);
+    for (;;) {
+        give(req, size, NULL);
+        take(req, &message, size);
+        atomic_fetch_add_explicit(&answers, 1, memory_order_relaxed);
+    }
+    return unused;
+}
+
+/* Virtual threads there are none. */
+static void call(void) {
+    long callers = number(2);
+    measured it;
+    for (long i = 0; i < callers; i++) {
+        in_thread(ask_and_wait);
+    }
+    while (answers < callers) {
+        usleep(1000); /* the run-up begins when they have found the server */
+    }
+    usleep((useconds_t) (number(4) * 1000));
+    long before = answers;
+    double begin = wall();
+    double cpu_begin = cpu();
+    usleep((useconds_t) (number(5) * 1000));
+    it.count = answers - before;
+    it.cpu_seconds = cpu() - cpu_begin;
+    it.seconds = wall() - begin;
+    printf("libzmq calls size=%ld callers=%ld answers_per_s=%.3f", number(1), callers, per_second(it));
+    print_cost("receiver", it);
+    leave();
+}
+
 /* ---- Publish and subscribe */
 
 static void fan_publish(void) {
@@ -373,7 +413,7 @@ static const struct {
     {"proxy", relay},                 {"lat-rep", latency_reply},      {"lat-req", latency_request},
     {"inproc-lat", inproc_latency},   {"fan-pub", fan_publish},        {"fan-sub", fan_subscribe},
     {"topics-pub", topics_publish},   {"topics-sub", topics_subscribe}, {"conns", accept_peers},
-    {"answer", requests_answer},      {"ask", requests_ask},
+    {"answer", requests_answer},      {"ask", requests_ask},          {"call", call},
     {"pace-recv", paced_receive},     {"pace-send", paced_send},
     {"pace-route", paced_route},      {"pace-deal", paced_deal},
     {"pace-pub", paced_publish},      {"pace-sub", paced_subscribe},

@@ -21,18 +21,22 @@ final class Background {
     }
 
     static void start(Side side) {
-        var thread = new Thread(
-                () -> {
-                    try {
-                        side.run();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "bench-other-side");
+        var thread = new Thread(untilTheEnd(side), "bench-other-side");
         thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((failed, e) -> fail(e));
         thread.start();
+    }
+
+    /** What a thread does for a side; its failure ends the process. */
+    static Runnable untilTheEnd(Side side) {
+        return () -> {
+            try {
+                side.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                fail(e);
+            }
+        };
     }
 
     @SuppressWarnings("SystemExitOutsideMain") // else those who wait for messages would wait for ever

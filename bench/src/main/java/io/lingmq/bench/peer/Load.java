@@ -28,7 +28,8 @@ record Load(String work, List<String> words) {
         return index < words.size() ? number(index) : 0;
     }
 
-    private String word(int index) {
+    /** The word at a position. */
+    String word(int index) {
         if (index >= words.size()) {
             throw new IllegalArgumentException(work + " needs more arguments than " + words);
         }

@@ -23,6 +23,7 @@ import java.util.Properties;
  * lat-req    ENDPOINT SIZE RUN_UP TIME           REQ, connected; prints one-way microseconds
  * answer     ENDPOINT RUN_UP                     ROUTER, bound; sends all back; prints what that costs
  * ask        ENDPOINT SIZE N WINDOW RUN_UP TIME  N DEALERs in one thread, WINDOW requests of each on the way
+ * call       ENDPOINT SIZE N KIND RUN_UP TIME    N REQs in N threads, of the KIND platform or virtual
  * inproc-thr SIZE RUN_UP TIME                    PUSH to PULL between two threads
  * inproc-lat SIZE RUN_UP TIME                    REQ and REP in two threads
  * fan-pub    ENDPOINT SIZE N                     XPUB, bound; waits for N subscriptions
@@ -85,6 +86,7 @@ public final class Peer {
             case "lat-req" -> Latency.request(bench, load);
             case "answer" -> Requests.answer(bench, load);
             case "ask" -> Requests.ask(bench, load);
+            case "call" -> Calls.call(bench, load);
             case "inproc-lat" -> Latency.inproc(bench, load);
             case "fan-pub" -> FanOut.publish(bench, load);
             case "fan-sub" -> FanOut.subscribe(bench, load);

@@ -35,6 +35,7 @@ final class Sections {
     private static List<Section> patterns() {
         return List.of(
                 requests(),
+                calls(),
                 inprocThroughput(),
                 latency("inproc-lat", "inproc", "Two threads"),
                 fanOut(),
@@ -102,6 +103,22 @@ final class Sections {
                 true,
                 Plot.BARS,
                 rows(Scenarios.REQUESTS, each -> each.clients() + " × " + each.window(), "requests-", "answers_per_s"));
+    }
+
+    private static Section calls() {
+        var scenario = "calls-" + Scenarios.CALLERS;
+        return new Section(
+                "calls",
+                "Many threads that ask",
+                "So many threads of one process have a REQ socket each, over tcp, to one REP, and wait for each answer"
+                        + " of 16 bytes before they ask again. Virtual threads need JDK 21.",
+                "answers a second",
+                "threads",
+                true,
+                Plot.BARS,
+                List.of(
+                        new Row(Scenarios.CALLERS + " platform", scenario, "answers_per_s"),
+                        new Row(Scenarios.CALLERS + " virtual", scenario + "-virtual", "answers_per_s")));
     }
 
     private static Section inprocThroughput() {

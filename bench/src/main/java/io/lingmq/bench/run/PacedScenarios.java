@@ -25,15 +25,15 @@ public final class PacedScenarios {
 
     static List<Scenario> all() {
         var all = new ArrayList<Scenario>();
-        RATES.forEach(rate -> all.add(stream("pace-" + rate, rate, 1, ALL)));
-        all.add(stream("pace-" + SENDERS + "-senders", SHARED_RATE, SENDERS, Contender.ZEROMQ));
+        RATES.forEach(rate -> all.add(stream("pace-" + rate, rate, 1).by(ALL)));
+        all.add(stream("pace-" + SENDERS + "-senders", SHARED_RATE, SENDERS));
         all.add(fan());
         DEALERS.forEach(count -> all.add(dealers(count)));
-        return List.copyOf(all);
+        return all.stream().map(scenario -> scenario.lasting(Length.LONG)).toList();
     }
 
     private static Scenario fan() {
-        return new Scenario("pace-fan-" + SUBSCRIBERS, Length.LONG, Contender.ZEROMQ, (at, scale) -> {
+        return new Scenario("pace-fan-" + SUBSCRIBERS, (at, scale) -> {
             var endpoint = at.fresh("tcp");
             return List.of(
                     sending("pace-pub", endpoint, PATTERN_RATE, SUBSCRIBERS, scale)
@@ -43,7 +43,7 @@ public final class PacedScenarios {
     }
 
     private static Scenario dealers(int full) {
-        return new Scenario("pace-router-" + full, Length.LONG, Contender.ZEROMQ, (at, scale) -> {
+        return new Scenario("pace-router-" + full, (at, scale) -> {
             var endpoint = at.fresh("tcp");
             var count = scale.many(full);
             return List.of(
@@ -61,8 +61,8 @@ public final class PacedScenarios {
         return Role.stays(work, endpoint, SIZE, rate, peers, scale.runUpMs());
     }
 
-    private static Scenario stream(String name, int rate, int senders, List<Contender> contenders) {
-        return new Scenario(name, Length.LONG, contenders, (at, scale) -> {
+    private static Scenario stream(String name, int rate, int senders) {
+        return new Scenario(name, (at, scale) -> {
             var endpoint = at.fresh("tcp");
             return List.of(
                     receiving("pace-recv", endpoint, rate, senders, scale).announcing(),

@@ -144,6 +144,10 @@ final class RunCommand implements Callable<Integer> {
         if (quick) {
             results.note("Quick", "yes, so these figures mean little");
         }
+        scenarios.stream()
+                .filter(scenario -> !scenario.isPossible())
+                .forEach(scenario -> System.err.println(
+                        "bench: " + scenario.name() + " is left out: needs JDK " + scenario.leastJdk()));
         if (resume) {
             goOn(results);
         }

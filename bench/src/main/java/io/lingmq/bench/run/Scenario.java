@@ -8,9 +8,12 @@ import java.util.List;
  * @param name for the command line and the results
  * @param length how long one run takes, which decides how many there are
  * @param contenders who can do it
+ * @param leastJdk the JDK that it needs
  * @param work makes the processes
  */
-public record Scenario(String name, Length length, List<Contender> contenders, Work work) {
+public record Scenario(String name, Length length, List<Contender> contenders, int leastJdk, Work work) {
+    private static final int ANY_JDK = 0;
+
     /** How long a run takes. */
     public enum Length {
         /** Seconds. */
@@ -25,9 +28,26 @@ public record Scenario(String name, Length length, List<Contender> contenders, W
         }
     }
 
-    /** One whose runs are short. */
+    /** One whose runs are short, for all who speak ZeroMQ. */
     Scenario(String name, Work work) {
-        this(name, Length.SHORT, Contender.ZEROMQ, work);
+        this(name, Length.SHORT, Contender.ZEROMQ, ANY_JDK, work);
+    }
+
+    Scenario lasting(Length runs) {
+        return new Scenario(name, runs, contenders, leastJdk, work);
+    }
+
+    Scenario by(List<Contender> those) {
+        return new Scenario(name, length, those, leastJdk, work);
+    }
+
+    Scenario fromJdk(int least) {
+        return new Scenario(name, length, contenders, least, work);
+    }
+
+    /** Whether the JDK at hand has what it needs. */
+    public boolean isPossible() {
+        return Runtime.version().feature() >= leastJdk;
     }
 
     /** How often it is run, where the short ones are run so often; once at the least. */

@@ -19,6 +19,8 @@ public final class Scenarios {
     public static final List<Integer> PROXIED_SIZES = List.of(64, 1024);
     /** Clients of one server. */
     public static final List<Requests> REQUESTS = List.of(new Requests(1, 8), new Requests(1, 64), new Requests(10, 8));
+    /** Threads that each ask and wait for the answer. */
+    public static final int CALLERS = 100;
     /** Numbers of subscribers of one publisher. */
     public static final List<Integer> SUBSCRIBERS = List.of(8, 100);
     /** Numbers of connected peers. */
@@ -31,6 +33,8 @@ public final class Scenarios {
     /** Where the CPU that silent peers use is measured. */
     public static final int SILENT_PEERS = 100;
 
+    private static final List<Contender> JAVA = List.of(Contender.LINGMQ, Contender.JEROMQ);
+    private static final int VIRTUAL_THREADS_JDK = 21;
     private static final int SMALL = 16;
     private static final int USUAL = 64;
     private static final int SILENCE_SECONDS = 5;
@@ -63,6 +67,8 @@ public final class Scenarios {
         all.add(latency("ipc"));
         all.addAll(PacedScenarios.all());
         REQUESTS.forEach(requests -> all.add(requests(requests)));
+        all.add(calls("calls-" + CALLERS, "platform"));
+        all.add(calls("calls-" + CALLERS + "-virtual", "virtual").by(JAVA).fromJdk(VIRTUAL_THREADS_JDK));
         all.add(inproc("inproc-thr"));
         all.add(inproc("inproc-lat"));
         SUBSCRIBERS.forEach(count -> all.add(fanOut(count)));
@@ -116,6 +122,15 @@ public final class Scenarios {
                             requests.window(),
                             scale.runUpMs(),
                             scale.measuredMs()));
+        });
+    }
+
+    private static Scenario calls(String name, String threads) {
+        return new Scenario(name, (at, scale) -> {
+            var endpoint = at.fresh("tcp");
+            return List.of(
+                    Role.stays("lat-rep", endpoint, scale.runUpMs()).announcing(),
+                    Role.ends("call", endpoint, SMALL, CALLERS, threads, scale.runUpMs(), scale.measuredMs()));
         });
     }
 

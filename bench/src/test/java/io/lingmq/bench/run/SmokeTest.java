@@ -85,7 +85,13 @@ class SmokeTest {
 
     @Test
     void messagesComeBack() throws Exception {
-        bothJavaLibrariesDo("tcp-lat", "inproc-lat", "requests-10x8");
+        bothJavaLibrariesDo("tcp-lat", "inproc-lat", "requests-10x8", "calls-100");
+    }
+
+    @Test
+    void virtualThreadsAskToo() throws Exception {
+        assumeThat(Scenarios.named(List.of("calls-100-virtual"))).allMatch(Scenario::isPossible);
+        bothJavaLibrariesDo("calls-100-virtual");
     }
 
     @Test
@@ -105,7 +111,9 @@ class SmokeTest {
     void theProgramInCKeepsTheSameTimes() throws Exception {
         var commands = Commands.of(List.of(Contender.LIBZMQ), List.of(), Path.of("."));
         assumeThat(commands.missing()).isEmpty();
-        run(commands.available(), List.of("pace-1000", "pace-10-senders", "pace-fan-50", "pace-router-100"));
+        run(
+                commands.available(),
+                List.of("pace-1000", "pace-10-senders", "pace-fan-50", "pace-router-100", "calls-100"));
         assertThat(results.failures()).isEmpty();
         assertThat(results.samples()).extracting(Results.Sample::figure).contains("max_us", Figures.CPU_PERCENT);
     }
