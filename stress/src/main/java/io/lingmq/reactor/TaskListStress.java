@@ -232,6 +232,82 @@ public final class TaskListStress {
         }
     }
 
+    /** A task comes just as the list is closed, whatever it holds: what it held is still taken. */
+    @JCStressTest
+    @Outcome(
+            id = {"2, 0", "1, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc = "Both ran, or the one that came was refused.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = VANISHED)
+    @State
+    public static class ClosedWithTheRestTaken {
+        private final TaskList list = new TaskList();
+        private int ran;
+        private int refused;
+
+        public ClosedWithTheRestTaken() {
+            list.add(new Task(() -> ran++));
+        }
+
+        @Actor
+        public void add() {
+            refused = list.add(new Task(() -> ran++)) == TaskList.Added.REFUSED ? 1 : 0;
+        }
+
+        @Actor
+        public void stop() {
+            list.close();
+            runAll(list);
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            result.r1 = ran;
+            result.r2 = refused;
+        }
+    }
+
+    /** A reactor that takes all there is, and closes then. */
+    @JCStressTest
+    @Outcome(
+            id = {"2, 0", "1, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc = "Both ran, or the one that came was refused.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = VANISHED)
+    @State
+    public static class ClosedBehindTheRestBroken {
+        private final TaskList list = new TaskList();
+        private int ran;
+        private int refused;
+
+        public ClosedBehindTheRestBroken() {
+            list.add(new Task(() -> ran++));
+        }
+
+        @Actor
+        public void add() {
+            refused = list.add(new Task(() -> ran++)) == TaskList.Added.REFUSED ? 1 : 0;
+        }
+
+        @Actor
+        public void stop() {
+            runAll(list);
+            list.close();
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            result.r1 = ran;
+            result.r2 = refused;
+        }
+    }
+
+    private static void runAll(TaskList list) {
+        for (var task = list.poll(); task != null; task = list.poll()) {
+            task.work().run();
+        }
+    }
+
     /** A kept task that two ask for just as the list is closed: run for both, or at least one of them is told. */
     @JCStressTest
     @Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "Run.")
