@@ -256,7 +256,7 @@ static void *ask_and_wait(void *unused) {
     return unused;
 }
 
-/* Virtual threads there are none. */
+/* As Calls.java; all threads are of the platform. */
 static void call(void) {
     long callers = number(2);
     measured it;

@@ -11,21 +11,45 @@ import java.util.concurrent.TimeUnit;
 final class ThreadDump {
     private ThreadDump() {}
 
-    /** Of this process. */
+    /** Of this process; where no other can be started, for want of descriptors perhaps, without the virtual threads. */
     static String take() {
-        return of(ProcessHandle.current().pid());
+        var pid = ProcessHandle.current().pid();
+        try {
+            return ofJvm(pid);
+        } catch (IOException e) {
+            return ofThisProcess();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ofThisProcess();
+        }
     }
 
     /** Of a JVM of the same kind; says so where it does not answer. */
     static String of(long pid) {
         try {
-            return Runtime.version().feature() >= 21 ? withVirtualThreads(pid) : ofJcmd(pid, "Thread.print", "-l");
+            return ofJvm(pid);
         } catch (IOException e) {
             return "no dump of process " + pid + ": " + e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "no dump of process " + pid + ": interrupted";
         }
+    }
+
+    private static String ofJvm(long pid) throws IOException, InterruptedException {
+        return Runtime.version().feature() >= 21 ? withVirtualThreads(pid) : ofJcmd(pid, "Thread.print", "-l");
+    }
+
+    private static String ofThisProcess() {
+        var text = new StringBuilder();
+        Thread.getAllStackTraces().forEach((thread, stack) -> {
+            text.append("  ").append(thread.getName());
+            for (var frame : stack) {
+                text.append("\n    ").append(frame);
+            }
+            text.append('\n');
+        });
+        return text.toString();
     }
 
     private static String withVirtualThreads(long pid) throws IOException, InterruptedException {

@@ -13,10 +13,11 @@ public final class Page {
             # Performance
 
             LingMQ beside libzmq and JeroMQ: the same work on the same machine, in turn; and for paced streams beside Aeron,
-            which is no ZeroMQ, as the far mark. Each figure is the median of %s,
-            with the smallest and the largest behind it. Ratios above 1 are in favour of LingMQ. Everything goes through the
+            which is no ZeroMQ, as the far mark. Each figure is the median of %s, with the smallest and the largest
+            behind it. Ratios above 1 are in favour of LingMQ. Everything goes through the
             public APIs with default options, except that publishers wait instead of dropping, that a million
-            subscriptions may be under way at once, and that of bodies from 1 MiB on 64 MiB may wait at each side. Every message is received and its size checked.
+            subscriptions may be under way at once, and that of bodies from 1 MiB on 64 MiB may wait at each side.
+            Every message is received and its size checked.
 
             Figures are those of the steady state: processes of all three libraries alike do the work for the time of the
             run-up on the connection that is measured then, so that a JVM has compiled what it runs. A program that ends
