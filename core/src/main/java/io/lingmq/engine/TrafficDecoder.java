@@ -7,21 +7,27 @@ import io.lingmq.wire.Command;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Sorts the peer's octets into messages, which go as they are into the pipe's input, and commands, which do not.
  *
  * <p>Only headers are looked at: a run of small frames is copied in one piece, and decoded by the thread that receives
- * it. A body of middle size is gathered in an array of its own, which the receiver gets by reference, unless it copies
- * what it receives anyway. Memory grows with the octets that have come; sizes are checked before anything is allocated.
+ * it. A large body is gathered in an array of its own, which the receiver gets by reference, unless it copies what it
+ * receives anyway. Sizes are checked before anything is allocated, and what a peer announces takes no memory until a
+ * quarter of it has come: the array grows fourfold each time it is full, from a size that hits the body's at the end,
+ * so that a third of the octets are copied once more, and no more than that.
  *
  * <p>Threading: confined to its connection. Touches no channel and no clock.
  */
 public final class TrafficDecoder {
-    /** Up to this size a body gets an array at once; a larger one grows with the octets that come. */
-    private static final int LARGEST_OWN_ARRAY = 256 * 1024;
+    /** Up to this size a body gets its array at once; that of a larger one grows with the octets that come. */
+    private static final int LARGEST_FIRST_ARRAY = 256 * 1024;
+
+    private static final int GROWTH = 4;
 
     private static final int MOST_FRAMES = 128 * 1024;
+    private static final byte[] NOTHING = new byte[0];
 
     private enum Stage {
         HEADER,
@@ -39,7 +45,7 @@ public final class TrafficDecoder {
     private Stage stage = Stage.HEADER;
     private int flags;
     private long bodyLeft;
-    private byte[] ownArray = new byte[0];
+    private byte[] ownArray = NOTHING;
     private int ownFilled;
     private long messageBytes;
     private int messageFrames;
@@ -73,6 +79,10 @@ public final class TrafficDecoder {
         }
         discards = true;
         into = new ChainWriter();
+        if (stage == Stage.OWN_ARRAY) {
+            stage = Stage.BODY;
+            ownArray = NOTHING;
+        }
         messages = 0;
     }
 
@@ -179,8 +189,8 @@ public final class TrafficDecoder {
         bodyLeft = size;
         if (size == 0) {
             frameEnds();
-        } else if (size >= WirePipe.SHARED_BODY && size <= LARGEST_OWN_ARRAY && into.bodiesAreKept()) {
-            ownArray = new byte[(int) size];
+        } else if (size >= WirePipe.SHARED_BODY && into.bodiesAreKept() && !discards) {
+            ownArray = new byte[firstArray(size)];
             ownFilled = 0;
             stage = Stage.OWN_ARRAY;
         } else {
@@ -197,16 +207,33 @@ public final class TrafficDecoder {
         }
     }
 
+    private static int firstArray(long size) {
+        var first = size;
+        while (first > LARGEST_FIRST_ARRAY) {
+            first = (first + GROWTH - 1) / GROWTH;
+        }
+        return (int) first;
+    }
+
     private void fillOwnArray(ByteBuffer in) {
+        if (ownFilled == ownArray.length) {
+            growOwnArray();
+        }
         var length = Math.min(ownArray.length - ownFilled, in.remaining());
         assert Copies.count(length);
         in.get(ownArray, ownFilled, length);
         ownFilled += length;
-        if (ownFilled == ownArray.length) {
+        bodyLeft -= length;
+        if (bodyLeft == 0) {
             into.putBody(ownArray);
-            ownArray = new byte[0];
+            ownArray = NOTHING;
             frameEnds();
         }
+    }
+
+    private void growOwnArray() {
+        assert Copies.count(ownFilled);
+        ownArray = Arrays.copyOf(ownArray, (int) Math.min((long) GROWTH * ownFilled, ownFilled + bodyLeft));
     }
 
     private void frameEnds() {
