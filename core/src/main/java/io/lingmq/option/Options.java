@@ -29,6 +29,7 @@ public final class Options {
     public static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     private static final byte[] NONE = new byte[0];
+    private static final long DEFAULT_HWM_BYTES = 64L << 20;
     private static final int LONGEST_ROUTING_ID = 255;
     private static final List<Option<?>> REGISTRY = new ArrayList<>();
 
@@ -48,6 +49,27 @@ public final class Options {
             .range(ValueRange.atLeast(0))
             .live()
             .does("Most incoming messages held from one peer; 0 is without limit.");
+
+    /**
+     * How many octets a pipe to one peer may hold before the socket counts as full, beside {@link #SEND_HWM}; 0 is
+     * without limit. A message is taken while fewer are waiting to be written, however large it is itself, so that at
+     * most one message is beyond the mark. Within a process messages go by reference, and only their number counts. The
+     * default never stops a thousand messages of up to 64 KiB. Not in libzmq.
+     */
+    public static final Option<Long> SEND_HWM_BYTES = count("send-hwm-bytes", DEFAULT_HWM_BYTES)
+            .range(ValueRange.atLeastLong(0))
+            .live()
+            .does("Most outgoing bytes held for one peer, and the message that reaches the mark; 0 is without limit.");
+
+    /**
+     * How many octets of whole messages may be held unread from one peer before it is no longer read, beside
+     * {@link #RECEIVE_HWM}; 0 is without limit. Beyond them the connection holds what its last read has brought, at
+     * most 256 KiB, and a message that has not come whole. Not in libzmq.
+     */
+    public static final Option<Long> RECEIVE_HWM_BYTES = count("receive-hwm-bytes", DEFAULT_HWM_BYTES)
+            .range(ValueRange.atLeastLong(0))
+            .live()
+            .does("Most incoming bytes held from one peer, and the message that reaches the mark; 0 is without limit.");
 
     /** How long a plain send may block. */
     public static final Option<Duration> SEND_TIMEOUT = duration("send-timeout", FOREVER)

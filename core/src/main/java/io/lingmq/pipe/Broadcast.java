@@ -49,6 +49,9 @@ public final class Broadcast {
     private AtomicInteger readers = new AtomicInteger();
 
     private long room;
+    /** From so many octets in the log on, a pipe may hold as many as it may. */
+    private long fullAt;
+
     private long untold;
     private long offered;
     private boolean someAreFull;
@@ -94,12 +97,12 @@ public final class Broadcast {
      * would not reach.
      */
     public boolean allHaveRoom() {
-        return (room > 0 || look()) && leftOut.isEmpty();
+        return (hasRoom() || look()) && leftOut.isEmpty();
     }
 
     /** Sends to all pipes that have room; returns how many have not. */
     public int send(Frames message) {
-        if (room == 0 && !look()) {
+        if (!hasRoom() && !look()) {
             leaveOutFull();
         }
         if (!pipes.isEmpty()) {
@@ -109,6 +112,10 @@ public final class Broadcast {
             sentWithoutSome++;
         }
         return leftOut.isEmpty() ? 0 : sendSingly(message);
+    }
+
+    private boolean hasRoom() {
+        return room > 0 && log.written() < fullAt;
     }
 
     private void sendTogether(Frames message) {
@@ -180,8 +187,8 @@ public final class Broadcast {
     /** Asks how many more messages fit into all pipes; false if one of them is full. */
     private boolean look() {
         tell();
-        room = leastRoom();
-        return room > 0;
+        measureRoom();
+        return hasRoom();
     }
 
     /** Lets the credit of each pipe know what was put in. */
@@ -192,12 +199,15 @@ public final class Broadcast {
         untold = 0;
     }
 
-    private long leastRoom() {
-        var least = Long.MAX_VALUE;
+    private void measureRoom() {
+        var messages = Long.MAX_VALUE;
+        var octets = OctetCredit.MOST_UNSEEN;
         for (var i = 0; i < pipes.size(); i++) {
-            least = Math.min(least, pipes.get(i).room());
+            messages = Math.min(messages, pipes.get(i).room());
+            octets = Math.min(octets, pipes.get(i).octetRoom());
         }
-        return least;
+        room = messages;
+        fullAt = log.written() + octets;
     }
 
     private void leaveOutFull() {
@@ -211,7 +221,7 @@ public final class Broadcast {
                 someAreFull = true;
             }
         }
-        room = leastRoom();
+        measureRoom();
     }
 
     private void wake() {

@@ -177,6 +177,16 @@ public final class ChainWriter {
         return written;
     }
 
+    /** How many bytes were put so far, with those of the log that it follows. */
+    long writtenByLog() {
+        return Objects.requireNonNull(following).written();
+    }
+
+    /** How many bytes of whole messages were put so far. */
+    long marked() {
+        return marked;
+    }
+
     /** All that was put so far is whole messages. */
     public void mark() {
         marked = written;

@@ -22,6 +22,11 @@ final class Following {
         return log;
     }
 
+    /** How many bytes the chain and the log have; by the chain's writer, while it follows. */
+    long written() {
+        return before + log.written();
+    }
+
     /** How many bytes the chain has published. */
     long published() {
         var latest = before + log.published();

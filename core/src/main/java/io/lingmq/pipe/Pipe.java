@@ -62,6 +62,9 @@ public abstract class Pipe {
     /** Applies new high-water marks. */
     public abstract void changeMarks(int sendMark, int receiveMark);
 
+    /** Applies new high-water marks in octets, where it holds octets: messages within a process are their sender's. */
+    public void changeOctetMarks(long sendMark, long receiveMark) {}
+
     /** Throws away what the peer has sent and the socket has not received; returns how many messages that were. */
     public long discardUnread() {
         discarded = true;

@@ -36,10 +36,12 @@ public final class WirePipe extends Pipe {
     private final MessageReader messages = new MessageReader(inReader);
     private final Credit sendCredit;
     private final Credit receiveCredit;
+    private final OctetCredit sendOctets = new OctetCredit();
+    private final OctetCredit receiveOctets = new OctetCredit();
     private final Doorbell inputBell;
     private final @Nullable Newest newestOut;
     private final @Nullable Newest newestIn;
-    private volatile @Nullable Carrier carrier;
+    private volatile Carrier carrier = NoCarrier.NONE;
     /** Messages that came, counted by the connection; with {@code taken} it tells when the socket asks for more. */
     private volatile long arrived;
 
@@ -60,7 +62,7 @@ public final class WirePipe extends Pipe {
         super(owner);
         sendCredit = new Credit(sendMark);
         receiveCredit = new Credit(conflatesInput ? 0 : receiveMark);
-        inputBell = new Doorbell(this, Doorbell.Kind.INPUT, this::wantInput);
+        inputBell = new Doorbell(this, Doorbell.Kind.INPUT, rung -> carrier.inputWanted());
         newestOut = conflatesOutput ? new Newest() : null;
         newestIn = conflatesInput ? new Newest() : null;
     }
@@ -71,7 +73,7 @@ public final class WirePipe extends Pipe {
         if (newestOut != null) {
             newestOut.put(message.toMessage());
         } else {
-            if (!sendCredit.available() && !makeRoom()) {
+            if (!hasRoomForOutput() && !makeRoom()) {
                 return false;
             }
             encoder.publish(message);
@@ -80,7 +82,7 @@ public final class WirePipe extends Pipe {
         offerOutput();
         if (out.written() - offered >= WORTH_A_WRITE) {
             offer();
-        } else if (newestOut == null && !sendCredit.available()) {
+        } else if (newestOut == null && !hasRoomForOutput()) {
             writeHere(); // this was the last one for now
         }
         if (!holdsUnsent && !outputRests && newestOut == null) {
@@ -110,8 +112,7 @@ public final class WirePipe extends Pipe {
 
     /** Lets the connection write what there is in this thread, if nobody else does; false if something is left. */
     boolean writeHere() {
-        var connection = carrier;
-        return connection != null && connection.writeHere();
+        return carrier.writeHere();
     }
 
     /**
@@ -119,8 +120,7 @@ public final class WirePipe extends Pipe {
      * is written. By any thread, without the socket's lock. False if it was not when the time was over.
      */
     public boolean writeAll(long longestNs) {
-        var connection = carrier;
-        return connection != null && connection.writeAll(longestNs);
+        return carrier.writeAll(longestNs);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class WirePipe extends Pipe {
      */
     public boolean writeUnsent() {
         var connection = carrier;
-        if (connection == null || sendCredit.inside() == 0) {
+        if (connection == NoCarrier.NONE || sendCredit.inside() == 0) {
             return false;
         }
         connection.writeUnsent();
@@ -139,12 +139,21 @@ public final class WirePipe extends Pipe {
     /** The sender of a full pipe has time: it writes to the connection itself, if nobody else does. */
     private boolean makeRoom() {
         writeHere();
-        return sendCredit.available();
+        return hasRoomForOutput();
+    }
+
+    private boolean hasRoomForOutput() {
+        return sendCredit.available() && sendOctets.available(written());
+    }
+
+    /** How many octets were put in to be written, with those of the broadcast. */
+    private long written() {
+        return broadcast == null ? out.written() : out.writtenByLog();
     }
 
     @Override
     public boolean canSend() {
-        return newestOut != null || sendCredit.available();
+        return newestOut != null || hasRoomForOutput();
     }
 
     @Override
@@ -180,7 +189,8 @@ public final class WirePipe extends Pipe {
 
     private void received() {
         taken++;
-        if (receiveCredit.giveBack(1) && arrived - taken < receiveCredit.mark()) {
+        var hasRoomAgain = receiveCredit.giveBack(1) && arrived - taken < receiveCredit.mark();
+        if (receiveOctets.giveBack(inReader.consumed()) || hasRoomAgain) {
             inputBell.ring();
         }
     }
@@ -208,10 +218,7 @@ public final class WirePipe extends Pipe {
 
     @Override
     public void refuse(String reason) {
-        var connection = carrier;
-        if (connection != null) {
-            connection.refuse(reason);
-        }
+        carrier.refuse(reason);
     }
 
     @Override
@@ -219,6 +226,17 @@ public final class WirePipe extends Pipe {
         endBroadcast();
         sendCredit.changeMark(sendMark);
         receiveCredit.changeMark(newestIn != null ? 0 : receiveMark);
+        writable().ring();
+        inputBell.ring();
+    }
+
+    /** Under the socket's lock, so that it stands for the receiver. Where messages conflate, none of it applies. */
+    @Override
+    public void changeOctetMarks(long sendMark, long receiveMark) {
+        endBroadcast();
+        sendOctets.changeMark(sendMark);
+        receiveOctets.changeMark(newestIn != null ? 0 : receiveMark);
+        receiveOctets.giveBackNow(inReader.consumed());
         writable().ring();
         inputBell.ring();
     }
@@ -300,6 +318,11 @@ public final class WirePipe extends Pipe {
         return canSend() || makeRoom() ? sendCredit.room() : 0;
     }
 
+    /** Up to how many more octets there is surely room for another message, as {@link #room} has just seen. */
+    long octetRoom() {
+        return sendOctets.room(written());
+    }
+
     /** From now on it goes its own way. */
     void leaveBroadcast() {
         out.unfollow();
@@ -321,37 +344,19 @@ public final class WirePipe extends Pipe {
     void offerOutput() {
         if (outputRests) {
             outputRests = false;
-            var connection = carrier;
-            if (connection != null) {
-                connection.outputReady(mayAnswerMore());
-            }
-        }
-    }
-
-    /** Whether the socket has more to read from this peer. The input of a pipe that conflates is not the socket's. */
-    private boolean mayAnswerMore() {
-        return newestIn == null && inReader.available() > 0;
-    }
-
-    private void wantInput(Doorbell bell) {
-        var connection = carrier;
-        if (connection != null) {
-            connection.inputWanted();
+            var mayAnswerMore = newestIn == null && inReader.available() > 0; // a conflated input is not the socket's
+            carrier.outputReady(mayAnswerMore);
         }
     }
 
     /** The receiver has time: looks for the peer's messages itself; false if nothing came. Any thread. */
     public boolean readHere() {
-        var connection = carrier;
-        return connection != null && connection.readHere();
+        return carrier.readHere();
     }
 
     /** Whoever called {@link #readHere} looks no longer. Any thread. */
     public void stopReadingHere() {
-        var connection = carrier;
-        if (connection != null) {
-            connection.stopReadingHere();
-        }
+        carrier.stopReadingHere();
     }
 
     // ---- Connection's side: outgoing
@@ -361,7 +366,7 @@ public final class WirePipe extends Pipe {
         if (connection != null) {
             control.carried();
         }
-        carrier = connection;
+        carrier = connection == null ? NoCarrier.NONE : connection;
     }
 
     /** The subscriptions that are to be written first, between two messages; none that an earlier connection had. */
@@ -388,9 +393,8 @@ public final class WirePipe extends Pipe {
 
     /**
      * All is written: the connection is to be told when there is more. Sending and resting exclude each other by the
-     * socket's lock, so that a sender needs no fence to see who rests.
-     *
-     * @return false if there is more already, or if the socket is just being called
+     * socket's lock, so that a sender needs no fence to see who rests. False if there is more already, or if the socket
+     * is just being called.
      */
     public boolean restOutput() {
         if (!owner().tryHold()) {
@@ -415,6 +419,7 @@ public final class WirePipe extends Pipe {
 
     /** Octets were written, and with them so many whole messages. */
     public void taken(long messages) {
+        sendOctets.giveBackNow(outReader.consumed());
         if (messages > 0) {
             sendCredit.giveBackNow(messages);
             writable().ring();
@@ -425,9 +430,8 @@ public final class WirePipe extends Pipe {
     // ---- Connection's side: both ways
 
     private void tellIfGrown() {
-        var connection = carrier;
-        if (connection != null && holdsMuch()) {
-            connection.grown();
+        if (holdsMuch()) {
+            carrier.grown();
         }
     }
 
@@ -442,9 +446,8 @@ public final class WirePipe extends Pipe {
     }
 
     /**
-     * Drops the arrays of what is empty. The caller both reads and writes for the connection.
-     *
-     * @return false if the socket is just being called
+     * Drops the arrays of what is empty; false if the socket is just being called. The caller both reads and writes for
+     * the connection.
      */
     public boolean dropArrays() {
         if (!owner().tryHold()) {
@@ -469,23 +472,17 @@ public final class WirePipe extends Pipe {
     }
 
     /** Whole messages were put into the input and marked: lets the socket see them. */
-    public void arrived(long messages) {
+    public void arrived(long count) {
         in.publish();
-        receiveCredit.spend(messages);
-        var total = arrived + messages;
+        receiveCredit.spend(count);
+        var total = arrived + count;
         arrived = total;
-        if (newestIn != null) {
-            conflateInput(newestIn);
+        while (newestIn != null && inReader.refresh() > 0) {
+            newestIn.put(messages.take());
         }
         readable().ring();
         owner().heard(this);
         tellIfGrown();
-    }
-
-    private void conflateInput(Newest newest) {
-        while (inReader.refresh() > 0) {
-            newest.put(messages.take());
-        }
     }
 
     /** Rung by the socket when it made room in a full input. */
@@ -493,8 +490,8 @@ public final class WirePipe extends Pipe {
         return inputBell;
     }
 
-    /** Whether the socket has room for more messages of the peer. */
+    /** Whether the socket has room for more messages of the peer; of what has come, whole messages count. */
     public boolean hasRoom() {
-        return receiveCredit.available();
+        return receiveCredit.available() && receiveOctets.available(in.marked());
     }
 }

@@ -308,7 +308,9 @@ final class SocketPipes implements Host, PipeOwner {
         var conflates = settings.get(Options.CONFLATE) && Options.CONFLATE.appliesTo(type);
         var conflatesInput = conflates && !pattern.isEager(); // to a publisher come subscriptions: each of them counts
         var sendMark = settings.get(Options.SEND_HWM);
-        return new WirePipe(this, sendMark, settings.get(Options.RECEIVE_HWM), conflates, conflatesInput);
+        var pipe = new WirePipe(this, sendMark, settings.get(Options.RECEIVE_HWM), conflates, conflatesInput);
+        pipe.changeOctetMarks(settings.get(Options.SEND_HWM_BYTES), settings.get(Options.RECEIVE_HWM_BYTES));
+        return pipe;
     }
 
     @Override
@@ -437,6 +439,7 @@ final class SocketPipes implements Host, PipeOwner {
         notices.workOffAll(); // for those that have come, too
         for (var pipe : pipes) {
             pipe.changeMarks(settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM));
+            pipe.changeOctetMarks(settings.get(Options.SEND_HWM_BYTES), settings.get(Options.RECEIVE_HWM_BYTES));
         }
     }
 

@@ -1,0 +1,41 @@
+package io.lingmq.pipe;
+
+/** Stands for the connection of a pipe that has none now: nothing is written or read, and nobody hears of anything. */
+final class NoCarrier implements Carrier {
+    static final Carrier NONE = new NoCarrier();
+
+    private NoCarrier() {}
+
+    @Override
+    public void outputReady(boolean moreFollows) {}
+
+    @Override
+    public boolean writeHere() {
+        return false;
+    }
+
+    @Override
+    public boolean writeAll(long longestNs) {
+        return false;
+    }
+
+    @Override
+    public void writeUnsent() {}
+
+    @Override
+    public boolean readHere() {
+        return false;
+    }
+
+    @Override
+    public void stopReadingHere() {}
+
+    @Override
+    public void inputWanted() {}
+
+    @Override
+    public void grown() {}
+
+    @Override
+    public void refuse(String reason) {}
+}
