@@ -88,6 +88,16 @@ class OutputTest {
         });
     }
 
+    /** When this returns the reactor has done all that it was asked before, and writes nothing until it is over. */
+    private void blockReactorUntil(AtomicBoolean over) {
+        var isBlocked = new AtomicBoolean();
+        reactor.post(() -> {
+            isBlocked.set(true);
+            Await.until("the test is over", over::get);
+        });
+        Await.until("the reactor is blocked", isBlocked::get);
+    }
+
     private Output failing() {
         var pipe = new WirePipe(FAILING, 1, 1, false);
         var output = carrying(pipe);
@@ -148,7 +158,7 @@ class OutputTest {
         var pipe = new WirePipe(new Owner(() -> {}), 0, 0, false);
         var output = carrying(pipe);
         var over = new AtomicBoolean();
-        reactor.post(() -> Await.until("the sender has looked", over::get));
+        blockReactorUntil(over);
 
         pipe.send(Message.of("answer"));
         output.wanted(true);
@@ -175,7 +185,7 @@ class OutputTest {
         var pipe = new WirePipe(new Owner(() -> {}), 0, 0, false);
         var output = carrying(pipe);
         var over = new AtomicBoolean();
-        reactor.post(() -> Await.until("the test is over", over::get));
+        blockReactorUntil(over);
 
         var answer = Message.of("answer");
         var leftForTheReactor = 0;
@@ -206,7 +216,7 @@ class OutputTest {
         Await.until("the reactor has written them", () -> onReactor(() -> !pipe.hasOutput()));
 
         var over = new AtomicBoolean();
-        reactor.post(() -> Await.until("the test is over", over::get));
+        blockReactorUntil(over);
         LockSupport.parkNanos(1_000_000); // a pause; a longer one is one too
         pipe.send(Message.of("later"));
         output.wanted(false);
