@@ -13,10 +13,13 @@ import java.util.Arrays;
  * Sorts the peer's octets into messages, which go as they are into the pipe's input, and commands, which do not.
  *
  * <p>Only headers are looked at: a run of small frames is copied in one piece, and decoded by the thread that receives
- * it. A large body is gathered in an array of its own, which the receiver gets by reference, unless it copies what it
- * receives anyway. Sizes are checked before anything is allocated, and what a peer announces takes no memory until a
- * quarter of it has come: the array grows fourfold each time it is full, from a size that hits the body's at the end,
- * so that a third of the octets are copied once more, and no more than that.
+ * it. A body of 4 KiB to 64 MiB is gathered in an array of its own, which the receiver gets by reference, unless it
+ * copies what it receives anyway. To make an array for a larger body would hold up the I/O thread: that one lies in
+ * many small arrays until its receiver joins them.
+ *
+ * <p>Sizes are checked before anything is allocated, and what a peer announces takes no memory until a quarter of it
+ * has come: a body's own array grows fourfold each time it is full, from a size that hits the body's at the end, so
+ * that a third of the octets are copied once more, and no more than that.
  *
  * <p>Threading: confined to its connection. Touches no channel and no clock.
  */
@@ -24,6 +27,7 @@ public final class TrafficDecoder {
     /** Up to this size a body gets its array at once; that of a larger one grows with the octets that come. */
     private static final int LARGEST_FIRST_ARRAY = 256 * 1024;
 
+    private static final int LARGEST_OWN_ARRAY = 64 * 1024 * 1024;
     private static final int GROWTH = 4;
 
     private static final int MOST_FRAMES = 128 * 1024;
@@ -189,7 +193,7 @@ public final class TrafficDecoder {
         bodyLeft = size;
         if (size == 0) {
             frameEnds();
-        } else if (size >= WirePipe.SHARED_BODY && into.bodiesAreKept() && !discards) {
+        } else if (size >= WirePipe.SHARED_BODY && size <= LARGEST_OWN_ARRAY && into.bodiesAreKept() && !discards) {
             ownArray = new byte[firstArray(size)];
             ownFilled = 0;
             stage = Stage.OWN_ARRAY;
