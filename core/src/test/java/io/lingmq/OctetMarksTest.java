@@ -114,6 +114,23 @@ class OctetMarksTest {
     }
 
     @Test
+    void newMarkHoldsForPeersToComeToo() throws InterruptedException {
+        var push = context.push();
+        var endpoint = push.bind("tcp://127.0.0.1:*");
+        push.set(Options.SEND_HWM_BYTES, 1L);
+        push.set(Options.SEND_HWM, 1);
+        var pull = context.pull();
+        pull.set(Options.RECEIVE_HWM_BYTES, 1L);
+        pull.connect(endpoint);
+        var message = Message.wrap(new byte[32 * MEBIBYTE]);
+        push.send(message);
+        pull.receive();
+
+        assertThat(sent(push, message)).isEqualTo(1);
+        pull.receive();
+    }
+
+    @Test
     void publisherDropsForASubscriberThatHoldsAsMuchAsItMay() throws InterruptedException {
         var publisher = context.xpub();
         publisher.set(Options.SEND_HWM_BYTES, 10L * MEBIBYTE);

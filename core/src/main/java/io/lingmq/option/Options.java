@@ -33,7 +33,10 @@ public final class Options {
     private static final int LONGEST_ROUTING_ID = 255;
     private static final List<Option<?>> REGISTRY = new ArrayList<>();
 
-    /** Most messages a pipe to one peer may hold before the socket counts as full; 0 is without limit. */
+    /**
+     * Most messages a pipe to one peer may hold before the socket counts as full; 0 is without limit. Their octets are
+     * limited by {@link #SEND_HWM_BYTES}.
+     */
     public static final Option<Integer> SEND_HWM = number("send-hwm", 1000)
             .libzmq("ZMQ_SNDHWM", 23)
             .range(ValueRange.atLeast(0))
@@ -43,6 +46,7 @@ public final class Options {
     /**
      * Most unread messages held from one peer before it is no longer read; 0 is without limit. Beyond them the
      * connection holds what its last read has brought, at most 256 KiB, and the operating system what it has room for.
+     * Their octets are limited by {@link #RECEIVE_HWM_BYTES}.
      */
     public static final Option<Integer> RECEIVE_HWM = number("receive-hwm", 1000)
             .libzmq("ZMQ_RCVHWM", 24)

@@ -66,6 +66,11 @@ public final class Credit {
         return writer.limit - writer.spent;
     }
 
+    /** Writer: looks at the mark before it puts in more, whatever it saw last. */
+    void close() {
+        writer.limit = 0;
+    }
+
     /** Writer: one message was put in. */
     public void spend() {
         writer.spent++;
@@ -90,6 +95,12 @@ public final class Credit {
     public void giveBackNow(long count) {
         taken.add(count);
         returned.setRelease(taken.get());
+    }
+
+    /** Reader: whether the lane is surely below its mark, or may be, where the writer is at work. */
+    boolean mayHaveRoom() {
+        var most = mark;
+        return most == 0 || inside() < most;
     }
 
     /** How many messages are inside, exact only when both ends rest. */

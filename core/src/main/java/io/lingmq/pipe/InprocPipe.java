@@ -75,7 +75,7 @@ public final class InprocPipe extends Pipe {
             newest = new AtomicReference<>();
             peer().newest = new AtomicReference<>();
         }
-        changeMarks(newSendMark, newReceiveMark);
+        changeMarks(Marks.inMessages(newSendMark, newReceiveMark));
     }
 
     /** Two sockets may change their marks at one time: the later of the two must know what the other has set. */
@@ -270,8 +270,8 @@ public final class InprocPipe extends Pipe {
 
     /** Applies new high-water marks of this end's socket. Any thread. */
     @Override
-    public void changeMarks(int newSendMark, int newReceiveMark) {
-        setMarks(newSendMark, newReceiveMark);
+    public void changeMarks(Marks marks) {
+        setMarks(marks.send(), marks.receive());
         writable().ring();
         peer().writable().ring();
     }

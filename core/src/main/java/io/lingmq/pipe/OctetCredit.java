@@ -29,6 +29,8 @@ final class OctetCredit {
     private volatile long mark;
     private final Writer writer = new Writer();
     private final PaddedLong returned = new PaddedLong();
+    /** Reader: at so many octets taken out it is time to give back. */
+    private long giveBackAt = Long.MAX_VALUE;
 
     /** Writer: whether one more message fits behind the {@code written} octets so far. */
     boolean available(long written) {
@@ -42,9 +44,9 @@ final class OctetCredit {
         return written < writer.limit;
     }
 
-    /** Writer: how many octets may come behind the {@code written} ones, as last seen; none if not above 0. */
-    long room(long written) {
-        return writer.limit - written;
+    /** Writer: behind so many octets there was no more room, as last seen. */
+    long limit() {
+        return writer.limit;
     }
 
     /**
@@ -52,22 +54,28 @@ final class OctetCredit {
      * true if it should hear of it now.
      */
     boolean giveBack(long consumed) {
-        if (consumed - returned.get() < (mark + 1) / 2 || mark == 0) {
-            return false;
-        }
-        returned.setRelease(consumed);
-        return true;
+        return consumed >= giveBackAt && giveBackNow(consumed);
     }
 
-    /** Reader: {@code consumed} octets were taken out so far, and the writer should see it at once. */
-    void giveBackNow(long consumed) {
+    /** Reader: {@code consumed} octets were taken out so far, which the writer sees at once; true if they are more. */
+    boolean giveBackNow(long consumed) {
+        var before = returned.get();
+        var most = mark;
         returned.setRelease(consumed);
+        giveBackAt = most == 0 ? Long.MAX_VALUE : consumed + (most + 1) / 2;
+        return consumed != before;
+    }
+
+    /** Whether a message fits behind so many octets that are inside. Any thread. */
+    boolean fitsBehind(long inside) {
+        var most = mark;
+        return most == 0 || inside < most;
     }
 
     /**
      * Changes the mark; 0 is without limit. Should the writer be at work in another thread at this moment, it may put
      * in up to {@value #MOST_UNSEEN} octets more before it sees that. The reader {@linkplain #giveBackNow gives back}
-     * what it has kept, which may be more than the whole of a lower mark.
+     * at once what it has kept, which may be more than the whole of a lower mark.
      */
     void changeMark(long newMark) {
         assert newMark >= 0 : newMark;

@@ -59,11 +59,8 @@ public abstract class Pipe {
     /** Ends the connection to this peer because it broke a rule of the pattern; the reason becomes an event. */
     public abstract void refuse(String reason);
 
-    /** Applies new high-water marks. */
-    public abstract void changeMarks(int sendMark, int receiveMark);
-
-    /** Applies new high-water marks in octets, where it holds octets: messages within a process are their sender's. */
-    public void changeOctetMarks(long sendMark, long receiveMark) {}
+    /** Applies new high-water marks; those in octets where it holds octets, and not its sender's messages. */
+    public abstract void changeMarks(Marks marks);
 
     /** Throws away what the peer has sent and the socket has not received; returns how many messages that were. */
     public long discardUnread() {

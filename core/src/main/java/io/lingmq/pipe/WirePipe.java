@@ -34,10 +34,8 @@ public final class WirePipe extends Pipe {
     private final ChainWriter in = new ChainWriter();
     private final ChainReader inReader = in.reader();
     private final MessageReader messages = new MessageReader(inReader);
-    private final Credit sendCredit;
-    private final Credit receiveCredit;
-    private final OctetCredit sendOctets = new OctetCredit();
-    private final OctetCredit receiveOctets = new OctetCredit();
+    private final LaneCredit sendCredit;
+    private final LaneCredit receiveCredit;
     private final Doorbell inputBell;
     private final @Nullable Newest newestOut;
     private final @Nullable Newest newestIn;
@@ -47,6 +45,9 @@ public final class WirePipe extends Pipe {
 
     private long taken;
     private long offered;
+    /** From so many octets put in on, it is time for a write, or the mark in octets is reached. */
+    private long nextLook;
+
     private @Nullable Broadcast broadcast;
     private boolean outputRests;
     private boolean holdsUnsent;
@@ -60,8 +61,8 @@ public final class WirePipe extends Pipe {
     /** As above; what comes in and what goes out may differ in that. */
     public WirePipe(PipeOwner owner, int sendMark, int receiveMark, boolean conflatesOutput, boolean conflatesInput) {
         super(owner);
-        sendCredit = new Credit(sendMark);
-        receiveCredit = new Credit(conflatesInput ? 0 : receiveMark);
+        sendCredit = new LaneCredit(sendMark);
+        receiveCredit = new LaneCredit(conflatesInput ? 0 : receiveMark);
         inputBell = new Doorbell(this, Doorbell.Kind.INPUT, rung -> carrier.inputWanted());
         newestOut = conflatesOutput ? new Newest() : null;
         newestIn = conflatesInput ? new Newest() : null;
@@ -73,17 +74,15 @@ public final class WirePipe extends Pipe {
         if (newestOut != null) {
             newestOut.put(message.toMessage());
         } else {
-            if (!hasRoomForOutput() && !makeRoom()) {
+            if (!sendCredit.isOpen() && !hasRoomForOutput() && !makeRoom()) {
                 return false;
             }
             encoder.publish(message);
-            sendCredit.spend();
+            sendCredit.spend(1);
         }
         offerOutput();
-        if (out.written() - offered >= WORTH_A_WRITE) {
-            offer();
-        } else if (newestOut == null && !hasRoomForOutput()) {
-            writeHere(); // this was the last one for now
+        if (out.written() >= nextLook || !sendCredit.isOpen()) {
+            look();
         }
         if (!holdsUnsent && !outputRests && newestOut == null) {
             holdsUnsent = true;
@@ -100,6 +99,16 @@ public final class WirePipe extends Pipe {
     /** The owner is about to ask it to {@link #writeUnsent}: from now on it hears of more. Under the socket's lock. */
     public void askedToWrite() {
         holdsUnsent = false;
+    }
+
+    /** Offers what is worth a write; at the mark in octets closes the credit, so that each send looks at that alone. */
+    private void look() {
+        if (out.written() - offered >= WORTH_A_WRITE) {
+            offer();
+        } else if (newestOut == null && !hasRoomForOutput()) {
+            writeHere(); // this was the last one for now
+        }
+        nextLook = Math.min(offered + WORTH_A_WRITE, sendCredit.closeIfFull(out.written()));
     }
 
     private void offer() {
@@ -143,7 +152,7 @@ public final class WirePipe extends Pipe {
     }
 
     private boolean hasRoomForOutput() {
-        return sendCredit.available() && sendOctets.available(written());
+        return sendCredit.available(written());
     }
 
     /** How many octets were put in to be written, with those of the broadcast. */
@@ -189,8 +198,7 @@ public final class WirePipe extends Pipe {
 
     private void received() {
         taken++;
-        var hasRoomAgain = receiveCredit.giveBack(1) && arrived - taken < receiveCredit.mark();
-        if (receiveOctets.giveBack(inReader.consumed()) || hasRoomAgain) {
+        if (receiveCredit.giveBack(inReader.consumed(), arrived - taken)) {
             inputBell.ring();
         }
     }
@@ -221,22 +229,14 @@ public final class WirePipe extends Pipe {
         carrier.refuse(reason);
     }
 
+    /** Under the socket's lock, so that it stands for the receiver. What conflates has no marks. */
     @Override
-    public void changeMarks(int sendMark, int receiveMark) {
+    public void changeMarks(Marks marks) {
         endBroadcast();
-        sendCredit.changeMark(sendMark);
-        receiveCredit.changeMark(newestIn != null ? 0 : receiveMark);
-        writable().ring();
-        inputBell.ring();
-    }
-
-    /** Under the socket's lock, so that it stands for the receiver. Where messages conflate, none of it applies. */
-    @Override
-    public void changeOctetMarks(long sendMark, long receiveMark) {
-        endBroadcast();
-        sendOctets.changeMark(sendMark);
-        receiveOctets.changeMark(newestIn != null ? 0 : receiveMark);
-        receiveOctets.giveBackNow(inReader.consumed());
+        nextLook = 0;
+        sendCredit.changeMarks(marks.send(), marks.sendOctets());
+        receiveCredit.changeMarks(newestIn != null ? 0 : marks.receive(), newestIn != null ? 0 : marks.receiveOctets());
+        receiveCredit.giveBackOctets(inReader.consumed());
         writable().ring();
         inputBell.ring();
     }
@@ -320,7 +320,7 @@ public final class WirePipe extends Pipe {
 
     /** Up to how many more octets there is surely room for another message, as {@link #room} has just seen. */
     long octetRoom() {
-        return sendOctets.room(written());
+        return sendCredit.octetRoom(written());
     }
 
     /** From now on it goes its own way. */
@@ -328,6 +328,8 @@ public final class WirePipe extends Pipe {
         out.unfollow();
         offered = out.written();
         broadcast = null;
+        sendCredit.close();
+        nextLook = 0;
     }
 
     /** The chain continues with an array of the broadcast, which had filled its last one as far as is told. */
@@ -380,7 +382,7 @@ public final class WirePipe extends Pipe {
             var newest = newestOut.take();
             if (newest != null) {
                 encoder.publish(newest);
-                sendCredit.spend();
+                sendCredit.spend(1);
             }
         }
         return outReader;
@@ -419,9 +421,9 @@ public final class WirePipe extends Pipe {
 
     /** Octets were written, and with them so many whole messages. */
     public void taken(long messages) {
-        sendOctets.giveBackNow(outReader.consumed());
-        if (messages > 0) {
-            sendCredit.giveBackNow(messages);
+        var consumed = outReader.consumed();
+        var left = out.published() - consumed; // if it is more by now, the sender is rung for once too often
+        if (sendCredit.giveBackNow(messages, consumed, left)) {
             writable().ring();
         }
         tellIfGrown();
@@ -492,6 +494,6 @@ public final class WirePipe extends Pipe {
 
     /** Whether the socket has room for more messages of the peer; of what has come, whole messages count. */
     public boolean hasRoom() {
-        return receiveCredit.available() && receiveOctets.available(in.marked());
+        return receiveCredit.available(in.marked());
     }
 }

@@ -5,6 +5,7 @@ import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.InprocPipe;
+import io.lingmq.pipe.Marks;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.wire.Subscription;
 import java.util.List;
@@ -76,7 +77,7 @@ final class InprocPair {
     private static void attach(SocketCore to, InprocPipe end) {
         to.pipes().attachPipe(end);
         var marks = to.settings();
-        end.changeMarks(marks.get(Options.SEND_HWM), marks.get(Options.RECEIVE_HWM));
+        end.changeMarks(Marks.inMessages(marks.get(Options.SEND_HWM), marks.get(Options.RECEIVE_HWM)));
     }
 
     /** Nobody sends any more: what is there waits for a binder. */

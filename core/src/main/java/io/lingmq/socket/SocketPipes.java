@@ -12,6 +12,7 @@ import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.pattern.Pattern;
 import io.lingmq.pipe.Doorbell;
+import io.lingmq.pipe.Marks;
 import io.lingmq.pipe.Notice;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.pipe.PipeOwner;
@@ -51,6 +52,9 @@ final class SocketPipes implements Host, PipeOwner {
     private final ArrayDeque<WirePipe> holdingUnsent = new ArrayDeque<>();
     private volatile @Nullable WirePipe ahead;
     private final Attention attention = new Attention();
+    /** Since a live option was changed; under the lock. */
+    private @Nullable Marks newMarks;
+
     private final Waiters senders;
     private final Waiters receivers = new Waiters(Waiters.Kind.ALIKE);
     private final CopyOnWriteArrayList<Observer> observers = new CopyOnWriteArrayList<>();
@@ -309,7 +313,7 @@ final class SocketPipes implements Host, PipeOwner {
         var conflatesInput = conflates && !pattern.isEager(); // to a publisher come subscriptions: each of them counts
         var sendMark = settings.get(Options.SEND_HWM);
         var pipe = new WirePipe(this, sendMark, settings.get(Options.RECEIVE_HWM), conflates, conflatesInput);
-        pipe.changeOctetMarks(settings.get(Options.SEND_HWM_BYTES), settings.get(Options.RECEIVE_HWM_BYTES));
+        pipe.changeMarks(marks(settings));
         return pipe;
     }
 
@@ -324,6 +328,9 @@ final class SocketPipes implements Host, PipeOwner {
 
     /** A pipe that the pattern could not take in, for want of memory, say, is none of the socket's. */
     private void attachUnderLock(Pipe pipe) {
+        if (newMarks != null) { // its endpoint has those of the time when it was bound or connected
+            pipe.changeMarks(newMarks);
+        }
         pattern.attach(pipe);
         pipes.add(pipe);
         attention.peersAre(pipes);
@@ -437,10 +444,17 @@ final class SocketPipes implements Host, PipeOwner {
     /** Gives all pipes new high-water marks. Under the lock. */
     void changeMarks(Settings settings) {
         notices.workOffAll(); // for those that have come, too
-        for (var pipe : pipes) {
-            pipe.changeMarks(settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM));
-            pipe.changeOctetMarks(settings.get(Options.SEND_HWM_BYTES), settings.get(Options.RECEIVE_HWM_BYTES));
-        }
+        var marks = marks(settings);
+        newMarks = marks;
+        pipes.forEach(pipe -> pipe.changeMarks(marks));
+    }
+
+    private static Marks marks(Settings settings) {
+        return new Marks(
+                settings.get(Options.SEND_HWM),
+                settings.get(Options.RECEIVE_HWM),
+                settings.get(Options.SEND_HWM_BYTES),
+                settings.get(Options.RECEIVE_HWM_BYTES));
     }
 
     /** How many peers are complete. Under the lock. */

@@ -198,7 +198,7 @@ class BroadcastTest {
         var broadcast = Broadcast.to(List.of(first, pipe(0)));
         broadcast.send(MESSAGE);
 
-        first.changeMarks(1, 0);
+        first.changeMarks(Marks.inMessages(1, 0));
 
         assertThat(broadcast.isOver()).isTrue();
         assertThat(first.canSend()).isFalse();

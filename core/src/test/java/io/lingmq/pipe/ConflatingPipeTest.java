@@ -103,7 +103,7 @@ class ConflatingPipeTest {
         }
         assertThat(pipe.hasRoom()).isTrue();
 
-        pipe.changeMarks(1, 1);
+        pipe.changeMarks(Marks.inMessages(1, 1));
         for (var i = 0; i < 100; i++) {
             comes("m");
         }

@@ -59,7 +59,7 @@ public final class EndlessPipe extends Pipe {
     public void refuse(String reason) {}
 
     @Override
-    public void changeMarks(int sendMark, int receiveMark) {}
+    public void changeMarks(Marks marks) {}
 
     @Override
     public long unsent() {

@@ -117,11 +117,11 @@ class InprocPipeTest {
         assertThat(drain(near.peer())).isEqualTo(room(send, receive));
         assertThat(fill(near)).as("once more").isEqualTo(room(send, receive));
 
-        near.changeMarks(1, 1);
+        near.changeMarks(Marks.inMessages(1, 1));
         assertThat(near.canSend()).isEqualTo(receive == 0 || receive > 5000);
         drain(near.peer());
         assertThat(fill(near)).isEqualTo(room(1, receive));
-        near.peer().changeMarks(1, Integer.MAX_VALUE);
+        near.peer().changeMarks(Marks.inMessages(1, Integer.MAX_VALUE));
         assertThat(near.send(MESSAGE)).isTrue();
     }
 
@@ -148,8 +148,8 @@ class InprocPipeTest {
         near.writable().rest();
         near.peer().letReaderRest();
         assertThat(nearOwner.take()).as("less than half of the mark").isEmpty();
-        near.changeMarks(1, 1);
-        near.peer().changeMarks(1, 1);
+        near.changeMarks(Marks.inMessages(1, 1));
+        near.peer().changeMarks(Marks.inMessages(1, 1));
         nearOwner.take();
         near.writable().rest();
 
@@ -204,7 +204,7 @@ class InprocPipeTest {
         near.writable().rest();
         near.peer().writable().rest();
 
-        near.changeMarks(5, 4);
+        near.changeMarks(Marks.inMessages(5, 4));
 
         assertThat(nearOwner.takeKinds()).containsExactly(Kind.WRITABLE);
         assertThat(farOwner.takeKinds()).containsExactly(Kind.WRITABLE);

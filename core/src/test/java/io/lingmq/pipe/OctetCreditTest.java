@@ -12,6 +12,7 @@ class OctetCreditTest {
 
     private void mark(long mark) {
         credit.changeMark(mark);
+        credit.giveBackNow(0);
     }
 
     @ParameterizedTest
@@ -76,12 +77,19 @@ class OctetCreditTest {
     }
 
     @Test
-    void roomIsWhatMayComeBehindWhatIsWritten() {
+    void limitIsWhereThereWasNoMoreRoom() {
         mark(100);
         assertThat(credit.available(30)).isTrue();
-        assertThat(credit.room(30)).isEqualTo(70);
-        assertThat(credit.room(100)).isZero();
-        assertThat(credit.room(500)).isNegative();
+        assertThat(credit.limit()).isEqualTo(100);
+    }
+
+    @Test
+    void tellsWhatFitsBehindWhatIsInside() {
+        mark(100);
+        assertThat(credit.fitsBehind(99)).isTrue();
+        assertThat(credit.fitsBehind(100)).isFalse();
+        mark(0);
+        assertThat(credit.fitsBehind(1L << 50)).isTrue();
     }
 
     @Test
@@ -99,7 +107,7 @@ class OctetCreditTest {
     void whatTheReaderKeptUnderAHigherMarkIsGivenBack() {
         mark(1000);
         assertThat(credit.giveBack(400)).isFalse();
-        mark(10);
+        credit.changeMark(10);
         assertThat(credit.available(400)).isFalse();
 
         credit.giveBackNow(400);

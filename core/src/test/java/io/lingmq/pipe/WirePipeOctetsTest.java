@@ -25,7 +25,7 @@ class WirePipeOctetsTest {
     private WirePipe pipe(long sendMark, long receiveMark) {
         var pipe = new WirePipe(owner, 0, 0, false);
         pipe.carriedBy(connection);
-        pipe.changeOctetMarks(sendMark, receiveMark);
+        pipe.changeMarks(new Marks(0, 0, sendMark, receiveMark));
         return pipe;
     }
 
@@ -75,7 +75,7 @@ class WirePipeOctetsTest {
         @Test
         void markInMessagesHoldsBeside() {
             var pipe = pipe(30, 0);
-            pipe.changeMarks(2, 0);
+            pipe.changeMarks(new Marks(2, 0, 30, 0));
             assertThat(fill(pipe, TEN)).isEqualTo(2);
         }
 
@@ -90,6 +90,48 @@ class WirePipeOctetsTest {
 
             assertThat(owner.takeKinds()).containsExactly(Kind.WRITABLE);
             assertThat(fill(pipe, TEN)).isEqualTo(1);
+        }
+
+        /** The peer may pause in the midst of it, for as long as it likes. */
+        @Test
+        void partOfAMessageThatWasWrittenMakesRoomAndWakesTheSender() {
+            var pipe = pipe(50_000, 0);
+            fill(pipe, LARGE);
+            pipe.writable().rest();
+            owner.takeKinds();
+
+            write(pipe, 50_000, 0);
+            assertThat(owner.takeKinds()).as("there is no room yet").isEmpty();
+            write(pipe, 10, 0);
+
+            assertThat(owner.takeKinds()).containsExactly(Kind.WRITABLE);
+            assertThat(fill(pipe, TEN)).isEqualTo(1);
+        }
+
+        @Test
+        void noSenderIsWokenForAMessageThatMakesNoRoom() {
+            var pipe = pipe(30, 0);
+            pipe.send(TEN);
+            fill(pipe, LARGE);
+            pipe.writable().rest();
+            owner.takeKinds();
+
+            write(pipe, 10, 1);
+
+            assertThat(owner.takeKinds()).isEmpty();
+        }
+
+        @Test
+        void noSenderIsWokenForOctetsWhereTheMarkInMessagesIsReached() {
+            var pipe = pipe(1_000_000, 0);
+            pipe.changeMarks(new Marks(1, 0, 1_000_000, 0));
+            fill(pipe, LARGE);
+            pipe.writable().rest();
+            owner.takeKinds();
+
+            write(pipe, 50_000, 0);
+
+            assertThat(owner.takeKinds()).isEmpty();
         }
 
         @Test
@@ -112,7 +154,7 @@ class WirePipeOctetsTest {
             pipe.writable().rest();
             owner.takeKinds();
 
-            pipe.changeOctetMarks(50, 0);
+            pipe.changeMarks(new Marks(0, 0, 50, 0));
 
             assertThat(owner.takeKinds()).containsExactly(Kind.WRITABLE);
             assertThat(fill(pipe, TEN)).isEqualTo(2);
@@ -129,7 +171,7 @@ class WirePipeOctetsTest {
         @Test
         void pipeThatConflatesIsNeverFull() {
             var pipe = new WirePipe(owner, 0, 0, true);
-            pipe.changeOctetMarks(1, 1);
+            pipe.changeMarks(new Marks(0, 0, 1, 1));
             for (var i = 0; i < 10; i++) {
                 assertThat(pipe.send(TEN)).isTrue();
                 comes(pipe, TEN);
@@ -264,7 +306,7 @@ class WirePipeOctetsTest {
                 comes(pipe, TEN);
                 pipe.receive();
             }
-            pipe.changeOctetMarks(0, 10);
+            pipe.changeMarks(new Marks(0, 0, 0, 10));
             assertThat(pipe.hasRoom()).isTrue();
         }
 
@@ -276,7 +318,7 @@ class WirePipeOctetsTest {
             pipe.inputBell().rest();
             connection.takeCalls();
 
-            pipe.changeOctetMarks(0, 20);
+            pipe.changeMarks(new Marks(0, 0, 0, 20));
 
             assertThat(connection.takeCalls()).containsExactly("input");
             assertThat(pipe.hasRoom()).isTrue();

@@ -257,7 +257,7 @@ class WirePipeTest {
             fill(pipe);
             pipe.writable().rest();
 
-            pipe.changeMarks(5, 0);
+            pipe.changeMarks(Marks.inMessages(5, 0));
 
             assertThat(owner.takeKinds()).containsExactly(Kind.WRITABLE);
             assertThat(fill(pipe)).isEqualTo(3);
@@ -469,7 +469,7 @@ class WirePipeTest {
             come(pipe, 2);
             pipe.inputBell().rest();
 
-            pipe.changeMarks(0, 5);
+            pipe.changeMarks(Marks.inMessages(0, 5));
 
             assertThat(pipe.hasRoom()).isTrue();
             assertThat(connection.takeCalls()).containsExactly("input");

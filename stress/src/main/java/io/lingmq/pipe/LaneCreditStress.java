@@ -9,31 +9,33 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** As {@link CreditStress}, for the mark in octets: of two that give back, the last makes the room. */
-public final class OctetCreditStress {
+/** As {@link CreditStress}, for a lane with two marks: whoever gives back what makes the room rings. */
+public final class LaneCreditStress {
     private static final WirePipe LANE = new WirePipe(new NoSocket(), 0, 0, false);
     private static final String STUCK = "The writer found no room and is not told of it: it waits for ever.";
 
-    private OctetCreditStress() {}
+    private static final int OCTETS = 100;
+
+    private LaneCreditStress() {}
 
     /** A lane of one message that is at both of its marks. */
     private static class FullLane {
-        final Credit messages = new Credit(1);
-        final OctetCredit octets = new OctetCredit();
+        final LaneCredit credit = new LaneCredit(1);
         int rings;
         final Doorbell bell = new Doorbell(LANE, Doorbell.Kind.INPUT, rung -> rings++);
 
         FullLane() {
-            octets.changeMark(100);
-            messages.spend();
+            credit.changeMarks(1, OCTETS);
+            credit.giveBackOctets(0);
+            credit.spend(1);
         }
 
         boolean hasRoom() {
-            return messages.available() && octets.available(100);
+            return credit.available(OCTETS);
         }
     }
 
-    /** The reader gives back both, then rings. */
+    /** The receiver gives back in batches, then rings. */
     @JCStressTest
     @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = STUCK)
     @Outcome(
@@ -44,8 +46,7 @@ public final class OctetCreditStress {
     public static class RoomIsHeardOf extends FullLane {
         @Actor
         public void take() {
-            var hasRoomAgain = messages.giveBack(1);
-            if (octets.giveBack(100) || hasRoomAgain) {
+            if (credit.giveBack(OCTETS, 0)) {
                 bell.ring();
             }
         }
@@ -62,18 +63,47 @@ public final class OctetCreditStress {
         }
     }
 
-    /** The reader rings for the messages before it has given back the octets. */
+    /** A connection that has written half of a message, then all of it, gives back at once, then rings. */
+    @JCStressTest
+    @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = STUCK)
+    @Outcome(
+            id = {"0, 1", "1, 0", "1, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc = "Found, rung for, or both.")
+    @State
+    public static class RoomOfAWriteIsHeardOf extends FullLane {
+        @Actor
+        public void take() {
+            if (credit.giveBackNow(0, OCTETS / 2, OCTETS / 2)) {
+                bell.ring();
+            }
+            if (credit.giveBackNow(1, OCTETS, 0)) {
+                bell.ring();
+            }
+        }
+
+        @Actor
+        public void write(II_Result result) {
+            bell.rest();
+            result.r1 = hasRoom() ? 1 : 0;
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            result.r2 = rings > 0 ? 1 : 0;
+        }
+    }
+
+    /** The receiver rings before it has given back. */
     @JCStressTest
     @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = STUCK)
     @Outcome(expect = Expect.ACCEPTABLE, desc = "Found, rung for, or both.")
     @State
-    public static class RungBetweenBroken extends FullLane {
+    public static class RungTooEarlyBroken extends FullLane {
         @Actor
         public void take() {
-            if (messages.giveBack(1)) {
-                bell.ring();
-            }
-            octets.giveBackNow(100);
+            bell.ring();
+            credit.giveBackNow(1, OCTETS, 0);
         }
 
         @Actor
