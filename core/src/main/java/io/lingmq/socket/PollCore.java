@@ -49,7 +49,7 @@ public final class PollCore {
     /** Those that may be ready, or closed. The polling thread's. */
     private final Set<PollWatch> candidates = new LinkedHashSet<>();
 
-    private final Patience patience = new Patience();
+    private final AdaptiveSpin spin = new AdaptiveSpin();
     private final AtomicReference<@Nullable Thread> polling = new AtomicReference<>();
     /** The polling thread while it sleeps or is about to. */
     private volatile @Nullable Thread asleep;
@@ -155,12 +155,12 @@ public final class PollCore {
         }
         var beginNs = System.nanoTime();
         var spinNs = Math.min(timeoutNs, spinNs());
-        if (patience.pays(spinNs, false, PollCore::newsCome, this)) {
+        if (spin.pays(spinNs, false, PollCore::newsCome, this)) {
             found = look();
         }
         if (found.isEmpty()) {
             found = sleepUntilFound(beginNs, timeoutNs);
-            patience.slept(System.nanoTime() - beginNs, spinNs);
+            spin.slept(System.nanoTime() - beginNs, spinNs);
         }
         return found;
     }

@@ -123,7 +123,7 @@ public final class Relay implements Observer {
     private final Way forth;
     private final Way back;
     private final boolean twoWays;
-    private final Patience patience = new Patience(this::readHere);
+    private final AdaptiveSpin spin = new AdaptiveSpin(this::readHere);
     private final AtomicLong signals = new AtomicLong();
     /** Complete when the thread that runs the relay has left it. */
     private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> running = new AtomicReference<>();
@@ -249,7 +249,7 @@ public final class Relay implements Observer {
             back.from.pipes().writeUnsent();
         }
         var beginNs = System.nanoTime();
-        if (state == State.RUNNING && patience.pays(spinNs(), false, Relay::movesSomething, this)) {
+        if (state == State.RUNNING && spin.pays(spinNs(), false, Relay::movesSomething, this)) {
             return;
         }
         forth.from.pipes().stopReadingHere();
@@ -258,7 +258,7 @@ public final class Relay implements Observer {
             LockSupport.park(this);
             endIfInterrupted();
         }
-        patience.slept(System.nanoTime() - beginNs, spinNs());
+        spin.slept(System.nanoTime() - beginNs, spinNs());
     }
 
     private static void endIfInterrupted() throws InterruptedException {

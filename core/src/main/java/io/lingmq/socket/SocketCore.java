@@ -48,7 +48,7 @@ public final class SocketCore {
     private final Exchange exchange;
     private final CallbackThreads callbacks;
     private final AsyncCalls asyncCalls;
-    private final Patience pace = new Patience();
+    private final AdaptiveSpin pace = new AdaptiveSpin();
     private final Waiting sendWaiting;
     private final Waiting receiveWaiting;
     private final Attempt<Frames> sending = this::trySend;
@@ -74,8 +74,8 @@ public final class SocketCore {
         pattern.settings(settings);
         pipes = new SocketPipes(type, lock, pattern, drops);
         exchange = new Exchange(type, lock, pattern, pipes, drops, context::isClosed);
-        sendWaiting = new Waiting(pipes.senders(), new Patience(), () -> {});
-        receiveWaiting = new Waiting(pipes.receivers(), new Patience(pipes::readHere), pipes::stopReadingHere);
+        sendWaiting = new Waiting(pipes.senders(), new AdaptiveSpin(), () -> {});
+        receiveWaiting = new Waiting(pipes.receivers(), new AdaptiveSpin(pipes::readHere), pipes::stopReadingHere);
         callbacks = context.callbacks();
         asyncCalls = new AsyncCalls(this, pattern, callbacks);
         endpoints = new Endpoints(context, this);

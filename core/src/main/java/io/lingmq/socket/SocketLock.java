@@ -128,7 +128,7 @@ final class SocketLock extends LockState {
      */
     @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
     void giveWay() {
-        if (napping > 0 || Patience.isVirtualThread()) {
+        if (napping > 0 || AdaptiveSpin.isVirtualThread()) {
             Nap.of(LONGEST_NAP_NS, this);
         } else {
             Thread.yield();

@@ -8,13 +8,13 @@ package io.lingmq.socket;
  */
 final class Waiting {
     private final Waiters waiters;
-    private final Patience patience;
+    private final AdaptiveSpin spin;
     private final Runnable stopLooking;
 
     /** The waiting of those who enlist among the given ones; they leave what they looked into before they sleep. */
-    Waiting(Waiters waiters, Patience patience, Runnable stopLooking) {
+    Waiting(Waiters waiters, AdaptiveSpin spin, Runnable stopLooking) {
         this.waiters = waiters;
-        this.patience = patience;
+        this.spin = spin;
         this.stopLooking = stopLooking;
     }
 
@@ -45,14 +45,14 @@ final class Waiting {
             waiters.found(waiter);
             return true;
         } finally {
-            patience.slept(System.nanoTime() - beginNs, spinNs);
+            spin.slept(System.nanoTime() - beginNs, spinNs);
             waiters.leave(waiter);
         }
     }
 
     private <A> boolean looksFor(long longestNs, boolean hurried, Attempt<A> look, A subject) {
         try {
-            return patience.pays(longestNs, hurried, look, subject);
+            return spin.pays(longestNs, hurried, look, subject);
         } finally {
             if (!waiters.isEmpty()) {
                 stopLooking.run(); // while this caller is away what comes next must wake one of those who sleep

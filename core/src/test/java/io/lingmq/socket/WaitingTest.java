@@ -13,7 +13,7 @@ class WaitingTest {
     private final Waiters waiters = new Waiters(Waiters.Kind.ALIKE);
     private final List<String> calls = new ArrayList<>();
     private final Waiting waiting = new Waiting(
-            waiters, new Patience(), () -> calls.add(waiters.isEmpty() ? "stops looking" : "stops, enlisted"));
+            waiters, new AdaptiveSpin(), () -> calls.add(waiters.isEmpty() ? "stops looking" : "stops, enlisted"));
 
     @Test
     void goesOnBorrowingWhatItLookedIntoWhenNobodyElseWaits() throws InterruptedException {

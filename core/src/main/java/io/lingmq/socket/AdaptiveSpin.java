@@ -6,24 +6,24 @@ import java.lang.invoke.MethodType;
 import java.util.function.LongPredicate;
 
 /**
- * How long a thread looks for itself before it sleeps. Sleeping and being woken takes tens of microseconds, so where an
- * answer is on its way it is found sooner by looking; where none comes, looking is a waste.
+ * How long a waiting thread spins before it sleeps. To sleep and to be woken takes tens of microseconds. Where an answer
+ * is on its way, spinning finds it sooner; where none comes, spinning is a waste. So it adapts to what it has met.
  *
- * <p>It looks for half of the time that it may, and for all of it where the last look found something: what comes in a
- * stream may come a little later for once, and to fall asleep for that costs more than to go on looking.
+ * <p>Whether to spin: after a spin in vain and a long sleep the next waits sleep at once, 1 of them, then 3, then 7, up
+ * to {@value #MOST_SKIPPED}. A spin that finds something, or a short sleep, ends that. So rare messages cost hardly more
+ * than sleep alone, and an idle socket costs nothing.
  *
- * <p>So it learns: after a look in vain and a long sleep the next waits begin with sleep at once, 1 of them, then 3,
- * then 7, up to {@value #MOST_SKIPPED}; a look that finds something, or a short sleep, makes it patient again. What
- * comes seldom thus costs hardly more than sleep alone, and an idle socket costs nothing.
+ * <p>How long: for half of the time that it may, and for all of it where the last spin found something. A message of a
+ * stream may come a little later for once, and to fall asleep for that costs more than to go on spinning.
  *
- * <p>The one that is waited for may be put on the same processor, by a system that sees two busy threads and no harm in
- * that: who looks lets others run now and then, or both would stand still until the look has been in vain.
+ * <p>The operating system may put the thread that is waited for on the same processor. So the spinning thread yields now
+ * and then; otherwise both would stand still until the spin is over.
  *
- * <p>With one processor, and in a virtual thread, which would keep others from running, nobody looks.
+ * <p>With one processor nobody spins, nor does a virtual thread, which would keep others from running.
  *
  * <p>Threading: any thread. Threads that share a socket share what it learned, roughly.
  */
-final class Patience {
+final class AdaptiveSpin {
     private static final int MOST_SKIPPED = 15;
     /** So many times as long as a look in vain is still a short sleep. */
     private static final int SHORT_SLEEP = 5;
@@ -43,13 +43,13 @@ final class Patience {
     private int skip;
     private boolean hasFound;
 
-    /** The patience of those who only look. */
-    Patience() {
+    /** For threads that only look. */
+    AdaptiveSpin() {
         this(() -> {});
     }
 
-    /** The patience of those who do something before each look. */
-    Patience(Runnable beforeLook) {
+    /** For threads that do something before each look. */
+    AdaptiveSpin(Runnable beforeLook) {
         this.beforeLook = beforeLook;
     }
 

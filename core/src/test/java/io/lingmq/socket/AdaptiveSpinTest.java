@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PatienceTest {
+class AdaptiveSpinTest {
     private static final long SPIN_NS = 1_000;
     private static final long LONG_SLEEP_NS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Patience patience = new Patience();
+    private final AdaptiveSpin spin = new AdaptiveSpin();
     private final AtomicInteger looks = new AtomicInteger();
 
     @BeforeEach
@@ -22,21 +22,21 @@ class PatienceTest {
 
     private boolean looksInVain() {
         var before = looks.get();
-        assertThat(patience.pays(SPIN_NS, true, it -> it.incrementAndGet() < 0, looks))
+        assertThat(spin.pays(SPIN_NS, true, it -> it.incrementAndGet() < 0, looks))
                 .isFalse();
         return looks.get() > before;
     }
 
     private boolean findsAt(int look) {
         looks.set(0);
-        return patience.pays(Long.MAX_VALUE, true, it -> it.incrementAndGet() == look, looks);
+        return spin.pays(Long.MAX_VALUE, true, it -> it.incrementAndGet() == look, looks);
     }
 
     /** How many waits begin with sleep before one looks again. */
     private int waitsThatSleepAtOnce() {
         var count = 0;
         while (!looksInVain()) {
-            patience.slept(LONG_SLEEP_NS, SPIN_NS);
+            spin.slept(LONG_SLEEP_NS, SPIN_NS);
             count++;
             assertThat(count).isLessThan(1000);
         }
@@ -56,17 +56,17 @@ class PatienceTest {
 
     @Test
     void looksTwiceAsLongWhereTheLastLookFoundSomething() {
-        assertThat(patience.lookNs(SPIN_NS)).isEqualTo(SPIN_NS / 2);
-        assertThat(patience.lookNs(1)).isEqualTo(1);
+        assertThat(spin.lookNs(SPIN_NS)).isEqualTo(SPIN_NS / 2);
+        assertThat(spin.lookNs(1)).isEqualTo(1);
         findsAt(1);
-        assertThat(patience.lookNs(SPIN_NS)).isEqualTo(SPIN_NS);
+        assertThat(spin.lookNs(SPIN_NS)).isEqualTo(SPIN_NS);
         looksInVain();
-        assertThat(patience.lookNs(SPIN_NS)).isEqualTo(SPIN_NS / 2);
+        assertThat(spin.lookNs(SPIN_NS)).isEqualTo(SPIN_NS / 2);
     }
 
     @Test
     void noTimeIsNoLook() {
-        assertThat(patience.pays(0, true, it -> it.incrementAndGet() > 0, looks))
+        assertThat(spin.pays(0, true, it -> it.incrementAndGet() > 0, looks))
                 .isFalse();
         assertThat(looks).hasValue(0);
     }
@@ -75,7 +75,7 @@ class PatienceTest {
     void longSleepsMakeItLookSeldomButNeverNot() {
         assertThat(looksInVain()).isTrue();
         for (var i = 0; i < 100; i++) {
-            patience.slept(LONG_SLEEP_NS, SPIN_NS);
+            spin.slept(LONG_SLEEP_NS, SPIN_NS);
             assertThat(waitsThatSleepAtOnce()).isBetween(1, 15);
         }
     }
@@ -83,15 +83,15 @@ class PatienceTest {
     @Test
     void shortSleepMakesItLookAgain() {
         assertThat(looksInVain()).isTrue();
-        patience.slept(LONG_SLEEP_NS, SPIN_NS);
-        patience.slept(SPIN_NS, SPIN_NS);
+        spin.slept(LONG_SLEEP_NS, SPIN_NS);
+        spin.slept(SPIN_NS, SPIN_NS);
 
         assertThat(looksInVain()).isTrue();
     }
 
     @Test
     void whoLooksForEverNeverSleepsAtOnce() {
-        patience.slept(LONG_SLEEP_NS, Long.MAX_VALUE);
+        spin.slept(LONG_SLEEP_NS, Long.MAX_VALUE);
 
         assertThat(findsAt(1)).isTrue();
     }
@@ -99,9 +99,9 @@ class PatienceTest {
     @Test
     void findMakesItLookAgain() {
         assertThat(looksInVain()).isTrue();
-        patience.slept(LONG_SLEEP_NS, SPIN_NS);
+        spin.slept(LONG_SLEEP_NS, SPIN_NS);
         waitsThatSleepAtOnce();
-        patience.slept(SPIN_NS, SPIN_NS);
+        spin.slept(SPIN_NS, SPIN_NS);
         assertThat(findsAt(1)).isTrue();
 
         assertThat(looksInVain()).isTrue();
@@ -110,7 +110,7 @@ class PatienceTest {
     @Test
     void interruptEndsIt() {
         Thread.currentThread().interrupt();
-        assertThat(patience.pays(Long.MAX_VALUE, true, it -> it.incrementAndGet() < 0, looks))
+        assertThat(spin.pays(Long.MAX_VALUE, true, it -> it.incrementAndGet() < 0, looks))
                 .isFalse();
         assertThat(Thread.interrupted()).as("the flag is left for the caller").isTrue();
     }
@@ -119,7 +119,7 @@ class PatienceTest {
     private int looksForItself(int times, boolean finds) {
         looks.set(0);
         for (var i = 0; i < times; i++) {
-            patience.pays(SPIN_NS, longestNs -> {
+            spin.pays(SPIN_NS, longestNs -> {
                 assertThat(longestNs).isEqualTo(SPIN_NS);
                 looks.incrementAndGet();
                 return finds;
@@ -137,7 +137,7 @@ class PatienceTest {
 
     @Test
     void whoHasNoTimeDoesNotLookForItself() {
-        patience.pays(0, longestNs -> {
+        spin.pays(0, longestNs -> {
             throw new AssertionError("looked for " + longestNs);
         });
     }
