@@ -23,14 +23,14 @@ final class QueueReader extends QueueEnd {
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
 
     private final QueueWriter writer;
-    private final HeadStart headStart;
+    private final ReaderBackoff backoff;
     /** Slots before this one are empty. */
     private int emptiedTo;
 
-    QueueReader(QueueWriter writer, Block first, HeadStart headStart) {
+    QueueReader(QueueWriter writer, Block first, ReaderBackoff backoff) {
         super(first, 0);
         this.writer = writer;
-        this.headStart = headStart;
+        this.backoff = backoff;
     }
 
     /** The next message, or null if there is none yet. */
@@ -55,14 +55,14 @@ final class QueueReader extends QueueEnd {
     }
 
     private boolean look() {
-        headStart.give();
+        backoff.give();
         if (at == Block.SIZE && !toNextBlock()) {
-            headStart.found(0, true);
+            backoff.found(0, true);
             return false;
         }
         var end = firstEmpty();
         limit = enoughOf(end);
-        headStart.found(limit - at, limit == end && end < Block.SIZE);
+        backoff.found(limit - at, limit == end && end < Block.SIZE);
         return at < limit;
     }
 

@@ -34,7 +34,7 @@ final class QueueWriter extends QueueEnd {
 
     /** The reading end of this queue; there is one. The credit tells it how much is on the way. */
     QueueReader reader(Credit credit) {
-        return new QueueReader(this, block, new HeadStart(credit));
+        return new QueueReader(this, block, new ReaderBackoff(credit));
     }
 
     void offer(Message message) {

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class HeadStartTest {
+class ReaderBackoffTest {
     private static final int MARK = 1000;
     private static final int MANY = Block.SIZE - 1;
 
     private final Credit credit = new Credit(MARK);
-    private final HeadStart headStart = new HeadStart(credit);
+    private final ReaderBackoff backoff = new ReaderBackoff(credit);
 
     private int dueAfter(int... found) {
         for (var messages : found) {
-            headStart.found(messages, messages < Block.SIZE);
+            backoff.found(messages, messages < Block.SIZE);
         }
-        return headStart.nextWait();
+        return backoff.nextWait();
     }
 
     @Test
     void nobodyWaitsBeforeTheFirstMessages() {
-        assertThat(headStart.nextWait()).isZero();
+        assertThat(backoff.nextWait()).isZero();
         assertThat(dueAfter(1)).isZero();
     }
 

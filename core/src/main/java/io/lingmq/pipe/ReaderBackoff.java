@@ -1,7 +1,7 @@
 package io.lingmq.pipe;
 
 /**
- * How long a reader that is faster than its writer lets it get ahead before it looks for more.
+ * How long a reader that is faster than its writer backs off, to let the writer get ahead, before it looks for more.
  *
  * <p>A reader at the writer's heels makes both crawl: its processor sees memory read in order and fetches what comes
  * next as well, and that is what the writer is about to write. So the reader waits until there is much to take, then
@@ -13,7 +13,7 @@ package io.lingmq.pipe;
  *
  * <p>Threading: one thread at a time.
  */
-final class HeadStart {
+final class ReaderBackoff {
     private static final int LONGEST = Pipe.LONGEST_WAIT_SPINS;
     private static final int SHORTEST = 80;
     /** Some ten million messages a second. */
@@ -35,7 +35,7 @@ final class HeadStart {
     private int foundByShorterWait;
 
     /** For the reader of a lane with the given credit. */
-    HeadStart(Credit credit) {
+    ReaderBackoff(Credit credit) {
         this.credit = credit;
     }
 
