@@ -6,18 +6,19 @@ import java.lang.invoke.MethodType;
 import java.util.function.LongPredicate;
 
 /**
- * How long a waiting thread spins before it sleeps. To sleep and to be woken takes tens of microseconds. Where an answer
- * is on its way, spinning finds it sooner; where none comes, spinning is a waste. So it adapts to what it has met.
+ * How long a waiting thread spins before it sleeps. To sleep and to be woken takes tens of microseconds. Where an
+ * answer is on its way, spinning finds it sooner; where none comes, spinning is a waste. So it adapts to what it has
+ * met.
  *
  * <p>Whether to spin: after a spin in vain and a long sleep the next waits sleep at once, 1 of them, then 3, then 7, up
- * to {@value #MOST_SKIPPED}. A spin that finds something, or a short sleep, ends that. So rare messages cost hardly more
- * than sleep alone, and an idle socket costs nothing.
+ * to {@value #MOST_SKIPPED}. A spin that finds something, or a short sleep, ends that. So rare messages cost hardly
+ * more than sleep alone, and an idle socket costs nothing.
  *
  * <p>How long: for half of the time that it may, and for all of it where the last spin found something. A message of a
  * stream may come a little later for once, and to fall asleep for that costs more than to go on spinning.
  *
- * <p>The operating system may put the thread that is waited for on the same processor. So the spinning thread yields now
- * and then; otherwise both would stand still until the spin is over.
+ * <p>The operating system may put the thread that is waited for on the same processor. So the spinning thread yields
+ * now and then; otherwise both would stand still until the spin is over.
  *
  * <p>With one processor nobody spins, nor does a virtual thread, which would keep others from running.
  *

@@ -7,17 +7,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose channels a receiver looks into itself while it waits: those of all peers if they are few; else that of one who
+ * The channels that a waiting receiver reads itself: those of all peers if they are few; else that of one peer which
  * has been read from {@value #PERSISTENT} times while all others were silent. So one busy peer is as fast among a
  * thousand silent ones as alone.
  *
- * <p>What is not looked into is heard all the same, by the I/O threads: a wrong guess costs time, nothing else. But who
- * looks into a channel borrows it from its I/O thread, so nobody may stay chosen unseen: who chooses another gives back
- * what was borrowed before, and who was just looking meanwhile notices and does so too.
+ * <p>The I/O threads read all other channels: a wrong guess costs time, nothing else. A receiver that reads a channel
+ * borrows it from its I/O thread, so no target may be forgotten: whoever chooses another target gives the old channel
+ * back, and a receiver that was just reading the old one notices that and gives it back too.
  *
  * <p>Threading: any thread. The counts are rough where several speak at once; they correct themselves.
  */
-final class Attention {
+final class InlineReadTargets {
     /** A look into a channel that has nothing costs about a microsecond. */
     private static final int FEW = 4;
 

@@ -51,7 +51,7 @@ final class SocketPipes implements Host, PipeOwner {
     private final Set<Pipe> pipes = new LinkedHashSet<>();
     private final ArrayDeque<WirePipe> holdingUnsent = new ArrayDeque<>();
     private volatile @Nullable WirePipe ahead;
-    private final Attention attention = new Attention();
+    private final InlineReadTargets inlineTargets = new InlineReadTargets();
     /** Since a live option was changed; under the lock. */
     private @Nullable Marks newMarks;
 
@@ -174,17 +174,17 @@ final class SocketPipes implements Host, PipeOwner {
 
     @Override
     public void heard(WirePipe pipe) {
-        attention.heard(pipe);
+        inlineTargets.heard(pipe);
     }
 
     /** The receiver has time: it looks into channels itself; false if nothing came. */
     boolean readHere() {
-        return attention.look();
+        return inlineTargets.look();
     }
 
     /** The receiver looks no longer: the I/O threads look into the channels from now on. */
     void stopReadingHere() {
-        attention.rest();
+        inlineTargets.rest();
     }
 
     // ---- bells
@@ -333,7 +333,7 @@ final class SocketPipes implements Host, PipeOwner {
         }
         pattern.attach(pipe);
         pipes.add(pipe);
-        attention.peersAre(pipes);
+        inlineTargets.peersAre(pipes);
         if (pattern.isEager()) {
             read(pipe);
         }
@@ -410,7 +410,7 @@ final class SocketPipes implements Host, PipeOwner {
         if (pipes.remove(pipe)) {
             forgetUnsent(pipe);
             pattern.detach(pipe);
-            attention.peersAre(pipes);
+            inlineTargets.peersAre(pipes);
             tidyUp();
         }
     }

@@ -66,8 +66,7 @@ class AdaptiveSpinTest {
 
     @Test
     void noTimeIsNoLook() {
-        assertThat(spin.pays(0, true, it -> it.incrementAndGet() > 0, looks))
-                .isFalse();
+        assertThat(spin.pays(0, true, it -> it.incrementAndGet() > 0, looks)).isFalse();
         assertThat(looks).hasValue(0);
     }
 

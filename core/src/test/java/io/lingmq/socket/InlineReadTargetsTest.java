@@ -12,18 +12,18 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class AttentionTest {
+class InlineReadTargetsTest {
     private static final int MANY = 5;
     private static final int ENOUGH = 8;
 
-    private final Attention attention = new Attention();
+    private final InlineReadTargets targets = new InlineReadTargets();
     private final Set<Pipe> pipes = new LinkedHashSet<>();
 
     private record Peer(WirePipe pipe, CarrierRecorder channel) {}
 
     private List<Peer> peers(int count) {
         var peers = IntStream.range(0, count).mapToObj(i -> peer()).toList();
-        attention.peersAre(pipes);
+        targets.peersAre(pipes);
         return peers;
     }
 
@@ -37,14 +37,14 @@ class AttentionTest {
 
     private void hears(Peer peer, int times) {
         for (var i = 0; i < times; i++) {
-            attention.heard(peer.pipe);
+            targets.heard(peer.pipe);
         }
     }
 
     @Test
     void looksIntoTheChannelsOfAllWhereTheyAreFew() {
         var peers = peers(MANY - 1);
-        attention.look();
+        targets.look();
         assertThat(peers)
                 .allSatisfy(peer -> assertThat(peer.channel.takeCalls()).containsExactly("read"));
     }
@@ -52,7 +52,7 @@ class AttentionTest {
     @Test
     void looksIntoNoChannelWhereManyAreSilent() {
         var peers = peers(MANY);
-        attention.look();
+        targets.look();
         assertThat(peers)
                 .allSatisfy(peer -> assertThat(peer.channel.takeCalls()).isEmpty());
     }
@@ -61,8 +61,8 @@ class AttentionTest {
     void looksIntoTheChannelOfTheOneWhoSpeaksAmongMany() {
         var peers = peers(MANY);
         hears(peers.get(2), ENOUGH);
-        attention.look();
-        attention.rest();
+        targets.look();
+        targets.rest();
         assertThat(peers.get(2).channel.takeCalls()).containsExactly("read", "stop reading");
         assertThat(peers.get(3).channel.takeCalls()).isEmpty();
     }
@@ -72,7 +72,7 @@ class AttentionTest {
         var peers = peers(MANY);
         hears(peers.get(2), ENOUGH);
         hears(peers.get(0), 1);
-        attention.look();
+        targets.look();
         assertThat(peers.get(2).channel.takeCalls()).containsExactly("stop reading");
         assertThat(peers.get(0).channel.takeCalls()).isEmpty();
     }
@@ -82,7 +82,7 @@ class AttentionTest {
         var peers = peers(MANY);
         for (var i = 0; i < 100; i++) {
             hears(peers.get(i % 2), 4);
-            attention.look();
+            targets.look();
         }
         assertThat(peers)
                 .allSatisfy(peer -> assertThat(peer.channel.takeCalls()).isEmpty());
@@ -93,7 +93,7 @@ class AttentionTest {
         var peers = peers(MANY);
         hears(peers.get(2), ENOUGH);
         peers.get(2).channel.whenReading(() -> hears(peers.get(0), 1));
-        attention.look();
+        targets.look();
         assertThat(peers.get(2).channel.takeCalls()).containsExactly("read", "stop reading", "stop reading");
     }
 
@@ -102,7 +102,7 @@ class AttentionTest {
         var peers = peers(MANY - 1);
         var last = peers.get(MANY - 2);
         last.channel.whenReading(() -> peers(1));
-        attention.look();
+        targets.look();
         assertThat(last.channel.takeCalls()).containsExactly("read", "stop reading", "stop reading");
     }
 
@@ -113,7 +113,7 @@ class AttentionTest {
         peers(1);
         peers.get(2).channel.takeCalls();
         hears(peers.get(2), 1);
-        attention.look();
+        targets.look();
         assertThat(peers.get(2).channel.takeCalls()).isEmpty();
     }
 
@@ -123,7 +123,7 @@ class AttentionTest {
         hears(peers.get(2), ENOUGH - 1);
         hears(peers.get(0), 1);
         hears(peers.get(2), ENOUGH - 1);
-        attention.look();
+        targets.look();
         assertThat(peers.get(2).channel.takeCalls()).isEmpty();
     }
 
@@ -133,8 +133,8 @@ class AttentionTest {
         hears(peers.get(2), ENOUGH);
         peers(1);
         pipes.remove(peers.get(0).pipe);
-        attention.peersAre(pipes);
-        attention.look();
+        targets.peersAre(pipes);
+        targets.look();
         assertThat(peers.get(2).channel.takeCalls()).containsExactly("read");
     }
 
@@ -143,8 +143,8 @@ class AttentionTest {
         var peers = peers(MANY + 1);
         hears(peers.get(2), ENOUGH);
         pipes.remove(peers.get(2).pipe);
-        attention.peersAre(pipes);
-        attention.look();
+        targets.peersAre(pipes);
+        targets.look();
         assertThat(peers.get(2).channel.takeCalls()).containsExactly("stop reading");
     }
 
@@ -153,8 +153,8 @@ class AttentionTest {
         var peers = peers(MANY);
         hears(peers.get(2), ENOUGH);
         pipes.remove(peers.get(0).pipe);
-        attention.peersAre(pipes);
-        attention.look();
+        targets.peersAre(pipes);
+        targets.look();
         assertThat(peers.get(1).channel.takeCalls()).containsExactly("read");
         assertThat(peers.get(2).channel.takeCalls()).containsExactly("stop reading", "read");
     }
@@ -165,13 +165,13 @@ class AttentionTest {
         hears(peers.get(2), ENOUGH);
         var first = peers.get(0);
         pipes.remove(first.pipe);
-        attention.peersAre(pipes);
+        targets.peersAre(pipes);
         pipes.add(first.pipe);
-        attention.peersAre(pipes);
+        targets.peersAre(pipes);
         peers.get(2).channel.takeCalls();
-        attention.look();
+        targets.look();
         hears(peers.get(2), ENOUGH);
-        attention.look();
+        targets.look();
         assertThat(peers.get(2).channel.takeCalls()).containsExactly("read");
     }
 }
