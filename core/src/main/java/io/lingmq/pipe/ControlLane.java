@@ -10,7 +10,7 @@ import io.lingmq.wire.Subscription;
  * and what was put in for an earlier one is passed over.
  *
  * <p>Threading: {@link #put}, {@link #opened} and {@link #closed} under the socket's lock; {@link #unread} by who has
- * the connection's writing role; {@link #carried} in the connection's I/O thread, before anybody writes.
+ * the gate of the connection's output; {@link #carried} in the connection's I/O thread, before anybody writes.
  */
 final class ControlLane {
     /** Beyond all that will ever be written. */

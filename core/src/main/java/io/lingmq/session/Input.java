@@ -27,8 +27,8 @@ import java.util.function.Supplier;
  * <p>Whoever has time reads. A receiver that finds nothing {@linkplain #readHere looks for itself} before it sleeps;
  * when the I/O thread notices, or is told, it lends it the channel and lets the selector forget it, so that the two do
  * not meet at each message. The receiver gives the channel back before it sleeps; from one that is busy with other
- * things, the I/O thread takes it back. In all this the {@link Role} alone decides who reads, from the first octet
- * behind the handshake to the last one that is thrown away at the end; the loan only saves needless looks.
+ * things, the I/O thread takes it back. In all this the {@link SerialGate} alone decides who reads, from the first
+ * octet behind the handshake to the last one that is thrown away at the end; the loan only saves needless looks.
  *
  * <p>Nothing is read while the pipe is full, and what one read brings goes into it as a whole: so a mark of N holds N
  * messages and what one read brings, which is at most {@linkplain Reactor#withBuffer a buffer}.
@@ -39,7 +39,7 @@ import java.util.function.Supplier;
  *   any --end--> ENDED
  * </pre>
  *
- * <p>Threading: as the sections say; in the role is one thread at a time. The phase is the I/O thread's to change.
+ * <p>Threading: as the sections say; one thread at a time is in the gate. The phase is the I/O thread's to change.
  */
 final class Input {
     private enum Phase {
@@ -74,7 +74,7 @@ final class Input {
     private final Runnable pausing;
     private final Task goingOn = new Task(this::goOn);
     private final Task takingBack = new Task(this::takeBack);
-    private final Role role;
+    private final SerialGate gate;
     private final Supplier<Boolean> readingHere = this::readInReceiver;
     private final Supplier<Boolean> readingInTurns = this::readInIoThread;
     private final Function<ByteBuffer, Boolean> readingInto = this::readInto;
@@ -88,7 +88,7 @@ final class Input {
     private boolean loanWatched;
     private volatile long lastLookNs = System.nanoTime();
     private volatile long lastHeardNs = System.nanoTime();
-    // For who has the role:
+    // For the thread in the gate:
     private boolean nothingFollows;
     private long sorted;
     private int readsInReceiver;
@@ -115,7 +115,7 @@ final class Input {
         this.lane = lane;
         this.pausing = pausing;
         this.over = over;
-        role = new Role(() -> reactor.post(goingOn));
+        gate = new SerialGate(() -> reactor.post(goingOn));
         loanWatch = new Timer(reactor, this::lookAtLoan);
         decoder = new TrafficDecoder(lane.input(), settings.get(Options.MAX_MESSAGE_SIZE), commands);
     }
@@ -144,7 +144,7 @@ final class Input {
         if (phase != Phase.READING && phase != Phase.PAUSED) { // if paused, there may be room by now
             return false;
         }
-        var came = role.tryRun(readingHere);
+        var came = gate.tryRun(readingHere);
         return came != null && came;
     }
 
@@ -182,8 +182,8 @@ final class Input {
         if (phase == Phase.BEGINNING) {
             watchChannel(false); // else the selector would tell again and again meanwhile
         } else if (lends()) {
-            var unused = role.tryRun(readingInTurns);
-        } else if (role.run(readingInTurns) == null) {
+            var unused = gate.tryRun(readingInTurns);
+        } else if (gate.run(readingInTurns) == null) {
             watchChannel(false);
         }
     }
@@ -195,13 +195,13 @@ final class Input {
             return true; // what came with the end of the handshake is first, and nobody may read before
         }
         var heardBefore = lastHeardNs;
-        return role.tryRun(readingInTurns) == null || lastHeardNs != heardBefore;
+        return gate.tryRun(readingInTurns) == null || lastHeardNs != heardBefore;
     }
 
     /** Begins with what came in one piece with the end of the handshake, before anybody reads on. */
     void begin(ByteBuffer octets) {
         assert reactor.isHere() && phase == Phase.BEGINNING;
-        var alone = role.tryRun(() -> sortFirst(octets));
+        var alone = gate.tryRun(() -> sortFirst(octets));
         assert alone != null : "nobody else reads yet";
         lastHeardNs = System.nanoTime(); // while nobody listened the peer was not silent
         phase = Phase.READING;
@@ -268,7 +268,7 @@ final class Input {
 
     /** Does something while nobody reads; false if somebody does, or if it says so. */
     boolean whileNobodyReads(BooleanSupplier work) {
-        var done = role.<Boolean>tryRun(work::getAsBoolean);
+        var done = gate.<Boolean>tryRun(work::getAsBoolean);
         return done != null && done;
     }
 
@@ -280,17 +280,17 @@ final class Input {
     void end(Runnable then) {
         assert reactor.isHere();
         phase = Phase.ENDED;
-        role.end(() -> {
+        gate.end(() -> {
             Guard.run("forgetting half of a message", () -> lane.input().rollback());
             then.run();
         });
     }
 
-    // ---- in the role
+    // ---- in the gate
 
     /** A subscription came as a command: it goes to the socket as the message that means the same. */
     void insert(byte[] body) {
-        assert role.isMine();
+        assert gate.isMine();
         decoder.insert(body);
     }
 
@@ -379,7 +379,7 @@ final class Input {
 
     /** True if there may be more. A failure ends this connection alone. */
     private boolean readOnce() {
-        assert role.isMine();
+        assert gate.isMine();
         if (nothingFollows) {
             return false;
         }

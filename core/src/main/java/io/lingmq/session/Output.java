@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * is called again.
  *
  * <p>Threading: {@link #writeHere} and {@link #writeAll} from any thread, {@link #wanted} from any that holds the
- * socket's lock; the {@link Role} sees to it that one writes at a time. Failures and the channel's readiness are the
- * I/O thread's affair.
+ * socket's lock; the {@link SerialGate} sees to it that one writes at a time. Failures and the channel's readiness are
+ * the I/O thread's affair.
  */
 final class Output {
     /** A connection with much to write lets the others of its thread have their turn after so many buffers. */
@@ -61,7 +61,7 @@ final class Output {
     private final UrgentOctets urgent = new UrgentOctets();
     private final Task writing = new Task(this::write);
     private final Task askingForChannel = new Task(this::askForChannel);
-    private final Role role;
+    private final SerialGate gate;
     private final Supplier<Result> writingDirectly = this::writeAndRest;
     private final Supplier<Result> writingHere = this::writeOnce;
     private final Supplier<Result> writingInTurns = this::writeTurns;
@@ -74,7 +74,7 @@ final class Output {
     private volatile @Nullable WirePipe pipe;
     private volatile boolean begun;
     private volatile boolean channelFull;
-    // For who has the role:
+    // For the thread in the gate:
     private boolean failed;
     private long messagesWritten;
     private long waitUntilNs = NO_WAIT;
@@ -102,7 +102,7 @@ final class Output {
         this.writesDirectly = writesDirectly;
         this.drained = drained;
         this.broken = broken;
-        role = new Role(() -> reactor.post(writing));
+        gate = new SerialGate(() -> reactor.post(writing));
     }
 
     /**
@@ -175,7 +175,7 @@ final class Output {
         if (channelFull) {
             return false;
         }
-        var result = role.tryRun(writingDirectly);
+        var result = gate.tryRun(writingDirectly);
         if (result == Result.MORE_LEFT) {
             reactor.post(writing);
         }
@@ -187,7 +187,7 @@ final class Output {
      * is left. A look of the I/O thread is due anyway, since the output was not empty.
      */
     boolean writeHere() {
-        return !channelFull && role.tryRun(writingHere) == Result.NOTHING_LEFT;
+        return !channelFull && gate.tryRun(writingHere) == Result.NOTHING_LEFT;
     }
 
     /**
@@ -198,8 +198,8 @@ final class Output {
     boolean writeAll(long longestNs) {
         var untilNs = System.nanoTime() + longestNs;
         Result result;
-        while ((result = role.tryRun(writingUntil, untilNs)) == null) {
-            if (role.isOver() || !waits(untilNs)) {
+        while ((result = gate.tryRun(writingUntil, untilNs)) == null) {
+            if (gate.isOver() || !waits(untilNs)) {
                 return false;
             }
         }
@@ -222,7 +222,7 @@ final class Output {
     /** The sender has nothing else to do: it writes what there is, or leaves a note for whoever is writing. */
     void writeUnsent() {
         if (!channelFull) {
-            role.run(writingHere);
+            gate.run(writingHere);
         }
     }
 
@@ -237,7 +237,7 @@ final class Output {
     /** Writes all there is, in turns. The I/O thread's. */
     void write() {
         assert reactor.isHere();
-        if (!channelFull && role.run(writingInTurns) == Result.MORE_LEFT) {
+        if (!channelFull && gate.run(writingInTurns) == Result.MORE_LEFT) {
             reactor.post(writing);
         }
     }
@@ -257,7 +257,7 @@ final class Output {
 
     /** Does something while nobody writes; false if somebody does, or if it says so. The I/O thread's. */
     boolean whileNobodyWrites(BooleanSupplier work) {
-        var done = role.<Boolean>tryRun(work::getAsBoolean);
+        var done = gate.<Boolean>tryRun(work::getAsBoolean);
         return done != null && done;
     }
 
@@ -268,7 +268,7 @@ final class Output {
      * @param then called when that is certain: here and now, or by whoever is just writing, as it leaves off
      */
     void end(Runnable then) {
-        role.end(() -> {
+        gate.end(() -> {
             Guard.run("forgetting what cannot be written any more", this::forget);
             then.run();
         });
@@ -289,7 +289,7 @@ final class Output {
         return messagesUnheard;
     }
 
-    // ---- in the role
+    // ---- in the gate
 
     private Result writeAndRest() {
         try {
@@ -375,7 +375,7 @@ final class Output {
     }
 
     private Result writeBuffer() {
-        assert role.isMine();
+        assert gate.isMine();
         return failed ? Result.CHANNEL_FULL : reactor.withBuffer(writingFrom);
     }
 
@@ -484,7 +484,7 @@ final class Output {
     }
 
     private void forget() {
-        assert role.isMine();
+        assert gate.isMine();
         var lane = pipe;
         if (lane != null) {
             lost = outflow.lost(lane);

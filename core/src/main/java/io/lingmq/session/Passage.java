@@ -8,7 +8,7 @@ package io.lingmq.session;
  * wait behind it: {@link #arrivesByNs} tells until when, by the pace at which a full channel took more, or by a
  * cautious guess where it never was full.
  *
- * <p>Threading: written by who has the connection's writing role; read by any thread.
+ * <p>Threading: written by the thread in the gate of the connection's output; read by any thread.
  */
 final class Passage {
     /** Slower lines, with large buffers, want a longer time-out. */

@@ -30,7 +30,7 @@ final class UrgentOctets {
         return unwritten.get() > 0;
     }
 
-    /** Hands them over. In the writing role. */
+    /** Hands them over. In the output's gate. */
     void moveTo(Outflow outflow) {
         byte[] octets;
         while ((octets = waiting.poll()) != null) {
@@ -38,7 +38,7 @@ final class UrgentOctets {
         }
     }
 
-    /** So many have left. In the writing role. */
+    /** So many have left. In the output's gate. */
     void wrote(int count) {
         if (count > 0) {
             unwritten.addAndGet(-count);

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: every method from any thread.
  */
 public final class SocketCore {
-    /** Who is ahead of a connection has its writing role for so long; others may be waiting for that. */
+    /** A sender that is ahead of a connection stays in its gate for so long; others may be waiting for that. */
     private static final long LONGEST_PACE_NS = 100_000;
 
     private final SocketType type;

@@ -6,14 +6,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that any thread may do, one at a time, and that is never left undone.
+ * Lets one thread at a time do a kind of work that any thread may do, and leaves no work undone.
  *
- * <p>A thread brings its work; the role calls it and is free again when the work returns or throws, so nobody can keep
- * it. A thread that finds the role taken leaves a note instead of waiting, and whoever has the role answers the note as
- * it leaves. The note and the leaving are one atomic step each on one variable, so a note is either seen or comes when
- * the role is free.
+ * <p>A thread brings its work. The gate calls the work, and is free again when the work returns or throws, so no thread
+ * can keep the gate. A thread that finds the gate taken does not wait: it leaves a note, and the thread inside answers
+ * the note as it leaves. To leave a note and to leave the gate are one atomic step each on one variable: so either the
+ * note is seen, or the gate was free and the thread that wanted to leave a note enters.
  *
- * <p>The end is a note too: who ends the role never waits for whoever has it, but leaves the last work for it to do.
+ * <p>The end is a note too: a thread that ends the gate never waits for the one inside, but leaves the last work to it.
  *
  * <pre>
  *   FREE --run, tryRun--> TAKEN --run by another--> NOTED
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Threading: any thread. The work is called in the thread that brings it, and should be kept by whoever brings it
- * often: the role itself allocates nothing.
+ * often: the gate itself allocates nothing.
  */
-final class Role {
+final class SerialGate {
     private static final int FREE = 0;
     private static final int TAKEN = 1;
     private static final int NOTED = 2;
@@ -37,21 +37,21 @@ final class Role {
     private @Nullable Thread holder; // for assertions alone
 
     /**
-     * A free role.
+     * A free gate.
      *
      * @param noted answers a note: sees to it that somebody looks once more at what there is to do. Called in any
      *     thread, behind the work that was under way
      */
-    Role(Runnable noted) {
+    SerialGate(Runnable noted) {
         this.noted = noted;
     }
 
-    /** Does the work if the role is free, else leaves a note for whoever has it; null if it was not done here. */
+    /** Does the work if the gate is free, else leaves a note for the thread inside; null if it was not done here. */
     <R> @Nullable R run(Supplier<R> work) {
         return enter() ? inside(work) : null;
     }
 
-    /** Does the work if the role is free; null if it is not. */
+    /** Does the work if the gate is free; null if it is not. */
     <R> @Nullable R tryRun(Supplier<R> work) {
         return tryEnter() ? inside(work) : null;
     }
@@ -77,8 +77,8 @@ final class Role {
     }
 
     /**
-     * Ends the role: nobody gets it any more. The last work is done once, when it is free: here and now, or by whoever
-     * has it, as it leaves. A second call changes nothing.
+     * Ends the gate: no thread enters it any more. The last work is done once, when the gate is free: here and now, or
+     * by the thread inside, as it leaves. A second call changes nothing.
      */
     void end(Runnable lastWork) {
         while (true) {
@@ -102,7 +102,7 @@ final class Role {
         return true;
     }
 
-    /** Whoever has it sees the last work, since that is written before the order. Only one thread orders the end. */
+    /** The thread inside sees the last work, which is written before the order. Only one thread orders the end. */
     private boolean endTaken(int seen, Runnable lastWork) {
         last = lastWork;
         return state.compareAndSet(seen, ENDING);
@@ -113,7 +113,7 @@ final class Role {
         return state.get() >= ENDING;
     }
 
-    /** Whether the caller has the role. For assertions alone. */
+    /** Whether the calling thread is inside. For assertions alone. */
     boolean isMine() {
         return holder == Thread.currentThread();
     }
@@ -139,7 +139,7 @@ final class Role {
     }
 
     private void leave() {
-        assert isMine() : "only who has the role leaves it";
+        assert isMine() : "only the thread inside leaves the gate";
         if (leaves(TAKEN)) {
             return;
         }

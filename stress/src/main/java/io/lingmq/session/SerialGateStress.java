@@ -12,39 +12,39 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A role: one thread at a time, what was asked for while it was taken is done, and the end comes once and last. */
-public final class RoleStress {
+/** A gate: one thread at a time, what was asked for while it was taken is done, and the end comes once and last. */
+public final class SerialGateStress {
     private static final int BOTH = 3;
     private static final String UNDONE = "Work was asked for and nobody did it.";
 
-    private RoleStress() {}
+    private SerialGateStress() {}
 
-    /** Two bring work; whoever has the role does what there is. */
+    /** Two bring work; whoever has the gate does what there is. */
     @JCStressTest
     @Outcome(id = "" + BOTH, expect = Expect.ACCEPTABLE, desc = "All was done.")
     @Outcome(expect = Expect.FORBIDDEN, desc = UNDONE)
     @State
     public static class NothingLeftUndone {
-        private final Role role = new Role(this::again);
+        private final SerialGate gate = new SerialGate(this::again);
         private final Supplier<Boolean> work = this::work;
         private volatile int first;
         private volatile int second;
-        private int done; // only whoever has the role touches it
+        private int done; // only whoever has the gate touches it
 
         private void again() {
-            role.run(work);
+            gate.run(work);
         }
 
         @Actor
         public void bring() {
             first = 1;
-            role.run(work);
+            gate.run(work);
         }
 
         @Actor
         public void bringToo() {
             second = 2;
-            role.run(work);
+            gate.run(work);
         }
 
         private boolean work() {
@@ -61,26 +61,26 @@ public final class RoleStress {
     /** One comes in by {@code run}, one by {@code tryRun}, and the end may come between. */
     @JCStressTest
     @Outcome(id = "0", expect = Expect.ACCEPTABLE, desc = "Never two at a time.")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "Two had the role at the same time.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "Two had the gate at the same time.")
     @State
     public static class OneAtATime {
-        private final Role role = new Role(() -> {});
+        private final SerialGate gate = new SerialGate(() -> {});
         private final AtomicInteger inside = new AtomicInteger();
         private volatile int overlaps;
 
         @Actor
         public void run() {
-            role.run(this::work);
+            gate.run(this::work);
         }
 
         @Actor
         public void tryRun() {
-            role.tryRun(this::work);
+            gate.tryRun(this::work);
         }
 
         @Actor
         public void end() {
-            role.end(this::work);
+            gate.end(this::work);
         }
 
         private boolean work() {
@@ -103,27 +103,27 @@ public final class RoleStress {
     @Outcome(expect = Expect.FORBIDDEN, desc = "The last work was not done, or done twice, or was not the last.")
     @State
     public static class EndsOnceAndLast {
-        private final Role role = new Role(this::again);
-        private int lastDone; // only whoever has the role touches these
+        private final SerialGate gate = new SerialGate(this::again);
+        private int lastDone; // only whoever has the gate touches these
         private int doneBehind;
 
         private void again() {
-            role.run(this::work);
+            gate.run(this::work);
         }
 
         @Actor
         public void run() {
-            role.run(this::work);
+            gate.run(this::work);
         }
 
         @Actor
         public void runToo() {
-            role.run(this::work);
+            gate.run(this::work);
         }
 
         @Actor
         public void end() {
-            role.end(() -> lastDone++);
+            gate.end(() -> lastDone++);
         }
 
         private boolean work() {
@@ -133,13 +133,13 @@ public final class RoleStress {
 
         @Arbiter
         public void after(II_Result result) {
-            role.run(this::work);
+            gate.run(this::work);
             result.r1 = lastDone;
             result.r2 = doneBehind;
         }
     }
 
-    /** Who orders the end, and looks only once whether the role is taken, may be forgotten by who has it. */
+    /** Who orders the end, and looks only once whether the gate is taken, may be forgotten by who has it. */
     @JCStressTest
     @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "The last work was done once.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "The last work was not done, or done twice.")
@@ -181,21 +181,21 @@ public final class RoleStress {
     @Outcome(expect = Expect.FORBIDDEN, desc = UNDONE)
     @State
     public static class NoteNotHeededBroken {
-        private final Role role = new Role(() -> {});
+        private final SerialGate gate = new SerialGate(() -> {});
         private volatile int first;
         private volatile int second;
-        private int done; // only whoever has the role touches it
+        private int done; // only whoever has the gate touches it
 
         @Actor
         public void bring() {
             first = 1;
-            role.run(this::work);
+            gate.run(this::work);
         }
 
         @Actor
         public void bringToo() {
             second = 2;
-            role.run(this::work);
+            gate.run(this::work);
         }
 
         private boolean work() {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class RoleTest {
+class SerialGateTest {
     private final List<String> done = new ArrayList<>();
-    private final Role role = new Role(() -> done.add("note"));
+    private final SerialGate gate = new SerialGate(() -> done.add("note"));
 
     private boolean does(String work) {
         return done.add(work);
@@ -25,41 +25,41 @@ class RoleTest {
     }
 
     @Test
-    void workIsDoneWhereTheRoleIsFree() {
-        assertThat(role.run(() -> does("one"))).isTrue();
-        assertThat(role.tryRun(() -> does("two"))).isTrue();
-        Boolean told = role.tryRun(number -> does("number " + number), 3L);
+    void workIsDoneWhereTheGateIsFree() {
+        assertThat(gate.run(() -> does("one"))).isTrue();
+        assertThat(gate.tryRun(() -> does("two"))).isTrue();
+        Boolean told = gate.tryRun(number -> does("number " + number), 3L);
         assertThat(told).isTrue();
         assertThat(done).containsExactly("one", "two", "number 3");
     }
 
     @Test
     void whoFindsItTakenLeavesANoteThatIsAnsweredOnceBehindTheWork() {
-        role.run(during(() -> {
-            assertThat(role.run(() -> does("not now"))).isNull();
-            assertThat(role.run(() -> does("nor now"))).isNull();
+        gate.run(during(() -> {
+            assertThat(gate.run(() -> does("not now"))).isNull();
+            assertThat(gate.run(() -> does("nor now"))).isNull();
         }));
         assertThat(done).containsExactly("work", "note");
     }
 
     @Test
     void whoOnlyTriesLeavesNoNote() {
-        role.run(during(() -> assertThat(role.tryRun(() -> does("not now"))).isNull()));
+        gate.run(during(() -> assertThat(gate.tryRun(() -> does("not now"))).isNull()));
         assertThat(done).containsExactly("work");
     }
 
     @Test
-    void workThatFailsLeavesTheRoleFreeAndItsNoteAnswered() {
+    void workThatFailsLeavesTheGateFreeAndItsNoteAnswered() {
         for (var failure : List.of(new IllegalStateException("on purpose"), new OutOfMemoryError("on purpose"))) {
-            assertThatThrownBy(() -> role.run(() -> {
-                        role.run(() -> does("not now"));
+            assertThatThrownBy(() -> gate.run(() -> {
+                        gate.run(() -> does("not now"));
                         return fail(failure);
                     }))
                     .isSameAs(failure);
-            assertThatThrownBy(() -> role.tryRun(() -> fail(failure))).isSameAs(failure);
-            assertThatThrownBy(() -> role.tryRun(number -> fail(failure), 1L)).isSameAs(failure);
+            assertThatThrownBy(() -> gate.tryRun(() -> fail(failure))).isSameAs(failure);
+            assertThatThrownBy(() -> gate.tryRun(number -> fail(failure), 1L)).isSameAs(failure);
         }
-        assertThat(role.tryRun(() -> does("free"))).isTrue();
+        assertThat(gate.tryRun(() -> does("free"))).isTrue();
         assertThat(done).containsExactly("note", "note", "free");
     }
 
@@ -71,32 +71,32 @@ class RoleTest {
     }
 
     @Test
-    void endOfAFreeRoleComesAtOnceAndOnce() {
-        role.end(() -> does("last"));
-        role.end(() -> does("again"));
+    void endOfAFreeGateComesAtOnceAndOnce() {
+        gate.end(() -> does("last"));
+        gate.end(() -> does("again"));
         assertThat(done).containsExactly("last");
-        assertThat(role.run(() -> does("too late"))).isNull();
-        assertThat(role.tryRun(() -> does("too late"))).isNull();
+        assertThat(gate.run(() -> does("too late"))).isNull();
+        assertThat(gate.tryRun(() -> does("too late"))).isNull();
         assertThat(done).containsExactly("last");
     }
 
     @Test
-    void endOfATakenRoleIsLeftToWhoHasIt() {
-        role.run(during(() -> {
-            role.run(() -> does("not now"));
-            role.end(() -> does("last"));
-            assertThat(role.isOver()).isTrue();
-            assertThat(role.run(() -> does("too late"))).isNull();
-            role.end(() -> does("again"));
+    void endOfATakenGateIsLeftToWhoHasIt() {
+        gate.run(during(() -> {
+            gate.run(() -> does("not now"));
+            gate.end(() -> does("last"));
+            assertThat(gate.isOver()).isTrue();
+            assertThat(gate.run(() -> does("too late"))).isNull();
+            gate.end(() -> does("again"));
         }));
         assertThat(done).as("the end is the last that is asked for").containsExactly("work", "last");
-        assertThat(role.tryRun(() -> does("too late"))).isNull();
+        assertThat(gate.tryRun(() -> does("too late"))).isNull();
     }
 
     @Test
     void endComesAlsoBehindWorkThatFails() {
-        assertThatThrownBy(() -> role.run(() -> {
-                    role.end(() -> does("last"));
+        assertThatThrownBy(() -> gate.run(() -> {
+                    gate.end(() -> does("last"));
                     throw new OutOfMemoryError("on purpose");
                 }))
                 .hasMessage("on purpose");
@@ -105,9 +105,9 @@ class RoleTest {
 
     @Test
     void whoHasItIsKnown() {
-        assertThat(role.isMine()).isFalse();
-        assertThat(role.run(role::isMine)).isTrue();
-        assertThat(role.isMine()).isFalse();
-        role.end(() -> assertThat(role.isMine()).isTrue());
+        assertThat(gate.isMine()).isFalse();
+        assertThat(gate.run(gate::isMine)).isTrue();
+        assertThat(gate.isMine()).isFalse();
+        gate.end(() -> assertThat(gate.isMine()).isTrue());
     }
 }
