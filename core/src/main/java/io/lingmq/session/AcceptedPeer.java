@@ -32,7 +32,7 @@ final class AcceptedPeer implements ConnectionOwner {
     }
 
     private final Reactor reactor;
-    private final Host host;
+    private final SessionOwner socket;
     private final Settings settings;
     private final Door door;
     private final String peerText;
@@ -40,9 +40,9 @@ final class AcceptedPeer implements ConnectionOwner {
     private volatile @Nullable WirePipe pipe;
     private volatile boolean closing;
 
-    AcceptedPeer(Reactor reactor, Host host, Settings settings, Door door, String peerText) {
+    AcceptedPeer(Reactor reactor, SessionOwner socket, Settings settings, Door door, String peerText) {
         this.reactor = reactor;
-        this.host = host;
+        this.socket = socket;
         this.settings = settings;
         this.door = door;
         this.peerText = peerText;
@@ -62,7 +62,7 @@ final class AcceptedPeer implements ConnectionOwner {
         Connection made;
         try (var scope = new Scope()) {
             scope.add(channel);
-            made = new Connection(reactor, host, this, settings, channel, peerText);
+            made = new Connection(reactor, socket, this, settings, channel, peerText);
             connection = made;
             scope.release(); // the connection's from now on
         } catch (IOException | RuntimeException | Error e) {
@@ -82,7 +82,7 @@ final class AcceptedPeer implements ConnectionOwner {
         if (lane == null) {
             finish(lingerNs);
         } else {
-            host.detach(lane, () -> finish(lingerNs)); // what is in the pipe then is all that has to leave
+            socket.detach(lane, () -> finish(lingerNs)); // what is in the pipe then is all that has to leave
         }
     }
 
@@ -118,12 +118,12 @@ final class AcceptedPeer implements ConnectionOwner {
 
     @Override
     public WirePipe pipeFor(Connection opened, PeerInfo peer) {
-        var lane = host.newPipe(settings);
+        var lane = socket.newPipe(settings);
         pipe = lane;
         door.opened(this);
-        host.attach(lane);
+        socket.attach(lane);
         if (closing) { // perhaps just now, by one who saw no pipe, or saw it before it was attached
-            host.detach(lane);
+            socket.detach(lane);
         }
         return lane;
     }
@@ -136,11 +136,11 @@ final class AcceptedPeer implements ConnectionOwner {
             return;
         }
         var halfSent = over.lost();
-        host.detach(
+        socket.detach(
                 lane,
                 () -> { // it is counted when nothing more can come in
                     var unsent = lane.unsent() + halfSent;
-                    host.unsent(unsent);
+                    socket.unsent(unsent);
                     door.left(this, unsent);
                 });
     }

@@ -52,7 +52,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private static final Ending FINISHED = new Ending(Ending.Kind.FINISHED, "closed by this side");
 
     private final Reactor reactor;
-    private final Host host;
+    private final SessionOwner socket;
     private final ConnectionOwner owner;
     private final Settings settings;
     private final SocketChannel channel;
@@ -80,16 +80,22 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private Ending ending = FINISHED;
 
     /** Takes over a connected channel and sends the greeting. */
-    Connection(Reactor reactor, Host host, ConnectionOwner owner, Settings settings, SocketChannel channel, String peer)
+    Connection(
+            Reactor reactor,
+            SessionOwner socket,
+            ConnectionOwner owner,
+            Settings settings,
+            SocketChannel channel,
+            String peer)
             throws IOException {
         this.reactor = reactor;
-        this.host = host;
+        this.socket = socket;
         this.owner = owner;
         this.settings = settings;
         this.channel = channel;
         this.peerText = peer;
-        takesSubscriptions = host.type() == SocketType.PUB || host.type() == SocketType.XPUB;
-        opening = new Opening(host.type(), settings.get(Options.ROUTING_ID).length, host.mechanism(settings));
+        takesSubscriptions = socket.type() == SocketType.PUB || socket.type() == SocketType.XPUB;
+        opening = new Opening(socket.type(), settings.get(Options.ROUTING_ID).length, socket.mechanism(settings));
         key = reactor.register(channel, SelectionKey.OP_READ, this);
         output = new Output(reactor, channel, key, !takesSubscriptions, this::outputDrained, this::outputBroken);
         var limitNs = settings.nanos(Options.HANDSHAKE_TIMEOUT);
@@ -272,14 +278,14 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         input = traffic;
         idleWatch = new IdleWatch(
                 reactor, lane, () -> output.whileNobodyWrites(() -> traffic.whileNobodyReads(lane::dropArrays)));
-        var isNamed = host.type() == SocketType.ROUTER && peer.routingId().length > 0 && peer.takesSubscribeCommand();
+        var isNamed = socket.type() == SocketType.ROUTER && peer.routingId().length > 0 && peer.takesSubscribeCommand();
         var beat = new Pulse(reactor, settings, traffic, output, isNamed, this::mayWrite, this::peerIsSilent);
         pulse = beat;
         output.carry(lane, traffic::lastHeardNs);
         lane.carriedBy(this);
         beat.begin();
-        host.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
-        host.opened(lane, peer, this::peerIsKnown);
+        socket.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
+        socket.opened(lane, peer, this::peerIsKnown);
     }
 
     private void begin(Input traffic, ByteBuffer octets) {
@@ -450,7 +456,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     private void tellOfEnd() {
         assert reactor.isHere();
-        Guard.run("telling of a lost connection", () -> host.event(endEvent()));
+        Guard.run("telling of a lost connection", () -> socket.event(endEvent()));
         owner.ended(this, ending);
     }
 

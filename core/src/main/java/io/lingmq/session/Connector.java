@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connector implements EndpointSession, ConnectionOwner {
     private final Reactor reactor;
     private final Executor resolver;
-    private final Host host;
+    private final SessionOwner socket;
     private final ChannelTransport transport;
     private final Endpoint endpoint;
     private final Settings settings;
@@ -59,13 +59,13 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     public Connector(
             Reactor reactor,
             Executor resolver,
-            Host host,
+            SessionOwner socket,
             ChannelTransport transport,
             Endpoint endpoint,
             Settings settings) {
         this.reactor = reactor;
         this.resolver = resolver;
-        this.host = host;
+        this.socket = socket;
         this.transport = transport;
         this.endpoint = endpoint;
         this.settings = settings;
@@ -77,7 +77,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         if (!settings.get(Options.IMMEDIATE)) {
             var lane = newPipe();
             pipe = lane;
-            host.attach(lane);
+            socket.attach(lane);
         }
         if (!reactor.post(this::attempt)) { // it has stopped, so nothing else is going on here
             complete();
@@ -85,7 +85,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     }
 
     private WirePipe newPipe() {
-        var lane = host.newPipe(settings);
+        var lane = socket.newPipe(settings);
         lane.nameAs(settings.get(Options.CONNECT_ROUTING_ID));
         return lane;
     }
@@ -151,7 +151,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         try (var scope = new Scope()) {
             scope.add(channel);
             peer = transport.peer(channel);
-            made = new Connection(reactor, host, this, settings, channel, peer);
+            made = new Connection(reactor, socket, this, settings, channel, peer);
             connection = made;
             scope.release(); // the connection's from now on
         } catch (IOException | RuntimeException | Error e) {
@@ -184,7 +184,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
 
     /** Who cannot be told, for want of memory say, keeps nothing from being done. */
     private void tell(Supplier<SocketEvent> event) {
-        Guard.run("telling of a connect", () -> host.event(event.get()));
+        Guard.run("telling of a connect", () -> socket.event(event.get()));
     }
 
     // ---- connected
@@ -199,9 +199,9 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         if (lane == null) {
             lane = newPipe();
             pipe = lane;
-            host.attach(lane);
+            socket.attach(lane);
             if (closeAsked) { // perhaps just now, by one who saw no pipe
-                host.detach(lane);
+                socket.detach(lane);
             }
         }
         return lane;
@@ -213,7 +213,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         var lane = pipe;
         if (lane != null && over.pipe() != null) {
             countLost(over.lost());
-            Guard.run("telling a socket of a lost connection", () -> host.closed(lane));
+            Guard.run("telling a socket of a lost connection", () -> socket.closed(lane));
         }
         if (closing && (ending.kind() == Ending.Kind.FINISHED || lane == null || lane.unsent() == 0)) {
             complete();
@@ -228,7 +228,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
 
     private void countLost(long messages) {
         if (messages > 0) {
-            host.unsent(messages);
+            socket.unsent(messages);
             lost += closing ? messages : 0;
         }
     }
@@ -239,7 +239,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     public void discard() {
         var lane = pipe;
         if (lane != null) {
-            host.discard(lane);
+            socket.discard(lane);
         }
     }
 
@@ -250,7 +250,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         if (lane == null) {
             begin(lingerNs);
         } else {
-            host.detach(lane, () -> begin(lingerNs)); // what is in the pipe then is all that has to leave
+            socket.detach(lane, () -> begin(lingerNs)); // what is in the pipe then is all that has to leave
         }
     }
 
@@ -336,9 +336,9 @@ public final class Connector implements EndpointSession, ConnectionOwner {
      * @param counted hears how much it was, under the socket's lock
      */
     private void giveUp(WirePipe lane, LongConsumer counted) {
-        host.detach(lane, () -> {
+        socket.detach(lane, () -> {
             var unsent = unsentOf(lane);
-            host.unsent(unsent);
+            socket.unsent(unsent);
             counted.accept(unsent);
         });
     }

@@ -40,7 +40,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
 
     private final Reactor reactor;
     private final List<Reactor> reactors;
-    private final Host host;
+    private final SessionOwner socket;
     private final ChannelTransport transport;
     private final ChannelTransport.Listening listening;
     private final Settings settings;
@@ -64,13 +64,13 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
      */
     public Listener(
             List<Reactor> reactors,
-            Host host,
+            SessionOwner socket,
             ChannelTransport transport,
             ChannelTransport.Listening listening,
             Settings settings) {
         this.reactors = List.copyOf(reactors);
         this.reactor = this.reactors.get(0);
-        this.host = host;
+        this.socket = socket;
         this.transport = transport;
         this.listening = listening;
         this.settings = settings;
@@ -93,7 +93,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
 
     /** Who cannot be told, for want of memory say, keeps nothing from being done. */
     private void tell(Supplier<SocketEvent> event) {
-        Guard.run("telling of a listener", () -> host.event(event.get()));
+        Guard.run("telling of a listener", () -> socket.event(event.get()));
     }
 
     private void register() {
@@ -150,7 +150,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
         var text = transport.peer(channel);
         var next = reactors.get(accepted);
         accepted = (accepted + 1) % reactors.size();
-        var peer = new AcceptedPeer(next, host, settings, this, text);
+        var peer = new AcceptedPeer(next, socket, settings, this, text);
         tell(() -> new SocketEvent.Accepted(endpoint(), text));
         if (!begin(peer, channel)) {
             return false;

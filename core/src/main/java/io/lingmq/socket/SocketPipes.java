@@ -18,7 +18,7 @@ import io.lingmq.pipe.Pipe;
 import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
-import io.lingmq.session.Host;
+import io.lingmq.session.SessionOwner;
 import io.lingmq.wire.Metadata;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * called by I/O threads and under another socket's lock; only {@link #writeUnsent} takes it, and is for those who call
  * the socket. No other socket's lock is waited for under this one's.
  */
-final class SocketPipes implements Host, PipeOwner {
+final class SocketPipes implements SessionOwner, PipeOwner {
     /** After so many writes it is time to look for messages again. */
     private static final int MOST_WRITTEN = 64;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @Tag("one-jdk")
 class LockRulesTest {
     private static final String SOCKETS = "io.lingmq.socket";
-    private static final Set<String> DOORS = Set.of("io.lingmq.session.Host", "io.lingmq.pipe.PipeOwner");
+    private static final Set<String> DOORS = Set.of("io.lingmq.session.SessionOwner", "io.lingmq.pipe.PipeOwner");
     private static final Set<String> WAITING = Set.of("lock", "lockForSending");
 
     private static JavaClasses classes;

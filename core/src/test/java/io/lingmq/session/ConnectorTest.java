@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConnectorTest {
     private final Reactor reactor = new Reactor("io");
     private final ExecutorService resolver = Executors.newCachedThreadPool(task -> new Thread(task, "resolver"));
-    private final HostRecorder host = new HostRecorder();
+    private final SessionOwnerRecorder socket = new SessionOwnerRecorder();
     private final Addresses addresses = new Addresses();
     private final Settings settings = Settings.defaults().with(Options.RECONNECT_INTERVAL, Duration.ofMillis(1));
 
@@ -48,7 +48,7 @@ class ConnectorTest {
     }
 
     private Connector connect(ChannelTransport transport, Executor on, String address) {
-        var connector = new Connector(reactor, on, host, transport, new Endpoint("tcp", address), settings);
+        var connector = new Connector(reactor, on, socket, transport, new Endpoint("tcp", address), settings);
         connector.start();
         return connector;
     }
@@ -69,8 +69,8 @@ class ConnectorTest {
                 "a-name:1");
 
         assertThat("127.0.0.1:" + listener.socket().getLocalPort())
-                .isEqualTo(host.events().await(Connected.class).peer());
-        assertThat(host.events().count(ConnectFailed.class)).isZero();
+                .isEqualTo(socket.events().await(Connected.class).peer());
+        assertThat(socket.events().count(ConnectFailed.class)).isZero();
     }
 
     @Test
@@ -86,7 +86,7 @@ class ConnectorTest {
         connect(transport, resolver, "no-such-name.invalid:0;127.0.0.1:1");
 
         assertThat(threads.await(String.class)).isEqualTo("resolver");
-        assertThat(host.events().await(ConnectFailed.class).reason())
+        assertThat(socket.events().await(ConnectFailed.class).reason())
                 .isEqualTo("the name does not resolve: nobody knows it");
     }
 
@@ -104,8 +104,8 @@ class ConnectorTest {
         };
         connect(transport, resolver, "a-name:1");
 
-        host.events().await(ConnectFailed.class, failed -> failed.reason().contains("StackOverflow"));
-        host.events().await(ConnectFailed.class, failed -> failed.reason().contains("odd"));
+        socket.events().await(ConnectFailed.class, failed -> failed.reason().contains("StackOverflow"));
+        socket.events().await(ConnectFailed.class, failed -> failed.reason().contains("odd"));
     }
 
     @Test
@@ -121,9 +121,9 @@ class ConnectorTest {
                 },
                 "localhost:1");
 
-        host.events().await(ConnectFailed.class, failed -> failed.reason().contains("no thread to be had"));
-        host.events().await(RetryScheduled.class);
-        host.events().await(ConnectFailed.class, failed -> !failed.reason().contains("no thread to be had"));
+        socket.events().await(ConnectFailed.class, failed -> failed.reason().contains("no thread to be had"));
+        socket.events().await(RetryScheduled.class);
+        socket.events().await(ConnectFailed.class, failed -> !failed.reason().contains("no thread to be had"));
     }
 
     @Test
@@ -144,12 +144,12 @@ class ConnectorTest {
                             .result())
                     .isEqualTo(-1);
         }
-        assertThat(host.events().await(ConnectFailed.class).reason()).contains("has no name");
+        assertThat(socket.events().await(ConnectFailed.class).reason()).contains("has no name");
     }
 
     @Test
     void connectionThatNobodyCanBeToldOfIsTheOnlyOne() throws IOException {
-        host.failToTell(Connected.class);
+        socket.failToTell(Connected.class);
         var listener = addresses.listening();
         connect(
                 new TransportUnderTest(),
@@ -162,7 +162,7 @@ class ConnectorTest {
                     .as("octets of a greeting")
                     .isPositive();
         }
-        assertThat(host.events().count(ConnectFailed.class)).isZero();
+        assertThat(socket.events().count(ConnectFailed.class)).isZero();
     }
 
     // ---- without memory to tell anybody
@@ -174,7 +174,7 @@ class ConnectorTest {
     @ParameterizedTest
     @MethodSource("eventsOfAFailedAttempt")
     void attemptIsMadeAgainThoughNobodyCanBeToldOf(Class<? extends SocketEvent> event) {
-        host.failToTell(event);
+        socket.failToTell(event);
         var asked = new AtomicInteger();
         var transport = new TransportUnderTest() {
             @Override
@@ -190,7 +190,7 @@ class ConnectorTest {
 
     @Test
     void endThatNobodyCanBeToldOfIsAnEnd() {
-        host.failToTell(Closed.class);
+        socket.failToTell(Closed.class);
         var connector = connect(new TransportUnderTest(), resolver, "127.0.0.1:1");
         connector.close(0);
         Await.until("it is over", () -> connector.finished().isDone());
@@ -198,7 +198,7 @@ class ConnectorTest {
 
     @Test
     void lostConnectionThatTheSocketCannotHearOfIsReplaced() throws IOException {
-        host.failToHear();
+        socket.failToHear();
         var listener = addresses.listening();
         connect(
                 new TransportUnderTest(),
@@ -206,7 +206,7 @@ class ConnectorTest {
                 "127.0.0.1:" + listener.socket().getLocalPort());
         try (var first = listener.accept()) {
             first.write(ByteBuffer.wrap(Hex.join(Zmtp.greeting(), Zmtp.ready("PUSH", ""))));
-            host.events().await(HandshakeSucceeded.class);
+            socket.events().await(HandshakeSucceeded.class);
         }
         Background.call("accepting another one", () -> listener.accept())
                 .result()

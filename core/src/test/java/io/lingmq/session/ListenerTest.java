@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class ListenerTest {
     private final List<Reactor> reactors = List.of(new Reactor("one"), new Reactor("two"), new Reactor("three"));
-    private final HostRecorder host = new HostRecorder();
+    private final SessionOwnerRecorder socket = new SessionOwnerRecorder();
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach
@@ -41,7 +41,7 @@ class ListenerTest {
     private Listener listen(ChannelTransport transport) {
         var listening = transport.listen("127.0.0.1:*", Settings.defaults());
         open.add(listening);
-        return new Listener(reactors, host, transport, listening, Settings.defaults());
+        return new Listener(reactors, socket, transport, listening, Settings.defaults());
     }
 
     private ScriptedPeer peer(Listener listener) {
@@ -61,13 +61,13 @@ class ListenerTest {
         for (var i = 0; i < 6; i++) {
             peer(listener).open("PUSH");
         }
-        Await.until("all have a pipe", () -> host.attached().size() == 6);
-        assertThat(host.pipeThreads()).containsExactlyInAnyOrder("one", "one", "two", "two", "three", "three");
+        Await.until("all have a pipe", () -> socket.attached().size() == 6);
+        assertThat(socket.pipeThreads()).containsExactlyInAnyOrder("one", "one", "two", "two", "three", "three");
 
         listener.close(0);
 
         assertThat(result(listener)).isZero();
-        assertThat(host.attached()).isEmpty();
+        assertThat(socket.attached()).isEmpty();
     }
 
     /** Its handshake may be complete on its own thread just as the listener's closes the others. */
@@ -78,12 +78,12 @@ class ListenerTest {
         for (var i = 0; i < 3; i++) {
             peer(listener).greet();
         }
-        host.events().await(Accepted.class);
+        socket.events().await(Accepted.class);
 
         listener.close(Long.MAX_VALUE);
 
         assertThat(result(listener)).isZero();
-        assertThat(host.attached()).isEmpty();
+        assertThat(socket.attached()).isEmpty();
     }
 
     @Test
@@ -93,14 +93,14 @@ class ListenerTest {
         assertThat(listener.start()).isTrue();
         var complete = peer(listener);
         complete.open("PUSH");
-        Await.until("it has a pipe", () -> host.attached().size() == 1);
+        Await.until("it has a pipe", () -> socket.attached().size() == 1);
         var first = peer(listener);
         for (var i = 0; i < 3; i++) {
             peer(listener).greet();
         }
         first.expectClosed();
-        assertThat(host.events().await(HandshakeFailed.class).reason()).contains("more than 3 peers");
-        assertThat(host.attached()).hasSize(1);
+        assertThat(socket.events().await(HandshakeFailed.class).reason()).contains("more than 3 peers");
+        assertThat(socket.attached()).hasSize(1);
     }
 
     @Test
@@ -113,7 +113,7 @@ class ListenerTest {
         });
         assertThat(listener.start()).isTrue();
         assertIsClosed(listener);
-        assertThat(host.events().await(AcceptFailed.class).reason()).isEqualTo("cannot be tuned");
+        assertThat(socket.events().await(AcceptFailed.class).reason()).isEqualTo("cannot be tuned");
     }
 
     @Test
@@ -131,8 +131,8 @@ class ListenerTest {
     /** On the listener's thread as on others. */
     @Test
     void nobodyWaitsForPeersThatCouldNeitherBeginNorBeToldOf() throws IOException {
-        host.failToGreet();
-        host.failToTell(AcceptFailed.class);
+        socket.failToGreet();
+        socket.failToTell(AcceptFailed.class);
         var listener = listen(new TransportUnderTest());
         assertThat(listener.start()).isTrue();
         for (var i = 0; i < 3; i++) {
@@ -144,24 +144,24 @@ class ListenerTest {
 
     @Test
     void pipeOfAPeerThatFailsAsItOpensDoesNotStay() {
-        host.failToWake();
+        socket.failToWake();
         var listener = listen(new TransportUnderTest());
         assertThat(listener.start()).isTrue();
         peer(listener).greet().send(Zmtp.ready("PUSH")).expectClosed();
         Await.until(
                 "it has no pipe",
-                () -> host.pipeThreads().size() == 1 && host.attached().isEmpty());
+                () -> socket.pipeThreads().size() == 1 && socket.attached().isEmpty());
     }
 
     @Test
     void listenerThatNobodyCanBeToldOfListensAndEnds() {
-        host.failToTell(Listening.class);
+        socket.failToTell(Listening.class);
         var listener = listen(new TransportUnderTest());
         assertThat(listener.start()).isTrue();
         peer(listener).open("PUSH");
-        Await.until("it has a pipe", () -> host.attached().size() == 1);
+        Await.until("it has a pipe", () -> socket.attached().size() == 1);
 
-        host.failToTell(Closed.class);
+        socket.failToTell(Closed.class);
         listener.close(0);
         assertThat(result(listener)).isZero();
     }
@@ -175,7 +175,7 @@ class ListenerTest {
         var transport = new TransportUnderTest();
         var listening = transport.listen("127.0.0.1:*", Settings.defaults());
         open.add(listening);
-        var listener = new Listener(two, host, transport, listening, Settings.defaults());
+        var listener = new Listener(two, socket, transport, listening, Settings.defaults());
         assertThat(listener.start()).isTrue();
         peer(listener).open("PUSH");
         assertIsClosed(listener);
@@ -197,7 +197,7 @@ class ListenerTest {
         reactors.forEach(Reactor::stop);
         var transport = new TransportUnderTest();
         var listening = transport.listen("127.0.0.1:*", Settings.defaults());
-        var listener = new Listener(reactors, host, transport, listening, Settings.defaults());
+        var listener = new Listener(reactors, socket, transport, listening, Settings.defaults());
 
         assertThat(listener.start()).isFalse();
 

@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a scripted peer, and a socket that does nothing but what the test says. */
-final class OpenConnection implements Closeable, Host, ConnectionOwner, PipeOwner {
+final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, PipeOwner {
     final Reactor reactor = new Reactor("connection-under-test");
     final Recorder<SocketEvent> events = new Recorder<>();
     final WirePipe pipe;

@@ -13,7 +13,7 @@ import io.lingmq.pipe.WirePipe;
  * <p>Threading: any thread, I/O threads too: nothing here waits, neither for a peer nor for the socket's lock. Pipes
  * come and go in the order of the calls, but perhaps a moment after the call, under the socket's lock.
  */
-public interface Host {
+public interface SessionOwner {
     /** The socket's type. */
     SocketType type();
 

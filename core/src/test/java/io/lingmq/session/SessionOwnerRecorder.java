@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A PULL socket that only notes what its endpoints tell it, and in which threads its pipes are made. */
-final class HostRecorder implements Host {
+final class SessionOwnerRecorder implements SessionOwner {
     private final Recorder<SocketEvent> events = new Recorder<>();
     private final List<String> pipeThreads = new CopyOnWriteArrayList<>();
     private final List<WirePipe> attached = new CopyOnWriteArrayList<>();
