@@ -104,7 +104,7 @@ final class AcceptedPeer implements ConnectionOwner {
         var unused = reactor.post(
                 () -> { // where that has stopped, so has the connection
                     if (pipe == null && connection != null) {
-                        connection.end(new Ending(Ending.Kind.LOST, reason));
+                        connection.end(new CloseReason(CloseReason.Kind.LOST, reason));
                     }
                 });
     }
@@ -129,7 +129,7 @@ final class AcceptedPeer implements ConnectionOwner {
     }
 
     @Override
-    public void ended(Connection over, Ending ending) {
+    public void ended(Connection over, CloseReason closeReason) {
         var lane = pipe; // the connection may have failed before it had it
         if (lane == null) {
             door.left(this, 0);

@@ -49,7 +49,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         ENDED
     }
 
-    private static final Ending FINISHED = new Ending(Ending.Kind.FINISHED, "closed by this side");
+    private static final CloseReason FINISHED = new CloseReason(CloseReason.Kind.FINISHED, "closed by this side");
 
     private final Reactor reactor;
     private final SessionOwner socket;
@@ -77,7 +77,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private volatile @Nullable Pulse pulse;
     private @Nullable Timer endTimer;
     private boolean wasOpening;
-    private Ending ending = FINISHED;
+    private CloseReason closeReason = FINISHED;
 
     /** Takes over a connected channel and sends the greeting. */
     Connection(
@@ -110,7 +110,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
             output.write();
         });
         if (failure != null) {
-            end(new Ending(Ending.Kind.LOST, "internal failure: " + failure));
+            end(new CloseReason(CloseReason.Kind.LOST, "internal failure: " + failure));
         }
     }
 
@@ -186,7 +186,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     // ---- on the reactor's thread
 
     private void endRefused() {
-        end(new Ending(Ending.Kind.RULE_BROKEN, refusal));
+        end(new CloseReason(CloseReason.Kind.RULE_BROKEN, refusal));
     }
 
     @Override
@@ -201,7 +201,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     @Override
     public void failed(Throwable cause) {
-        end(new Ending(Ending.Kind.LOST, "internal failure: " + cause));
+        end(new CloseReason(CloseReason.Kind.LOST, "internal failure: " + cause));
         Log.warning("a connection to " + peerText + " failed", cause);
     }
 
@@ -217,14 +217,14 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private Boolean readOpening(ByteBuffer buffer) {
         try {
             if (channel.read(buffer) < 0) {
-                end(new Ending(Ending.Kind.LOST, "the peer closed the connection"));
+                end(new CloseReason(CloseReason.Kind.LOST, "the peer closed the connection"));
             } else {
                 continueOpening(buffer.flip());
             }
         } catch (ProtocolException e) {
-            end(new Ending(Ending.Kind.RULE_BROKEN, e.reason()));
+            end(new CloseReason(CloseReason.Kind.RULE_BROKEN, e.reason()));
         } catch (IOException e) {
-            end(new Ending(Ending.Kind.LOST, String.valueOf(e.getMessage())));
+            end(new CloseReason(CloseReason.Kind.LOST, String.valueOf(e.getMessage())));
         }
         return true;
     }
@@ -334,17 +334,18 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         }
     }
 
-    private void inputOver(Ending ending) {
-        reactor.post(() -> end(state == State.DRAINING ? FINISHED : ending));
+    private void inputOver(CloseReason closeReason) {
+        reactor.post(() -> end(state == State.DRAINING ? FINISHED : closeReason));
     }
 
     private void peerIsSilent() {
-        end(new Ending(Ending.Kind.LOST, "no sign of life from the peer within the heartbeat time-out"));
+        end(new CloseReason(CloseReason.Kind.LOST, "no sign of life from the peer within the heartbeat time-out"));
     }
 
     private void handshakeTimedOut() {
         if (state == State.OPENING) {
-            end(new Ending(Ending.Kind.LOST, "greeting and handshake were not complete within the handshake time-out"));
+            end(new CloseReason(
+                    CloseReason.Kind.LOST, "greeting and handshake were not complete within the handshake time-out"));
         }
     }
 
@@ -356,7 +357,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         assert reactor.isHere();
         if (state == State.ENDED) {
             if (lingerNs <= 0) { // perhaps before its owner has heard of the end
-                ending = new Ending(Ending.Kind.FINISHED, ending.reason());
+                closeReason = new CloseReason(CloseReason.Kind.FINISHED, closeReason.text());
             }
             return;
         }
@@ -398,7 +399,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private void outputBroken(String reason) {
         reactor.post(() -> {
             if (state != State.DRAINING) { // then there is nothing to write, and what is read tells the end
-                end(new Ending(Ending.Kind.LOST, reason));
+                end(new CloseReason(CloseReason.Kind.LOST, reason));
             }
         });
     }
@@ -424,13 +425,13 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
      * Ends the connection; the first reason counts. Others learn of it when nobody reads or writes any more: a thread
      * of the user that is just doing so is not waited for, but tells as it leaves off.
      */
-    void end(Ending why) {
+    void end(CloseReason why) {
         assert reactor.isHere();
         if (state == State.ENDED) {
             return;
         }
         wasOpening = state == State.OPENING;
-        ending = why;
+        closeReason = why;
         state = State.ENDED;
         // Whatever one of these throws, there is no second end: the others are done, and the owner is told.
         Guard.run("a timer of a connection that ends", this::cancelTimers);
@@ -457,19 +458,19 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private void tellOfEnd() {
         assert reactor.isHere();
         Guard.run("telling of a lost connection", () -> socket.event(endEvent()));
-        owner.ended(this, ending);
+        owner.ended(this, closeReason);
     }
 
     private SocketEvent endEvent() {
         return wasOpening
-                ? new SocketEvent.HandshakeFailed(owner.endpoint(), peerText, ending.reason())
-                : new SocketEvent.Disconnected(owner.endpoint(), peerText, ending.reason() + whatMayBeLost());
+                ? new SocketEvent.HandshakeFailed(owner.endpoint(), peerText, closeReason.text())
+                : new SocketEvent.Disconnected(owner.endpoint(), peerText, closeReason.text() + whatMayBeLost());
     }
 
     /** Nobody can know what the peer has read of what the operating system took. */
     private String whatMayBeLost() {
         var unheard = output.unheard();
-        return ending.kind() == Ending.Kind.FINISHED || unheard == 0
+        return closeReason.kind() == CloseReason.Kind.FINISHED || unheard == 0
                 ? ""
                 : "; messages sent since its last sign of life, which it may not have received: " + unheard;
     }

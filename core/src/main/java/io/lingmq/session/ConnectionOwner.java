@@ -12,5 +12,5 @@ interface ConnectionOwner {
     WirePipe pipeFor(Connection connection, PeerInfo peer);
 
     /** The connection is over. */
-    void ended(Connection connection, Ending ending);
+    void ended(Connection connection, CloseReason closeReason);
 }

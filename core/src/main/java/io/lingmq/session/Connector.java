@@ -208,14 +208,14 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     }
 
     @Override
-    public void ended(Connection over, Ending ending) {
+    public void ended(Connection over, CloseReason closeReason) {
         connection = null;
         var lane = pipe;
         if (lane != null && over.pipe() != null) {
             countLost(over.lost());
             Guard.run("telling a socket of a lost connection", () -> socket.closed(lane));
         }
-        if (closing && (ending.kind() == Ending.Kind.FINISHED || lane == null || lane.unsent() == 0)) {
+        if (closing && (closeReason.kind() == CloseReason.Kind.FINISHED || lane == null || lane.unsent() == 0)) {
             complete();
             return;
         }
@@ -223,7 +223,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
             pipe = null;
             giveUp(lane, unsent -> {});
         }
-        retryIn(ending.kind() == Ending.Kind.RULE_BROKEN ? backoff.longestNs() : backoff.nextNs());
+        retryIn(closeReason.kind() == CloseReason.Kind.RULE_BROKEN ? backoff.longestNs() : backoff.nextNs());
     }
 
     private void countLost(long messages) {

@@ -70,7 +70,7 @@ final class Input {
     private final SelectionKey key;
     private final WirePipe lane;
     private final TrafficDecoder decoder;
-    private final Consumer<Ending> over;
+    private final Consumer<CloseReason> over;
     private final Runnable pausing;
     private final Task goingOn = new Task(this::goOn);
     private final Task takingBack = new Task(this::takeBack);
@@ -108,7 +108,7 @@ final class Input {
             Settings settings,
             CommandSink commands,
             Runnable pausing,
-            Consumer<Ending> over) {
+            Consumer<CloseReason> over) {
         this.reactor = reactor;
         this.channel = channel;
         this.key = key;
@@ -391,7 +391,7 @@ final class Input {
     }
 
     private boolean fails(Throwable e) {
-        ends(Ending.Kind.LOST, "internal failure: " + e);
+        ends(CloseReason.Kind.LOST, "internal failure: " + e);
         Log.warning("reading from a connection failed", e);
         return false;
     }
@@ -401,13 +401,13 @@ final class Input {
         try {
             var count = channel.read(buffer);
             if (count < 0) {
-                ends(Ending.Kind.LOST, "the peer closed the connection");
+                ends(CloseReason.Kind.LOST, "the peer closed the connection");
             }
             if (count <= 0) {
                 return false;
             }
         } catch (IOException e) {
-            ends(Ending.Kind.LOST, String.valueOf(e.getMessage()));
+            ends(CloseReason.Kind.LOST, String.valueOf(e.getMessage()));
             return false;
         }
         lastHeardNs = System.nanoTime();
@@ -421,7 +421,7 @@ final class Input {
         try {
             decoder.decode(octets);
         } catch (ProtocolException e) {
-            ends(Ending.Kind.RULE_BROKEN, e.reason());
+            ends(CloseReason.Kind.RULE_BROKEN, e.reason());
         } finally {
             var messages = decoder.takeCount();
             if (messages > 0) {
@@ -431,9 +431,9 @@ final class Input {
         }
     }
 
-    private void ends(Ending.Kind kind, String reason) {
+    private void ends(CloseReason.Kind kind, String reason) {
         nothingFollows = true;
-        over.accept(new Ending(kind, reason));
+        over.accept(new CloseReason(kind, reason));
     }
 
     private void watchChannel(boolean watch) {

@@ -63,10 +63,10 @@ class ConnectionTest {
             goesOn.countDown();
 
             assertThat(takeAll(at)).as("halves of messages").isEmpty();
-            var ending = at.ending;
-            assertThat(ending == null ? Ending.Kind.FINISHED : ending.kind())
-                    .as("%s", ending)
-                    .isEqualTo(Ending.Kind.FINISHED);
+            var closeReason = at.closeReason;
+            assertThat(closeReason == null ? CloseReason.Kind.FINISHED : closeReason.kind())
+                    .as("%s", closeReason)
+                    .isEqualTo(CloseReason.Kind.FINISHED);
         }
     }
 
@@ -75,13 +75,13 @@ class ConnectionTest {
         try (var at = pull(1000)) {
             var reading = at.stopReaderAt(Zmtp.message("first"));
 
-            at.reactor.post(() -> at.connection.end(new Ending(Ending.Kind.LOST, "on purpose")));
+            at.reactor.post(() -> at.connection.end(new CloseReason(CloseReason.Kind.LOST, "on purpose")));
 
             assertThat(at.onReactor(() -> "the I/O thread goes on")).isNotNull();
-            assertThat(at.ending).as("nobody may have the pipe yet").isNull();
+            assertThat(at.closeReason).as("nobody may have the pipe yet").isNull();
             at.letReaderGoOn();
             assertThat(reading.result()).isTrue();
-            Await.until("the owner hears of it", () -> at.ending != null);
+            Await.until("the owner hears of it", () -> at.closeReason != null);
             assertThat(takeAll(at)).as("what was whole stays").containsExactly("first");
         }
     }
@@ -133,7 +133,7 @@ class ConnectionTest {
             at.reactor.post(() -> at.connection.finish(LONG_NS));
             at.learnOfPeer();
             at.peer.close();
-            Await.until("the owner hears of it", () -> at.ending != null);
+            Await.until("the owner hears of it", () -> at.closeReason != null);
             assertThat(takeAll(at)).isEmpty();
         }
     }
@@ -156,7 +156,7 @@ class ConnectionTest {
             at.learnOfPeer();
             at.peer.expect(Zmtp.message("last")).expectClosed();
             at.peer.close();
-            Await.until("the owner hears of it", () -> at.ending != null);
+            Await.until("the owner hears of it", () -> at.closeReason != null);
             assertThat(takeAll(at)).containsExactly("early");
         }
     }
@@ -181,7 +181,7 @@ class ConnectionTest {
             for (var i = 0; i < 5; i++) {
                 assertThat(at.peer.readFrame().isCommand("PING")).isTrue();
             }
-            assertThat(at.ending).isNull();
+            assertThat(at.closeReason).isNull();
             assertThat(at.pipe.canReceive()).isFalse();
 
             at.learnOfPeer();
@@ -198,8 +198,8 @@ class ConnectionTest {
                 peer -> peer.greet().ready(Hex.join(Zmtp.ready("DEALER", ""), Zmtp.message("m"))))) {
             at.failToHear();
             at.learnOfPeer();
-            Await.until("the owner hears of it", () -> at.ending != null);
-            assertThat(String.valueOf(at.ending)).contains("on purpose");
+            Await.until("the owner hears of it", () -> at.closeReason != null);
+            assertThat(String.valueOf(at.closeReason)).contains("on purpose");
         }
     }
 
@@ -209,8 +209,8 @@ class ConnectionTest {
     void ownerHearsOfAnEndThatNobodyElseCanBeToldOf() {
         try (var at = pull(1000)) {
             at.failToTell();
-            at.reactor.post(() -> at.connection.end(new Ending(Ending.Kind.LOST, "on purpose")));
-            Await.until("the owner hears of it", () -> at.ending != null);
+            at.reactor.post(() -> at.connection.end(new CloseReason(CloseReason.Kind.LOST, "on purpose")));
+            Await.until("the owner hears of it", () -> at.closeReason != null);
         }
     }
 
@@ -227,8 +227,8 @@ class ConnectionTest {
                 return true;
             });
             at.failToTell();
-            at.reactor.post(() -> at.connection.end(new Ending(Ending.Kind.LOST, "on purpose")));
-            Await.until("the owner hears of it", () -> at.ending != null);
+            at.reactor.post(() -> at.connection.end(new CloseReason(CloseReason.Kind.LOST, "on purpose")));
+            Await.until("the owner hears of it", () -> at.closeReason != null);
             assertThat(at.connection.lost()).isEqualTo(1);
         }
     }
@@ -249,11 +249,11 @@ class ConnectionTest {
 
             at.connection.writeUnsent();
             at.letTheReactorLook();
-            assertThat(at.ending).isNull();
+            assertThat(at.closeReason).isNull();
 
             at.peer.close();
-            Await.until("the owner hears of it", () -> at.ending != null);
-            assertThat(at.ending).extracting(Ending::kind).isEqualTo(Ending.Kind.FINISHED);
+            Await.until("the owner hears of it", () -> at.closeReason != null);
+            assertThat(at.closeReason).extracting(CloseReason::kind).isEqualTo(CloseReason.Kind.FINISHED);
         }
     }
 
@@ -355,7 +355,7 @@ class ConnectionTest {
             } else {
                 at.peer.close();
             }
-            Await.until("the end is seen", () -> at.ending != null);
+            Await.until("the end is seen", () -> at.closeReason != null);
         }
     }
 }

@@ -34,7 +34,7 @@ final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, 
     final WirePipe pipe;
     final ScriptedPeer peer;
     final Connection connection;
-    volatile @Nullable Ending ending;
+    volatile @Nullable CloseReason closeReason;
     private final SocketType type;
     private final ScriptedListener listener = ScriptedListener.open();
     private final CountDownLatch inside = new CountDownLatch(1);
@@ -229,8 +229,8 @@ final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, 
     }
 
     @Override
-    public void ended(Connection over, Ending why) {
-        ending = why;
+    public void ended(Connection over, CloseReason why) {
+        closeReason = why;
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.lingmq.session;
 
 /**
- * Why a connection ended.
+ * Why a connection was closed.
  *
  * @param kind what it means for connecting again
- * @param reason what happened, in words
+ * @param text what happened, in words
  */
-record Ending(Kind kind, String reason) {
-    /** What an ending means for connecting again. */
+record CloseReason(Kind kind, String text) {
+    /** What a close means for connecting again. */
     enum Kind {
         /** Connection lost: connect again soon. */
         LOST,
