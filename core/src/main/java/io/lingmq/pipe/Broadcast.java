@@ -233,7 +233,7 @@ public final class Broadcast {
     private void offer() {
         offered = log.written();
         for (var i = 0; i < pipes.size(); i++) {
-            pipes.get(i).writeHere();
+            pipes.get(i).writeInline();
         }
     }
 

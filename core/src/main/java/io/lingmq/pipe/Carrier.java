@@ -10,7 +10,7 @@ public interface Carrier {
     void outputReady(boolean moreFollows);
 
     /** The pipe is full, or holds enough: writes in the calling thread what it can; false if something is left. */
-    boolean writeHere();
+    boolean writeInline();
 
     /**
      * The pipe's sender is far ahead: writes in the calling thread, and waits for the channel meanwhile, until all is
@@ -21,13 +21,13 @@ public interface Carrier {
     /**
      * The pipe's sender has nothing else to do: writes in the calling thread, or sees to it that who writes goes on.
      */
-    void writeUnsent();
+    void flush();
 
     /** The pipe is empty and its receiver has time: reads in the calling thread; false if nothing came. */
-    boolean readHere();
+    boolean readInline();
 
-    /** Whoever called {@link #readHere} looks no longer. */
-    void stopReadingHere();
+    /** Whoever called {@link #readInline} looks no longer. */
+    void stopReadingInline();
 
     /** The pipe has room for more messages of the peer where it had none. */
     void inputWanted();

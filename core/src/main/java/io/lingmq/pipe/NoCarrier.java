@@ -10,7 +10,7 @@ final class NoCarrier implements Carrier {
     public void outputReady(boolean moreFollows) {}
 
     @Override
-    public boolean writeHere() {
+    public boolean writeInline() {
         return false;
     }
 
@@ -20,15 +20,15 @@ final class NoCarrier implements Carrier {
     }
 
     @Override
-    public void writeUnsent() {}
+    public void flush() {}
 
     @Override
-    public boolean readHere() {
+    public boolean readInline() {
         return false;
     }
 
     @Override
-    public void stopReadingHere() {}
+    public void stopReadingInline() {}
 
     @Override
     public void inputWanted() {}

@@ -6,8 +6,8 @@ public interface PipeOwner {
     void rung(Doorbell bell);
 
     /**
-     * A message was put into a pipe and has not left: the pipe is to be asked to {@linkplain WirePipe#writeUnsent
-     * write} it when somebody has time. Once, until it was asked. Under the socket's lock.
+     * A message was put into a pipe and has not left: the pipe is to be asked to {@linkplain WirePipe#flush write} it
+     * when somebody has time. Once, until it was asked. Under the socket's lock.
      */
     default void holdsUnsent(WirePipe pipe) {}
 

@@ -96,7 +96,7 @@ public final class WirePipe extends Pipe {
         return holdsUnsent;
     }
 
-    /** The owner is about to ask it to {@link #writeUnsent}: from now on it hears of more. Under the socket's lock. */
+    /** The owner is about to ask it to {@link #flush}: from now on it hears of more. Under the socket's lock. */
     public void askedToWrite() {
         holdsUnsent = false;
     }
@@ -106,22 +106,22 @@ public final class WirePipe extends Pipe {
         if (out.written() - offered >= WORTH_A_WRITE) {
             offer();
         } else if (newestOut == null && !hasRoomForOutput()) {
-            writeHere(); // this was the last one for now
+            writeInline(); // this was the last one for now
         }
         nextLook = Math.min(offered + WORTH_A_WRITE, sendCredit.closeIfFull(out.written()));
     }
 
     private void offer() {
         offered = out.written();
-        if (!writeHere()) {
+        if (!writeInline()) {
             offered -= WORTH_A_WRITE - WORTH_A_TRY; // it has not caught up yet
             owner().isAhead(this);
         }
     }
 
     /** Lets the connection write what there is in this thread, if nobody else does; false if something is left. */
-    boolean writeHere() {
-        return carrier.writeHere();
+    boolean writeInline() {
+        return carrier.writeInline();
     }
 
     /**
@@ -136,18 +136,18 @@ public final class WirePipe extends Pipe {
      * Somebody has time, or waits for an answer: what was sent leaves now. By any thread that has learned of it under
      * the socket's lock. False if all has left already.
      */
-    public boolean writeUnsent() {
+    public boolean flush() {
         var connection = carrier;
         if (connection == NoCarrier.NONE || sendCredit.inside() == 0) {
             return false;
         }
-        connection.writeUnsent();
+        connection.flush();
         return true;
     }
 
     /** The sender of a full pipe has time: it writes to the connection itself, if nobody else does. */
     private boolean makeRoom() {
-        writeHere();
+        writeInline();
         return hasRoomForOutput();
     }
 
@@ -352,13 +352,13 @@ public final class WirePipe extends Pipe {
     }
 
     /** The receiver has time: looks for the peer's messages itself; false if nothing came. Any thread. */
-    public boolean readHere() {
-        return carrier.readHere();
+    public boolean readInline() {
+        return carrier.readInline();
     }
 
-    /** Whoever called {@link #readHere} looks no longer. Any thread. */
-    public void stopReadingHere() {
-        carrier.stopReadingHere();
+    /** Whoever called {@link #readInline} looks no longer. Any thread. */
+    public void stopReadingInline() {
+        carrier.stopReadingInline();
     }
 
     // ---- Connection's side: outgoing

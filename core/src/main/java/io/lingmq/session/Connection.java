@@ -133,8 +133,8 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     @Override
-    public boolean writeHere() {
-        return output.writeHere();
+    public boolean writeInline() {
+        return output.writeInline();
     }
 
     @Override
@@ -143,21 +143,21 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     @Override
-    public void writeUnsent() {
-        output.writeUnsent();
+    public void flush() {
+        output.flush();
     }
 
     @Override
-    public boolean readHere() {
+    public boolean readInline() {
         var traffic = input;
-        return traffic != null && traffic.readHere();
+        return traffic != null && traffic.readInline();
     }
 
     @Override
-    public void stopReadingHere() {
+    public void stopReadingInline() {
         var traffic = input;
         if (traffic != null) {
-            traffic.stopReadingHere();
+            traffic.stopReadingInline();
         }
     }
 
@@ -369,11 +369,11 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
             endAfter(lingerNs);
         }
         if (state == State.OPEN) {
-            flush();
+            beginFlushing();
         }
     }
 
-    private void flush() {
+    private void beginFlushing() {
         state = State.FLUSHING;
         if (peerIsKnown) { // else as soon as it is
             beginLate();

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * The reading half of an open connection: reads ahead until the pipe is full, and goes on when the socket has made
  * room.
  *
- * <p>Whoever has time reads. A receiver that finds nothing {@linkplain #readHere looks for itself} before it sleeps;
+ * <p>Whoever has time reads. A receiver that finds nothing {@linkplain #readInline looks for itself} before it sleeps;
  * when the I/O thread notices, or is told, it lends it the channel and lets the selector forget it, so that the two do
  * not meet at each message. The receiver gives the channel back before it sleeps; from one that is busy with other
  * things, the I/O thread takes it back. In all this the {@link SerialGate} alone decides who reads, from the first
@@ -75,7 +75,7 @@ final class Input {
     private final Task goingOn = new Task(this::goOn);
     private final Task takingBack = new Task(this::takeBack);
     private final SerialGate gate;
-    private final Supplier<Boolean> readingHere = this::readInReceiver;
+    private final Supplier<Boolean> readingInline = this::readInReceiver;
     private final Supplier<Boolean> readingInTurns = this::readInIoThread;
     private final Function<ByteBuffer, Boolean> readingInto = this::readInto;
     private final Timer loanWatch;
@@ -140,11 +140,11 @@ final class Input {
     // ---- a receiver's
 
     /** Reads what there is in the calling thread, if nobody else does; false if nothing came. */
-    boolean readHere() {
+    boolean readInline() {
         if (phase != Phase.READING && phase != Phase.PAUSED) { // if paused, there may be room by now
             return false;
         }
-        var came = gate.tryRun(readingHere);
+        var came = gate.tryRun(readingInline);
         return came != null && came;
     }
 
@@ -154,7 +154,7 @@ final class Input {
     }
 
     /** The receiver looks no longer, or should not: from now on the selector watches. Any thread. */
-    void stopReadingHere() {
+    void stopReadingInline() {
         if (callerLooks) {
             callerLooks = false;
             if (lent) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Meanwhile nobody needs to call it. But where channels have news it has no time for naps: then it rests at once, and
  * is called again.
  *
- * <p>Threading: {@link #writeHere} and {@link #writeAll} from any thread, {@link #wanted} from any that holds the
+ * <p>Threading: {@link #writeInline} and {@link #writeAll} from any thread, {@link #wanted} from any that holds the
  * socket's lock; the {@link SerialGate} sees to it that one writes at a time. Failures and the channel's readiness are
  * the I/O thread's affair.
  */
@@ -63,7 +63,7 @@ final class Output {
     private final Task askingForChannel = new Task(this::askForChannel);
     private final SerialGate gate;
     private final Supplier<Result> writingDirectly = this::writeAndRest;
-    private final Supplier<Result> writingHere = this::writeOnce;
+    private final Supplier<Result> writingInline = this::writeOnce;
     private final Supplier<Result> writingInTurns = this::writeTurns;
     private final LongFunction<Result> writingUntil = this::writeUntil;
     private final Function<ByteBuffer, Result> writingFrom = this::writeFrom;
@@ -186,8 +186,8 @@ final class Output {
      * The pipe holds enough for a write, or is full: its sender writes itself, if nobody else does; false if something
      * is left. A look of the I/O thread is due anyway, since the output was not empty.
      */
-    boolean writeHere() {
-        return !channelFull && gate.tryRun(writingHere) == Result.NOTHING_LEFT;
+    boolean writeInline() {
+        return !channelFull && gate.tryRun(writingInline) == Result.NOTHING_LEFT;
     }
 
     /**
@@ -220,9 +220,9 @@ final class Output {
     }
 
     /** The sender has nothing else to do: it writes what there is, or leaves a note for whoever is writing. */
-    void writeUnsent() {
+    void flush() {
         if (!channelFull) {
-            gate.run(writingHere);
+            gate.run(writingInline);
         }
     }
 

@@ -196,7 +196,7 @@ final class Exchange {
         }
         tell(message != null, more);
         if (message == null && !looksAgain) {
-            pipes.stopReadingHere();
+            pipes.stopReadingInline();
         }
         return message;
     }
@@ -276,7 +276,7 @@ final class Exchange {
         }
         tell(isReceived, more);
         if (!isReceived && !looksAgain) {
-            pipes.stopReadingHere();
+            pipes.stopReadingInline();
         }
         return isReceived;
     }

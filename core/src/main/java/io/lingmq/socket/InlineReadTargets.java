@@ -68,7 +68,7 @@ final class InlineReadTargets {
         if (chosen.get() != next) {
             var before = chosen.getAndSet(next);
             if (before != null) {
-                before.stopReadingHere();
+                before.stopReadingInline();
             }
         }
     }
@@ -82,7 +82,7 @@ final class InlineReadTargets {
     private boolean lookAtAll(WirePipe[] pipes) {
         var came = false;
         for (var pipe : pipes) {
-            came |= pipe.readHere();
+            came |= pipe.readInline();
         }
         if (all == null) {
             release(pipes);
@@ -95,9 +95,9 @@ final class InlineReadTargets {
         if (pipe == null) {
             return false;
         }
-        var came = pipe.readHere();
+        var came = pipe.readInline();
         if (chosen.get() != pipe) {
-            pipe.stopReadingHere();
+            pipe.stopReadingInline();
         }
         return came;
     }
@@ -109,13 +109,13 @@ final class InlineReadTargets {
         if (pipes != null) {
             release(pipes);
         } else if (pipe != null) {
-            pipe.stopReadingHere();
+            pipe.stopReadingInline();
         }
     }
 
     private static void release(WirePipe[] pipes) {
         for (var pipe : pipes) {
-            pipe.stopReadingHere();
+            pipe.stopReadingInline();
         }
     }
 }

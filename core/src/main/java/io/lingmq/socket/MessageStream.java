@@ -93,7 +93,7 @@ final class MessageStream implements Flow.Subscription, Observer {
             wanted.decrementAndGet();
             call(() -> subscriber.onNext(message));
         }
-        socket.pipes().stopReadingHere(); // should a receiver have looked into channels: here it is a bell that tells
+        socket.pipes().stopReadingInline(); // should a receiver have looked into channels: here it is a bell that tells
         if (socket.isClosed()) {
             complete();
         }

@@ -151,7 +151,7 @@ public final class PollCore {
             return found;
         }
         if (timeoutNs > 0) {
-            writeUnsent();
+            flush();
         }
         var beginNs = System.nanoTime();
         var spinNs = Math.min(timeoutNs, spinNs());
@@ -167,7 +167,7 @@ public final class PollCore {
 
     private List<Found> sleepUntilFound(long beginNs, long timeoutNs) throws InterruptedException {
         if (looksIntoChannels()) {
-            watches.values().forEach(watch -> watch.socket().pipes().stopReadingHere());
+            watches.values().forEach(watch -> watch.socket().pipes().stopReadingInline());
         }
         while (true) {
             ensureOpen();
@@ -194,9 +194,9 @@ public final class PollCore {
     }
 
     /** What was sent leaves before the wait, which may be for the answers. */
-    private void writeUnsent() {
+    private void flush() {
         if (watches.size() <= MOST_ASKED_TO_WRITE) {
-            watches.values().forEach(watch -> watch.socket().pipes().writeUnsent());
+            watches.values().forEach(watch -> watch.socket().pipes().flush());
         }
     }
 
@@ -212,7 +212,7 @@ public final class PollCore {
     private boolean newsCome() {
         for (var watch : watches.values()) {
             if (watch.wantsToRead()) {
-                watch.socket().pipes().readHere();
+                watch.socket().pipes().readInline();
             }
         }
         return !signalled.isEmpty() || closed;
@@ -248,7 +248,7 @@ public final class PollCore {
     /** A bell tells of the socket's next message: nobody may have borrowed its channels, unless this poll looks too. */
     private void giveBack(PollWatch watch) {
         if (!looksIntoChannels()) {
-            watch.socket().pipes().stopReadingHere();
+            watch.socket().pipes().stopReadingInline();
         }
     }
 

@@ -123,7 +123,7 @@ public final class Relay implements Observer {
     private final Way forth;
     private final Way back;
     private final boolean twoWays;
-    private final AdaptiveSpin spin = new AdaptiveSpin(this::readHere);
+    private final AdaptiveSpin spin = new AdaptiveSpin(this::readInline);
     private final AtomicLong signals = new AtomicLong();
     /** Complete when the thread that runs the relay has left it. */
     private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> running = new AtomicReference<>();
@@ -245,15 +245,15 @@ public final class Relay implements Observer {
 
     private void awaitSignalAfter(long seen) throws InterruptedException {
         if (twoWays) { // what goes only one way is a stream, and better written in larger pieces
-            forth.from.pipes().writeUnsent();
-            back.from.pipes().writeUnsent();
+            forth.from.pipes().flush();
+            back.from.pipes().flush();
         }
         var beginNs = System.nanoTime();
         if (state == State.RUNNING && spin.pays(spinNs(), false, Relay::movesSomething, this)) {
             return;
         }
-        forth.from.pipes().stopReadingHere();
-        back.from.pipes().stopReadingHere();
+        forth.from.pipes().stopReadingInline();
+        back.from.pipes().stopReadingInline();
         while (signals.get() == seen) {
             LockSupport.park(this);
             endIfInterrupted();
@@ -271,12 +271,12 @@ public final class Relay implements Observer {
         return Math.min(forth.from.settings().spinNs(), back.from.settings().spinNs());
     }
 
-    private void readHere() {
+    private void readInline() {
         if (forth.exists()) {
-            forth.from.pipes().readHere();
+            forth.from.pipes().readInline();
         }
         if (twoWays) {
-            back.from.pipes().readHere();
+            back.from.pipes().readInline();
         }
     }
 

@@ -75,7 +75,7 @@ public final class SocketCore {
         pipes = new SocketPipes(type, lock, pattern, drops);
         exchange = new Exchange(type, lock, pattern, pipes, drops, context::isClosed);
         sendWaiting = new Waiting(pipes.senders(), new AdaptiveSpin(), () -> {});
-        receiveWaiting = new Waiting(pipes.receivers(), new AdaptiveSpin(pipes::readHere), pipes::stopReadingHere);
+        receiveWaiting = new Waiting(pipes.receivers(), new AdaptiveSpin(pipes::readInline), pipes::stopReadingInline);
         callbacks = context.callbacks();
         asyncCalls = new AsyncCalls(this, pattern, callbacks);
         endpoints = new Endpoints(context, this);
@@ -223,7 +223,7 @@ public final class SocketCore {
             throws InterruptedException {
         var awaitsAnswer = hasSentSinceTheLastWait();
         if (awaitsAnswer) {
-            pipes.writeUnsent();
+            pipes.flush();
         }
         return receiveWaiting.until(look, attempt, subject, timeoutNs, settings.spinNs(), awaitsAnswer);
     }

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * time.
  *
  * <p>Threading: methods marked "under the lock" want the socket's lock held. The others never wait for it, and may be
- * called by I/O threads and under another socket's lock; only {@link #writeUnsent} takes it, and is for those who call
- * the socket. No other socket's lock is waited for under this one's.
+ * called by I/O threads and under another socket's lock; only {@link #flush} takes it, and is for those who call the
+ * socket. No other socket's lock is waited for under this one's.
  */
 final class SocketPipes implements SessionOwner, PipeOwner {
     /** After so many writes it is time to look for messages again. */
@@ -127,11 +127,11 @@ final class SocketPipes implements SessionOwner, PipeOwner {
      * The receiver is about to wait: it writes what was sent and has not left yet. What is left of that after
      * {@value #MOST_WRITTEN} writes is for the I/O threads.
      */
-    void writeUnsent() {
+    void flush() {
         WirePipe pipe;
         var writes = 0;
         while (writes < MOST_WRITTEN && (pipe = nextHoldingUnsent()) != null) {
-            writes += pipe.writeUnsent() ? 1 : 0;
+            writes += pipe.flush() ? 1 : 0;
         }
     }
 
@@ -178,12 +178,12 @@ final class SocketPipes implements SessionOwner, PipeOwner {
     }
 
     /** The receiver has time: it looks into channels itself; false if nothing came. */
-    boolean readHere() {
+    boolean readInline() {
         return inlineTargets.look();
     }
 
     /** The receiver looks no longer: the I/O threads look into the channels from now on. */
-    void stopReadingHere() {
+    void stopReadingInline() {
         inlineTargets.rest();
     }
 

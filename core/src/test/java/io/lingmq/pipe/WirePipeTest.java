@@ -134,17 +134,17 @@ class WirePipeTest {
         @Test
         void whoHasTimeWritesWhatWasSentAndNothingElse() {
             var pipe = pipe(2, 2);
-            assertThat(pipe.writeUnsent()).isFalse();
+            assertThat(pipe.flush()).isFalse();
             assertThat(connection.takeCalls()).isEmpty();
 
             pipe.send(MESSAGE);
             connection.takeCalls();
-            assertThat(pipe.writeUnsent()).isTrue();
+            assertThat(pipe.flush()).isTrue();
             assertThat(connection.takeCalls()).containsExactly("write");
 
             unread(pipe.output());
             pipe.taken(1);
-            assertThat(pipe.writeUnsent()).isFalse();
+            assertThat(pipe.flush()).isFalse();
             assertThat(connection.takeCalls()).isEmpty();
         }
 

@@ -58,7 +58,7 @@ class ConnectionTest {
             var goesOn = at.stopReactor();
             at.peer.send(Hex.bytes("00 03 61 62 63")); // its other half, which by itself looks like a message
             for (var i = 0; i < 1000; i++) {
-                at.pipe.readHere();
+                at.pipe.readInline();
             }
             goesOn.countDown();
 
@@ -91,7 +91,7 @@ class ConnectionTest {
         try (var at = pull(1000)) {
             var reading = at.stopReaderAt(Zmtp.message("first"));
             at.peer.send(Zmtp.message("second"));
-            at.pipe.stopReadingHere();
+            at.pipe.stopReadingInline();
             at.letTheReactorLook();
             at.letReaderGoOn();
             assertThat(reading.result()).isTrue();
@@ -113,9 +113,9 @@ class ConnectionTest {
             assertThat(at.pipe.send(Message.of("to the peer"))).isTrue();
             at.peer.send(Zmtp.message("from the peer"));
             at.letTheReactorLook();
-            assertThat(at.pipe.readHere()).isFalse();
+            assertThat(at.pipe.readInline()).isFalse();
             assertThat(at.pipe.canReceive()).isFalse();
-            assertThat(at.pipe.writeUnsent()).isTrue();
+            assertThat(at.pipe.flush()).isTrue();
             assertThat(at.pipe.dropUnsent()).as("it has not left").isEqualTo(1);
             assertThat(at.pipe.send(Message.of("to the peer that is known"))).isTrue();
 
@@ -247,7 +247,7 @@ class ConnectionTest {
             at.peer.send(Zmtp.ping(0, "still there?"));
             at.letTheReactorLook();
 
-            at.connection.writeUnsent();
+            at.connection.flush();
             at.letTheReactorLook();
             assertThat(at.closeReason).isNull();
 
@@ -265,7 +265,7 @@ class ConnectionTest {
         try (var at = pull(1000)) {
             var goesOn = at.stopReactor();
             var reading = Background.call("reading", () -> {
-                Await.until("the last message came", () -> at.pipe.readHere() || at.pipe.canReceive());
+                Await.until("the last message came", () -> at.pipe.readInline() || at.pipe.canReceive());
                 return takeAll(at);
             });
             at.peer.send(many(Zmtp.ping(0, "context"), pings)).send(Zmtp.message("last"));
@@ -302,7 +302,7 @@ class ConnectionTest {
             Await.until("the pipe is full", () -> at.onReactor(at.pipe::traffic) >= 2L * mark);
             for (var i = 0; i < 10; i++) {
                 at.letTheReactorLook();
-                at.pipe.readHere();
+                at.pipe.readInline();
             }
             assertThat(at.onReactor(at.pipe::traffic))
                     .as("octets, two for each")

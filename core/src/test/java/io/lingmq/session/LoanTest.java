@@ -97,7 +97,7 @@ class LoanTest {
             var goesOn = at.stopReactor();
             for (var i = 0; i < 4; i++) {
                 at.peer.send(Zmtp.message("m"));
-                Await.until("a message came", at.pipe::readHere);
+                Await.until("a message came", at.pipe::readInline);
                 assertThat(at.pipe.receive()).isNotNull();
             }
             var hasRead = new CompletableFuture<Boolean>();

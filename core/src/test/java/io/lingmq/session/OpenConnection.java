@@ -92,7 +92,7 @@ final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, 
         var goesOn = stopReactor(); // else it might be the one to read
         peer.send(octets);
         var reading = Background.call("reading", () -> {
-            Await.until("a message came", pipe::readHere);
+            Await.until("a message came", pipe::readInline);
             return true;
         });
         await(inside);

@@ -139,7 +139,7 @@ class OutputTest {
     void aFailureInASendersThreadEndsThisConnectionAlone() {
         var output = failing();
 
-        assertThat(output.writeHere()).isFalse();
+        assertThat(output.writeInline()).isFalse();
 
         assertEndsThisConnectionAlone(output);
     }
@@ -174,7 +174,7 @@ class OutputTest {
         var answer = Message.of("answer");
         onReactor(() -> output.whileNobodyWrites(() -> {
             pipe.send(answer);
-            output.writeUnsent();
+            output.flush();
             return pipe.hasOutput();
         }));
         Await.until("it is written", () -> onReactor(() -> !pipe.hasOutput()));

@@ -64,7 +64,7 @@ class PollCoreTest extends Polling {
             source.configureBlocking(false);
             poller.add("dealer", dealer, READ);
             poller.add(source, READ);
-            dealer.pipes().readHere();
+            dealer.pipes().readInline();
             connection.takeCalls();
 
             assertThat(poller.poll(SHORT)).isEmpty();

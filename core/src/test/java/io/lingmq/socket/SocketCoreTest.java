@@ -70,7 +70,7 @@ class SocketCoreTest {
     void whoFindsNothingAndDoesNotLookAgainGivesTheChannelBack() {
         var socket = socket(SocketType.PULL);
         var connection = Wired.toPeer(socket);
-        socket.pipes().readHere();
+        socket.pipes().readInline();
         assertThat(connection.takeCalls()).containsExactly("read");
 
         assertThat(socket.tryReceive()).isNull();
@@ -116,7 +116,7 @@ class SocketCoreTest {
         pipe.send(m("news"));
         connection.takeCalls();
 
-        xpub.pipes().writeUnsent();
+        xpub.pipes().flush();
         assertThat(connection.takeCalls()).isEmpty();
     }
 

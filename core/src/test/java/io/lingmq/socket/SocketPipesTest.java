@@ -44,8 +44,8 @@ class SocketPipesTest {
         for (var i = 0; i < 10; i++) {
             pipe.arrived(1);
         }
-        pipes.readHere();
-        pipes.stopReadingHere();
+        pipes.readInline();
+        pipes.stopReadingInline();
         assertThat(busy.takeCalls()).containsExactly("read", "stop reading");
         assertThat(channels)
                 .allSatisfy(channel -> assertThat(channel.takeCalls()).isEmpty());

@@ -17,7 +17,7 @@ public final class CarrierRecorder implements Carrier {
     }
 
     @Override
-    public boolean writeHere() {
+    public boolean writeInline() {
         calls.add("write");
         if (whenFull == null) {
             return false;
@@ -33,19 +33,19 @@ public final class CarrierRecorder implements Carrier {
     }
 
     @Override
-    public void writeUnsent() {
+    public void flush() {
         calls.add("write");
     }
 
     @Override
-    public boolean readHere() {
+    public boolean readInline() {
         calls.add("read");
         whenReading.run();
         return false;
     }
 
     @Override
-    public void stopReadingHere() {
+    public void stopReadingInline() {
         calls.add("stop reading");
     }
 

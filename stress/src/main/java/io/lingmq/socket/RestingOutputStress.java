@@ -55,7 +55,7 @@ public final class RestingOutputStress {
         }
 
         @Override
-        public boolean writeHere() {
+        public boolean writeInline() {
             return false;
         }
 
@@ -65,15 +65,15 @@ public final class RestingOutputStress {
         }
 
         @Override
-        public void writeUnsent() {}
+        public void flush() {}
 
         @Override
-        public boolean readHere() {
+        public boolean readInline() {
             return false;
         }
 
         @Override
-        public void stopReadingHere() {}
+        public void stopReadingInline() {}
 
         @Override
         public void inputWanted() {}
