@@ -75,8 +75,8 @@ public interface Pattern {
 
     /**
      * Whether {@link #send} may take one message and not another. Then callers that wait to send are different: each
-     * piece of news is for all of them. Such a pattern never puts a bell out of rest by itself: room that is found by
-     * one caller may be what another waits for, who must hear the bell.
+     * piece of news is for all of them. Such a pattern never disarms a bell by itself: room that is found by one caller
+     * may be what another waits for, who must hear the bell.
      */
     default boolean sendsSelectively() {
         return false;

@@ -179,7 +179,7 @@ final class Router implements Pattern {
             return true;
         }
         if (mandatory) {
-            pipe.writable().rest(); // it stays so, if there is room after all: others may wait for the same peer
+            pipe.writable().arm(); // it stays so, if there is room after all: others may wait for the same peer
             return pipe.canSend() && pipe.send(body);
         }
         drops.count(DropReason.PEER_FULL);
@@ -226,7 +226,7 @@ final class Router implements Pattern {
             if (pipe.canSend()) {
                 return true;
             }
-            pipe.writable().rest();
+            pipe.writable().arm();
             if (pipe.canSend()) {
                 return true;
             }

@@ -173,7 +173,7 @@ final class XPub implements Pattern, Subscribing {
 
     /** False if there is something after all, or may be. */
     private static boolean rests(Pipe pipe) {
-        return (pipe.letReaderRest() && !pipe.canReceive()) || !pipe.readable().riseAgain();
+        return (pipe.armReader() && !pipe.canReceive()) || !pipe.readable().disarm();
     }
 
     private void take(Pipe pipe, Message message) {

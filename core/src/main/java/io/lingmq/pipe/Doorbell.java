@@ -5,19 +5,19 @@ import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 
 /**
- * Wakes one side of a lane when the other side has something for it, and only if it was asleep.
+ * Wakes one side of a lane when the other side has something for it, and only if it waits.
  *
- * <p>The side that waits calls {@link #rest} when it found nothing, then <em>looks once more</em>. The side that brings
- * something makes it visible, then calls {@link #ring}. Either the second look finds it, or the ring finds the bell at
- * rest: both put a full fence between their write and their read, so they cannot both miss.
+ * <p>The side that waits calls {@link #arm} when it found nothing, then <em>looks once more</em>. The side that brings
+ * something makes it visible, then calls {@link #ring}. Either the second look finds it, or the ring finds the bell
+ * armed: both put a full fence between their write and their read, so they cannot both miss. A ring disarms the bell.
  *
  * <p>A fence for each message is a quarter of what it costs to pass one between two threads of a process. So who sends
  * there, under its lock, rings without one ({@link #ringWithoutFence}), and the side that waits, which does so seldom,
- * makes up for it: where that lock is held for sending after {@link #rest}, its second look comes when that turn is
- * over. Who sends later takes the lock later, which is a fence too, and finds the bell at rest; and what was sent
- * before is there at the second look.
+ * makes up for it: where that lock is held for sending after {@link #arm}, its second look comes when that turn is
+ * over. Who sends later takes the lock later, which is a fence too, and finds the bell armed; and what was sent before
+ * is there at the second look.
  *
- * <p>Threading: {@code ring} from any thread; {@code rest} from the waiting side alone.
+ * <p>Threading: {@code ring} from any thread; {@code arm} from the waiting side alone.
  */
 public final class Doorbell extends Notice {
     /** What a ring means to its owner. */
@@ -31,7 +31,7 @@ public final class Doorbell extends Notice {
     }
 
     private static final int RUNG = 0;
-    private static final int RESTING = 1;
+    private static final int ARMED = 1;
     private static final VarHandle STATE;
 
     static {
@@ -63,27 +63,27 @@ public final class Doorbell extends Notice {
         return kind;
     }
 
-    /** Bringing side, after its news are visible: wakes the owner if it rests. */
+    /** Bringing side, after its news are visible: wakes the owner if the bell is armed. */
     public void ring() {
         VarHandle.fullFence();
         ringWithoutFence();
     }
 
-    /** As {@link #ring}, by who holds the lock of its socket for sending, where the side that rests looks at that. */
+    /** As {@link #ring}, by who holds the lock of its socket for sending, where the side that waits looks at that. */
     void ringWithoutFence() {
-        if (state == RESTING && STATE.compareAndSet(this, RESTING, RUNG)) {
+        if (state == ARMED && STATE.compareAndSet(this, ARMED, RUNG)) {
             owner.accept(this);
         }
     }
 
     /** Waiting side: nothing was found; look once more after this. */
-    public void rest() {
-        state = RESTING;
+    public void arm() {
+        state = ARMED;
         VarHandle.fullFence();
     }
 
     /** Waiting side: the second look found something. False if a ring came in between and will be delivered. */
-    public boolean riseAgain() {
-        return STATE.compareAndSet(this, RESTING, RUNG);
+    public boolean disarm() {
+        return STATE.compareAndSet(this, ARMED, RUNG);
     }
 }

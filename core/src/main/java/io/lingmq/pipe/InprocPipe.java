@@ -133,10 +133,10 @@ public final class InprocPipe extends Pipe {
     }
 
     @Override
-    public boolean letReaderRest() {
+    public boolean armReader() {
         assert !owner().isHeldForSending() : "two might wait for each other";
         var writer = peer().owner();
-        super.letReaderRest();
+        super.armReader();
         if (incomingCredit.giveBack(0)) { // the mark was lowered meanwhile, and what was kept back is too much now
             peer().writable().ring();
         }

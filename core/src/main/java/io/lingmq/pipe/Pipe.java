@@ -98,17 +98,17 @@ public abstract class Pipe {
     }
 
     /**
-     * Puts the reader's bell to rest. If true, it rings for all that another look, after this, does not find. If false,
-     * the writer is just sending, and the bell may not ring for that: the reader must look again when the
+     * Arms the reader's bell. If true, it rings for all that another look, after this, does not find. If false, the
+     * writer is just sending, and the bell may not ring for that: the reader must look again when the
      * {@linkplain #writerIsDone writer is done} before it goes to sleep. It does not wait for that here: whoever waits
      * under a lock keeps all others waiting, and perhaps the writer, who may need the very processor.
      */
-    public boolean letReaderRest() {
-        readable.rest();
+    public boolean armReader() {
+        readable.arm();
         return true;
     }
 
-    /** Whether what was being sent when {@link #letReaderRest} last returned false can now be seen by a look. */
+    /** Whether what was being sent when {@link #armReader} last returned false can now be seen by a look. */
     public boolean writerIsDone() {
         return true;
     }

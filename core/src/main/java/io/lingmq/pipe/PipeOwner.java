@@ -2,7 +2,7 @@ package io.lingmq.pipe;
 
 /** The socket at one end of a pipe, as the pipe sees it. Any thread; nothing here blocks. */
 public interface PipeOwner {
-    /** A resting bell was rung. Perhaps with another socket's lock held. */
+    /** An armed bell was rung. Perhaps with another socket's lock held. */
     void rung(Doorbell bell);
 
     /**

@@ -71,7 +71,7 @@ public final class FairQueue {
         if (pipe.isLocal() || pipe.canReceive()) {
             return false;
         }
-        var settled = pipe.letReaderRest();
+        var settled = pipe.armReader();
         assert settled : "a wire's bell always rings";
         return !findsAfterAll(pipe);
     }
@@ -251,7 +251,7 @@ public final class FairQueue {
     }
 
     private boolean rests(Pipe pipe) {
-        var settled = pipe.letReaderRest();
+        var settled = pipe.armReader();
         if (findsAfterAll(pipe)) {
             return false;
         }
@@ -263,10 +263,10 @@ public final class FairQueue {
 
     /** The second look. Where the bell was rung meanwhile, its owner is told: no need to find it here. */
     private static boolean findsAfterAll(Pipe pipe) {
-        return pipe.canReceive() && pipe.readable().riseAgain();
+        return pipe.canReceive() && pipe.readable().disarm();
     }
 
-    /** What was sent before this call is found in it, also by one whose bell rests. */
+    /** What was sent before this call is found in it, also by one whose bell is armed. */
     private void settle() {
         if (!unsettled.isEmpty()) {
             settles();

@@ -173,7 +173,7 @@ public final class FanOut {
 
     /** Asks a full pipe to ring; false if it has room after all, which others who wait for it hear from the bell. */
     private boolean letRest(Pipe pipe) {
-        pipe.writable().rest();
+        pipe.writable().arm();
         if (pipe.canSend()) {
             return false;
         }

@@ -59,8 +59,8 @@ public final class RoundRobin {
     private void letRest(Pipe pipe) {
         active.removeFront();
         var bell = pipe.writable();
-        bell.rest();
-        if (pipe.canSend() && bell.riseAgain()) {
+        bell.arm();
+        if (pipe.canSend() && bell.disarm()) {
             active.addFirst(pipe);
         }
     }

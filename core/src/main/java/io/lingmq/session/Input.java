@@ -355,8 +355,8 @@ final class Input {
         phase = Phase.PAUSED;
         watchChannel(false);
         var bell = lane.inputBell();
-        bell.rest();
-        if (lane.hasRoom() && bell.riseAgain()) {
+        bell.arm();
+        if (lane.hasRoom() && bell.disarm()) {
             readOn();
         } else {
             pausing.run();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands in for the owner of a pipe's far end until a socket binds the name.
  *
- * <p>A bell of that end rests only after the end was attached to its socket, so none can ring before.
+ * <p>A bell of that end is armed only after the end was attached to its socket, so none can ring before.
  */
 final class LateOwner implements PipeOwner {
     private volatile @Nullable PipeOwner real;

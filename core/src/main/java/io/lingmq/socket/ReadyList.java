@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The notices that were brought and not looked at yet.
  *
  * <p>Threading: any thread pushes, the holder of the socket's lock takes all. A bell is in the list at most once, for
- * which it carries a mark of its own: a pattern may let a bell rest anew while an earlier ring waits here. So it can be
- * its own list node, and the list is a stack of one atomic reference.
+ * which it carries a mark of its own: a pattern may arm a bell anew while an earlier ring waits here. So it can be its
+ * own list node, and the list is a stack of one atomic reference.
  */
 final class ReadyList {
     private static final VarHandle TOP;

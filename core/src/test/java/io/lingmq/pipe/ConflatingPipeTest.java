@@ -86,7 +86,7 @@ class ConflatingPipeTest {
 
     @Test
     void receivesOnlyTheNewest() {
-        pipe.readable().rest();
+        pipe.readable().arm();
         comes("1", "2", "3");
 
         assertThat(owner.takeKinds()).containsExactly(Kind.READABLE);

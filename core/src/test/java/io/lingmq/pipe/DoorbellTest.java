@@ -20,14 +20,14 @@ class DoorbellTest {
         bell.ring();
         assertThat(owner.take()).isEmpty();
 
-        bell.rest();
+        bell.arm();
         bell.ring();
         assertThat(owner.take()).containsExactly(bell);
     }
 
     @Test
     void ringWakesOnce() {
-        bell.rest();
+        bell.arm();
         bell.ring();
         bell.ring();
 
@@ -36,8 +36,8 @@ class DoorbellTest {
 
     @Test
     void restingTwiceIsRestingOnce() {
-        bell.rest();
-        bell.rest();
+        bell.arm();
+        bell.arm();
         bell.ring();
         bell.ring();
 
@@ -46,8 +46,8 @@ class DoorbellTest {
 
     @Test
     void whoeverRisesAgainIsNotWoken() {
-        bell.rest();
-        assertThat(bell.riseAgain()).isTrue();
+        bell.arm();
+        assertThat(bell.disarm()).isTrue();
         bell.ring();
 
         assertThat(owner.take()).isEmpty();
@@ -55,10 +55,10 @@ class DoorbellTest {
 
     @Test
     void ringThatCameInBetweenIsDelivered() {
-        bell.rest();
+        bell.arm();
         bell.ring();
 
-        assertThat(bell.riseAgain()).isFalse();
+        assertThat(bell.disarm()).isFalse();
         assertThat(owner.take()).hasSize(1);
     }
 
@@ -108,8 +108,8 @@ class DoorbellTest {
         void await(int number) {
             while (news.getOpaque() != number) {
                 awake = false;
-                bell.rest();
-                if (news.getOpaque() == number && bell.riseAgain()) {
+                bell.arm();
+                if (news.getOpaque() == number && bell.disarm()) {
                     awake = true;
                     return;
                 }

@@ -130,7 +130,7 @@ class InprocPipeTest {
     void sideThatComesMayBringExtremeMarks(int send, int receive) {
         var near = pair(send, 1, 0, InprocPipe.UNKNOWN);
         var before = fill(near);
-        near.writable().rest();
+        near.writable().arm();
 
         near.peer().adopt(1, receive, false);
 
@@ -145,15 +145,15 @@ class InprocPipeTest {
             near.send(MESSAGE);
         }
         drain(near.peer());
-        near.writable().rest();
-        near.peer().letReaderRest();
+        near.writable().arm();
+        near.peer().armReader();
         assertThat(nearOwner.take()).as("less than half of the mark").isEmpty();
         near.changeMarks(Marks.inMessages(1, 1));
         near.peer().changeMarks(Marks.inMessages(1, 1));
         nearOwner.take();
-        near.writable().rest();
+        near.writable().arm();
 
-        near.peer().letReaderRest();
+        near.peer().armReader();
 
         assertThat(nearOwner.takeKinds()).containsExactly(Kind.WRITABLE);
     }
@@ -201,8 +201,8 @@ class InprocPipeTest {
         var near = pair(1, 1, 1, 1);
         fill(near);
         fill(near.peer());
-        near.writable().rest();
-        near.peer().writable().rest();
+        near.writable().arm();
+        near.peer().writable().arm();
 
         near.changeMarks(Marks.inMessages(5, 4));
 
@@ -220,7 +220,7 @@ class InprocPipeTest {
         near.send(MESSAGE);
         assertThat(farOwner.take()).as("it does not rest").isEmpty();
 
-        near.peer().readable().rest();
+        near.peer().readable().arm();
         near.send(MESSAGE);
         near.send(MESSAGE);
 
@@ -232,7 +232,7 @@ class InprocPipeTest {
     void roomWakesARestingSenderWhenHalfIsRead() {
         var near = pair(5, 5, 0, 5);
         fill(near);
-        near.writable().rest();
+        near.writable().arm();
         for (var i = 0; i < 4; i++) {
             near.peer().receive();
         }
@@ -250,7 +250,7 @@ class InprocPipeTest {
             var near = pair(mark, 1, 1, 1);
             for (var round = 0; round < 50; round++) {
                 fill(near);
-                near.writable().rest();
+                near.writable().arm();
                 drain(near.peer());
                 assertThat(nearOwner.takeKinds())
                         .as("mark %d, round %d", mark, round)
@@ -265,7 +265,7 @@ class InprocPipeTest {
     void subscriptionPassesAsAMessageBeyondTheMark() {
         var near = pair(1, 1, 1, 1);
         fill(near);
-        near.peer().readable().rest();
+        near.peer().readable().arm();
 
         near.sendSubscription(new Subscription(true, Zmtp.ascii("news")));
 
@@ -327,7 +327,7 @@ class InprocPipeTest {
     @Test
     void conflatingPipeWakesItsReceiver() {
         var near = conflating(true, false);
-        near.peer().readable().rest();
+        near.peer().readable().arm();
         near.send(MESSAGE);
         near.send(MESSAGE);
 

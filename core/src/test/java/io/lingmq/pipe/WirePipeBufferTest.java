@@ -68,7 +68,7 @@ class WirePipeBufferTest {
     @Test
     void receivingMakesRoomAndCallsTheConnection() {
         comes(4, Zmtp.message("1"), Zmtp.message("2"), Zmtp.message("3"), Zmtp.message("4"));
-        pipe.inputBell().rest();
+        pipe.inputBell().arm();
         pipe.receive(buffer);
         assertThat(connection.takeCalls()).as("less than half is read").isEmpty();
 

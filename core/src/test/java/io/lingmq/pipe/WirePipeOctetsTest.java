@@ -83,7 +83,7 @@ class WirePipeOctetsTest {
         void writtenMessageMakesRoomAndWakesTheSender() {
             var pipe = pipe(30, 0);
             fill(pipe, TEN);
-            pipe.writable().rest();
+            pipe.writable().arm();
             owner.takeKinds();
 
             write(pipe, 10, 1);
@@ -97,7 +97,7 @@ class WirePipeOctetsTest {
         void partOfAMessageThatWasWrittenMakesRoomAndWakesTheSender() {
             var pipe = pipe(50_000, 0);
             fill(pipe, LARGE);
-            pipe.writable().rest();
+            pipe.writable().arm();
             owner.takeKinds();
 
             write(pipe, 50_000, 0);
@@ -113,7 +113,7 @@ class WirePipeOctetsTest {
             var pipe = pipe(30, 0);
             pipe.send(TEN);
             fill(pipe, LARGE);
-            pipe.writable().rest();
+            pipe.writable().arm();
             owner.takeKinds();
 
             write(pipe, 10, 1);
@@ -126,7 +126,7 @@ class WirePipeOctetsTest {
             var pipe = pipe(1_000_000, 0);
             pipe.changeMarks(new Marks(1, 0, 1_000_000, 0));
             fill(pipe, LARGE);
-            pipe.writable().rest();
+            pipe.writable().arm();
             owner.takeKinds();
 
             write(pipe, 50_000, 0);
@@ -151,7 +151,7 @@ class WirePipeOctetsTest {
         void newMarkHoldsAtOnceAndWakesARestingSender() {
             var pipe = pipe(30, 0);
             fill(pipe, TEN);
-            pipe.writable().rest();
+            pipe.writable().arm();
             owner.takeKinds();
 
             pipe.changeMarks(new Marks(0, 0, 50, 0));
@@ -262,7 +262,7 @@ class WirePipeOctetsTest {
                 comes(pipe, TEN);
             }
             assertThat(pipe.hasRoom()).isFalse();
-            pipe.inputBell().rest();
+            pipe.inputBell().arm();
             connection.takeCalls();
 
             pipe.receive();
@@ -315,7 +315,7 @@ class WirePipeOctetsTest {
             var pipe = pipe(0, 10);
             comes(pipe, TEN);
             assertThat(pipe.hasRoom()).isFalse();
-            pipe.inputBell().rest();
+            pipe.inputBell().arm();
             connection.takeCalls();
 
             pipe.changeMarks(new Marks(0, 0, 0, 20));

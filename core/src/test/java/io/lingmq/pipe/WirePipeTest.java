@@ -194,7 +194,7 @@ class WirePipeTest {
             var pipe = pipe(100, 0);
             fill(pipe);
             pipe.taken(0);
-            pipe.writable().rest();
+            pipe.writable().arm();
             pipe.taken(0);
             assertThat(owner.take()).as("nothing was taken").isEmpty();
 
@@ -255,7 +255,7 @@ class WirePipeTest {
         void newMarksHoldAtOnceAndWakeARestingSender() {
             var pipe = pipe(2, 0);
             fill(pipe);
-            pipe.writable().rest();
+            pipe.writable().arm();
 
             pipe.changeMarks(Marks.inMessages(5, 0));
 
@@ -391,7 +391,7 @@ class WirePipeTest {
             come(pipe, 1);
             assertThat(owner.take()).isEmpty();
 
-            pipe.readable().rest();
+            pipe.readable().arm();
             come(pipe, 2);
 
             assertThat(owner.takeKinds()).containsExactly(Kind.READABLE);
@@ -419,7 +419,7 @@ class WirePipeTest {
         void readingMakesRoomAndCallsTheConnection() {
             var pipe = pipe(0, 4);
             come(pipe, 4);
-            pipe.inputBell().rest();
+            pipe.inputBell().arm();
             pipe.receive();
             assertThat(connection.takeCalls()).as("less than half is read").isEmpty();
 
@@ -438,7 +438,7 @@ class WirePipeTest {
                     for (var round = 0; round < 5; round++) {
                         come(pipe, burst);
                         assertThat(pipe.hasRoom()).isFalse();
-                        pipe.inputBell().rest();
+                        pipe.inputBell().arm();
                         connection.takeCalls();
                         while (pipe.receive() != null) {
                             // reads all
@@ -456,7 +456,7 @@ class WirePipeTest {
         void connectionIsNotCalledBeforeThereIsRoom() {
             var pipe = pipe(0, 10);
             come(pipe, 100);
-            pipe.inputBell().rest();
+            pipe.inputBell().arm();
             for (var left = 100; left > 10; left--) {
                 assertThat(connection.takeCalls()).as("%d left", left).isEmpty();
                 pipe.receive();
@@ -467,7 +467,7 @@ class WirePipeTest {
         void newMarkMakesRoomAndCallsTheConnection() {
             var pipe = pipe(0, 2);
             come(pipe, 2);
-            pipe.inputBell().rest();
+            pipe.inputBell().arm();
 
             pipe.changeMarks(Marks.inMessages(0, 5));
 

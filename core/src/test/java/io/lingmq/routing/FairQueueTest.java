@@ -183,7 +183,7 @@ class FairQueueTest {
         assertThat(queue.receive()).isNull();
         peer.says(text);
         socket.take();
-        peer.pipe().readable().rest();
+        peer.pipe().readable().arm();
     }
 
     @Test
@@ -218,7 +218,7 @@ class FairQueueTest {
         a.pipe().end();
         queue.detach(a.pipe());
         assertThat(queue.receive()).isNull();
-        assertThat(a.pipe().readable().riseAgain()).as("the bell rests").isTrue();
+        assertThat(a.pipe().readable().disarm()).as("the bell is armed").isTrue();
     }
 
     @Test

@@ -223,7 +223,7 @@ class ConnectionTest {
             assertThat(at.onReactor(() -> at.pipe.send(large))).isTrue();
             at.letTheReactorLook();
             at.onReactor(() -> {
-                at.pipe.writable().rest();
+                at.pipe.writable().arm();
                 return true;
             });
             at.failToTell();

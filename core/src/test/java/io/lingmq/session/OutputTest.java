@@ -101,7 +101,7 @@ class OutputTest {
     private Output failing() {
         var pipe = new WirePipe(FAILING, 1, 1, false);
         var output = carrying(pipe);
-        pipe.writable().rest();
+        pipe.writable().arm();
         assertThat(pipe.send(Message.of("m"))).isTrue();
         return output;
     }

@@ -385,7 +385,7 @@ class SocketPipesTest {
         pull.attach(pipe);
         brings(pipe, 3);
         assertThat(received(pull, lock, pattern)).isNotNull();
-        pipe.readable().rest(); // as of one who sleeps
+        pipe.readable().arm(); // as of one who sleeps
         pull.discard(pipe);
         pull.detach(pipe);
         assertThat(received(pull, lock, pattern)).isNull();

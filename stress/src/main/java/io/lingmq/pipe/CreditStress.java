@@ -45,7 +45,7 @@ public final class CreditStress {
 
         @Actor
         public void write(II_Result result) {
-            bell.rest();
+            bell.arm();
             result.r1 = credit.available() ? 1 : 0;
         }
 
@@ -70,7 +70,7 @@ public final class CreditStress {
         @Actor
         public void write(II_Result result) {
             result.r1 = credit.available() ? 1 : 0;
-            bell.rest();
+            bell.arm();
             result.r1 |= credit.available() ? 1 : 0;
         }
 

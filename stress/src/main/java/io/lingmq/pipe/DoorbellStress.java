@@ -11,7 +11,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A bell: one side makes news visible and rings; the other rests and looks once more. They must not both miss. */
+/** A bell: one side makes news visible and rings; the other arms it and looks once more. They must not both miss. */
 public final class DoorbellStress {
     private static final WirePipe LANE = new WirePipe(new NoSocket(), 0, 0, false);
     private static final String MISSED = "The news were neither seen nor rung for: the waiting side sleeps for ever.";
@@ -42,7 +42,7 @@ public final class DoorbellStress {
 
         @Actor
         public void look(II_Result result) {
-            bell.rest();
+            bell.arm();
             result.r1 = news;
         }
 
@@ -69,9 +69,9 @@ public final class DoorbellStress {
 
         @Actor
         public void look(III_Result result) {
-            bell.rest();
+            bell.arm();
             result.r1 = news;
-            result.r2 = result.r1 == 1 && bell.riseAgain() ? 1 : 0;
+            result.r2 = result.r1 == 1 && bell.disarm() ? 1 : 0;
         }
 
         @Arbiter
@@ -87,7 +87,7 @@ public final class DoorbellStress {
     @State
     public static class RungOnce extends Lane {
         public RungOnce() {
-            bell.rest();
+            bell.arm();
         }
 
         @Actor
@@ -151,7 +151,7 @@ public final class DoorbellStress {
         @Actor
         public void look(II_Result result) {
             result.r1 = news;
-            bell.rest();
+            bell.arm();
         }
 
         @Arbiter

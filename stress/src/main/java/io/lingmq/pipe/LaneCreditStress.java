@@ -53,7 +53,7 @@ public final class LaneCreditStress {
 
         @Actor
         public void write(II_Result result) {
-            bell.rest();
+            bell.arm();
             result.r1 = hasRoom() ? 1 : 0;
         }
 
@@ -84,7 +84,7 @@ public final class LaneCreditStress {
 
         @Actor
         public void write(II_Result result) {
-            bell.rest();
+            bell.arm();
             result.r1 = hasRoom() ? 1 : 0;
         }
 
@@ -109,7 +109,7 @@ public final class LaneCreditStress {
         @Actor
         public void write(II_Result result) {
             result.r1 = hasRoom() ? 1 : 0;
-            bell.rest();
+            bell.arm();
             result.r1 |= hasRoom() ? 1 : 0;
         }
 

@@ -205,7 +205,7 @@ public final class SendingStress {
 
         @Actor
         public void look(II_Result result) {
-            rightEnd.readable().rest();
+            rightEnd.readable().arm();
             result.r1 = rightEnd.canReceive() ? 1 : 0;
         }
 
