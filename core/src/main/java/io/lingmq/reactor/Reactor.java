@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * {@code rest}, then looks into the queue. Both fields are volatile, so one of the two sees the other.
  *
  * <p>A selector counts in milliseconds, and so do timers: they may be late by one or two. Who must
- * {@linkplain #comeBack come back} sooner lets the thread nap, after a look at the channels: their news then wait as
- * long as the nap lasts. So who could do without asks first whether {@linkplain #channelsHaveNews channels have just
- * had news}.
+ * {@linkplain #comeBack come back} sooner lets the thread park, after a look at the channels: their news then wait as
+ * long as the timed park lasts. So who could do without asks first whether {@linkplain #channelsHaveNews channels have
+ * just had news}.
  */
 public final class Reactor {
     private static final int BUFFER_SIZE = 256 * 1024;
@@ -42,7 +42,7 @@ public final class Reactor {
     private static final long PAUSE_AFTER_FAILURE_NS = 10_000_000;
     private static final int AWAKE = 0;
     private static final int SELECTING = 1;
-    private static final int NAPPING = 2;
+    private static final int PARKED = 2;
     private static final VarHandle REST;
 
     static {
@@ -132,7 +132,7 @@ public final class Reactor {
     }
 
     private void wake(int state) {
-        if (state == NAPPING) {
+        if (state == PARKED) {
             LockSupport.unpark(thread);
         } else {
             selector.wakeup();
@@ -321,14 +321,15 @@ public final class Reactor {
     }
 
     /**
-     * Runs a task after a nap, in which channels are not looked at. The system may make a nap some fifty microseconds
-     * longer than it is asked for. A task that waits for its turn already comes back once; it must be no other list's.
+     * Runs a task after a timed park, in which channels are not looked at. The system may make a timed park some fifty
+     * microseconds longer than it is asked for. A task that waits for its turn already comes back once; it must be no
+     * other list's.
      *
-     * @param napNs how long to nap; of all who come back the shortest counts
+     * @param parkNs how long to park; of all who come back the shortest counts
      */
-    public void comeBack(Task task, long napNs) {
+    public void comeBack(Task task, long parkNs) {
         assert isHere();
-        var dueNs = System.nanoTime() + napNs;
+        var dueNs = System.nanoTime() + parkNs;
         if (comingBack == null || dueNs - comeBackNs < 0) {
             comeBackNs = dueNs;
         }
@@ -342,7 +343,7 @@ public final class Reactor {
         var hasNews = noteNews(selector.selectNow(dispatching));
         var leftNs = comeBackNs - System.nanoTime();
         if (leftNs > 0 && !hasNews) {
-            nap(Math.min(leftNs, waitNs));
+            park(Math.min(leftNs, waitNs));
             leftNs = comeBackNs - System.nanoTime();
         }
         if (leftNs <= 0) {
@@ -350,7 +351,7 @@ public final class Reactor {
         }
     }
 
-    /** Who wants to come back once more waits for the next nap. */
+    /** Who wants to come back once more waits for the next timed park. */
     private void comeBackNow() {
         var left = comingBack;
         comingBack = null;
@@ -375,8 +376,8 @@ public final class Reactor {
         return channels > 0;
     }
 
-    private void nap(long waitNs) {
-        rest = NAPPING;
+    private void park(long waitNs) {
+        rest = PARKED;
         if (tasks.isEmpty()) {
             LockSupport.parkNanos(this, waitNs);
         }

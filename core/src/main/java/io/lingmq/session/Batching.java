@@ -14,9 +14,9 @@ package io.lingmq.session;
  *   <li>SINGLE: each message is written at once, by who sends it. That is so at every rate which the connection can
  *       follow in that way, some hundred thousand a second.
  *   <li>BATCHED: messages gather, and the sender writes when enough have done so, or before it waits. The I/O thread
- *       looks for those that nobody writes, after a nap of some fifty microseconds. Where the sender writes, or will
- *       soon since so much comes, the naps are longer, up to a millisecond: on a machine whose processors are all busy
- *       looks cost a tenth of the rate.
+ *       looks for those that nobody writes, after a timed park of some fifty microseconds. Where the sender writes, or
+ *       will soon since so much comes, the timed parks are longer, up to a millisecond: on a machine whose processors
+ *       are all busy looks cost a tenth of the rate.
  * </ul>
  *
  * <p>A pause is more than {@value #PAUSE_NS} ns after a write. The write itself does not count: a slow one would make
@@ -36,29 +36,30 @@ final class Batching {
         /** Nothing, until a sender calls it. */
         REST,
         /**
-         * Looks again after a {@linkplain #napNs nap}: what comes meanwhile, and nobody else writes, waits for that.
+         * Looks again after a {@linkplain #parkNs timed park}: what comes meanwhile, and nobody else writes, waits for
+         * that.
          */
         COME_BACK
     }
 
     private static final long PAUSE_NS = 10_000;
     private static final int LONGEST_BURST = 64;
-    /** So few in a nap can be written one by one. Large ones are fewer; of those a sender soon writes itself. */
+    /** So few in a timed park can be written one by one. Large ones are fewer; of those a sender soon writes itself. */
     private static final int FEW = 16;
 
     /** The system adds some fifty microseconds to each. */
-    static final long SHORTEST_NAP_NS = 20_000;
+    static final long SHORTEST_PARK_NS = 20_000;
 
-    private static final long SENDERS_NAP_NS = 100_000;
-    private static final long LONGEST_NAP_NS = 800_000;
-    /** Where so many octets come in the longest nap the sender soon has enough for a write of its own. */
+    private static final long SENDERS_PARK_NS = 100_000;
+    private static final long LONGEST_PARK_NS = 800_000;
+    /** Where so many octets come in the longest timed park the sender soon has enough for a write of its own. */
     private static final long FULL_RATE = 256 * 1024;
 
     private volatile Mode mode = Mode.SINGLE;
     private long lastWriteNs;
     private int inARow;
     private volatile boolean senderWrote;
-    private long napNs = SHORTEST_NAP_NS;
+    private long parkNs = SHORTEST_PARK_NS;
     private long lastLookNs;
 
     Batching(long nowNs) {
@@ -107,7 +108,7 @@ final class Batching {
             return false;
         }
         senderWrote = false;
-        napNs = Math.max(SENDERS_NAP_NS, Math.min(2 * napNs, LONGEST_NAP_NS));
+        parkNs = Math.max(SENDERS_PARK_NS, Math.min(2 * parkNs, LONGEST_PARK_NS));
         return true;
     }
 
@@ -119,17 +120,17 @@ final class Batching {
             return Next.COME_BACK;
         }
         if (messages < FEW) {
-            napNs = SHORTEST_NAP_NS;
+            parkNs = SHORTEST_PARK_NS;
             become(Mode.SINGLE);
             return Next.REST;
         }
-        napNs = octets * LONGEST_NAP_NS / FULL_RATE > sinceNs ? LONGEST_NAP_NS : SHORTEST_NAP_NS;
+        parkNs = octets * LONGEST_PARK_NS / FULL_RATE > sinceNs ? LONGEST_PARK_NS : SHORTEST_PARK_NS;
         return Next.COME_BACK;
     }
 
-    /** How long the I/O thread naps before it comes back. */
-    long napNs() {
-        return napNs;
+    /** How long the I/O thread parks before it comes back. */
+    long parkNs() {
+        return parkNs;
     }
 
     private void become(Mode next) {

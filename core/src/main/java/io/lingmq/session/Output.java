@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * and that stays for a moment where the channel is full; one that is about to wait for an answer; else the I/O thread.
  *
  * <p>Who writes a message, and when, depends on how many there are: {@link Batching} says it. A stream is not chased:
- * the I/O thread, once called, writes what there is and comes back for the rest after a nap, until it finds little.
- * Meanwhile nobody needs to call it. But where channels have news it has no time for naps: then it rests at once, and
- * is called again.
+ * the I/O thread, once called, writes what there is and comes back for the rest after a timed park, until it finds
+ * little. Meanwhile nobody needs to call it. But where channels have news it has no time for timed parks: then it rests
+ * at once, and is called again.
  *
  * <p>Threading: {@link #writeInline} and {@link #writeAll} from any thread, {@link #wanted} from any that holds the
  * socket's lock; the {@link SerialGate} sees to it that one writes at a time. Failures and the channel's readiness are
@@ -244,7 +244,7 @@ final class Output {
 
     /** Comes back for what is put in meanwhile and nobody else writes. */
     private void comeBack() {
-        reactor.comeBack(lookingAgain, batching.napNs());
+        reactor.comeBack(lookingAgain, batching.parkNs());
     }
 
     private void lookAgain() {
@@ -456,7 +456,7 @@ final class Output {
             }
             Thread.onSpinWait(); // somebody is calling the socket, perhaps to send; mostly that is soon over
         }
-        reactor.comeBack(lookingAgain, Batching.SHORTEST_NAP_NS);
+        reactor.comeBack(lookingAgain, Batching.SHORTEST_PARK_NS);
         return Result.NOTHING_LEFT;
     }
 

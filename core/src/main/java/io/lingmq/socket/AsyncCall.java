@@ -34,7 +34,7 @@ abstract class AsyncCall<T> extends CompletableFuture<T> {
     }
 
     private static final int SPINS = 100;
-    private static final long NAP_NS = 20_000;
+    private static final long PARK_NS = 20_000;
 
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final Runnable onWithdrawn;
@@ -121,7 +121,7 @@ abstract class AsyncCall<T> extends CompletableFuture<T> {
         if (tries < SPINS) {
             Thread.onSpinWait();
         } else {
-            Nap.of(NAP_NS, this);
+            TimedPark.of(PARK_NS, this);
         }
     }
 

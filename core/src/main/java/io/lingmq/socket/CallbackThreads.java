@@ -129,7 +129,7 @@ final class CallbackThreads implements Executor {
 
     private void watch() {
         while (!watched.isEmpty()) {
-            Nap.of(TimeUnit.MILLISECONDS.toNanos(LOOK_MS), this);
+            TimedPark.of(TimeUnit.MILLISECONDS.toNanos(LOOK_MS), this);
             for (var left = watched.size(); left > 0; left--) {
                 var completions = watched.remove();
                 if (completions.isBusy()) {

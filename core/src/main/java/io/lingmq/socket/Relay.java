@@ -293,7 +293,7 @@ public final class Relay implements Observer {
     public void pause() {
         become(State.PAUSED);
         while (moving && runner != Thread.currentThread()) {
-            Nap.of(MOMENT_NS, this); // it ends the message that it has in hand
+            TimedPark.of(MOMENT_NS, this); // it ends the message that it has in hand
         }
     }
 

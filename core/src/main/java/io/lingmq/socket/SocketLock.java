@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
  *
  * <p>Taking it is one compare-and-set and giving it up one release store, without the fence that a lock needs whose
  * waiters sleep until they are told. Here nobody is told: who finds it taken looks again, soon at first, then after
- * naps of at most {@value #LONGEST_NAP_NS} ns. What is done under the lock is short, so that is rare.
+ * timed parks of at most {@value #LONGEST_PARK_NS} ns. What is done under the lock is short, so that is rare.
  *
  * <p>It can be held for sending. A reader that goes to rest looks whether the sender's lock is so held, in place of a
  * fence that the sender would need for each message; see {@link io.lingmq.pipe.Doorbell}. To take the lock is the
@@ -24,17 +24,17 @@ final class SocketLock extends LockState {
     private static final int SPINS = Pipe.LONGEST_WAIT_SPINS + 100;
 
     private static final int YIELDS = 10;
-    private static final long SHORTEST_NAP_NS = 1_000;
-    private static final long LONGEST_NAP_NS = 100_000;
+    private static final long SHORTEST_PARK_NS = 1_000;
+    private static final long LONGEST_PARK_NS = 100_000;
     private static final VarHandle STATE;
     private static final VarHandle TURNS;
-    private static final VarHandle NAPPING;
+    private static final VarHandle PARKED;
 
     static {
         try {
             TURNS = MethodHandles.lookup().findVarHandle(LockState.class, "turns", int.class);
             STATE = MethodHandles.lookup().findVarHandle(LockState.class, "state", int.class);
-            NAPPING = MethodHandles.lookup().findVarHandle(SocketLock.class, "napping", int.class);
+            PARKED = MethodHandles.lookup().findVarHandle(SocketLock.class, "parked", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -43,9 +43,9 @@ final class SocketLock extends LockState {
     @SuppressWarnings("UnusedVariable")
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
 
-    /** How many nap until they can have it: changed only by those who have time. */
-    @SuppressWarnings("unused") // through NAPPING
-    private volatile int napping;
+    /** How many are parked until they can have it: changed only by those who have time. */
+    @SuppressWarnings("unused") // through PARKED
+    private volatile int parked;
 
     /** Takes the lock; not for an I/O thread, which serves others and so waits for nobody. */
     void lock() {
@@ -107,29 +107,29 @@ final class SocketLock extends LockState {
             }
             Thread.yield();
         }
-        NAPPING.getAndAdd(this, 1);
+        PARKED.getAndAdd(this, 1);
         try {
-            var napNs = SHORTEST_NAP_NS;
+            var parkNs = SHORTEST_PARK_NS;
             while (!tryLock(as)) {
-                Nap.of(napNs, this);
-                napNs = Math.min(2 * napNs, LONGEST_NAP_NS);
+                TimedPark.of(parkNs, this);
+                parkNs = Math.min(2 * parkNs, LONGEST_PARK_NS);
             }
         } finally {
-            NAPPING.getAndAdd(this, -1);
+            PARKED.getAndAdd(this, -1);
         }
     }
 
     /**
-     * Who has had a long turn and is going to take another lets others have theirs: one who naps until the lock is free
-     * would hardly ever wake at the moment that it is. By who does not hold the lock.
+     * Who has had a long turn and is going to take another lets others have theirs: one who parks until the lock is
+     * free would hardly ever wake at the moment that it is. By who does not hold the lock.
      *
-     * <p>A virtual thread naps always: where it only yields, its carrier may take it up again before the one that was
+     * <p>A virtual thread always parks: where it only yields, its carrier may take it up again before the one that was
      * parked under the lock, each time.
      */
     @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
     void giveWay() {
-        if (napping > 0 || AdaptiveSpin.isVirtualThread()) {
-            Nap.of(LONGEST_NAP_NS, this);
+        if (parked > 0 || AdaptiveSpin.isVirtualThread()) {
+            TimedPark.of(LONGEST_PARK_NS, this);
         } else {
             Thread.yield();
         }

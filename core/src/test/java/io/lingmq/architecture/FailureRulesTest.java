@@ -34,7 +34,7 @@ class FailureRulesTest {
                     "io/lingmq/socket/CallbackThreads.java",
                     "keeps a task for which there is no thread, and asks for one again"),
             Map.entry(
-                    "io/lingmq/socket/Nap.java",
+                    "io/lingmq/socket/TimedPark.java",
                     "waits for another thread, which it can do without sleep: without memory it looks again at once"),
             Map.entry("io/lingmq/socket/EventFeed.java", "keeps the events that an executor refused, and says so"),
             Map.entry(

@@ -70,7 +70,9 @@ class LockRulesTest {
         assertThat(others).isEmpty();
     }
 
-    /** These look at interrupts themselves, or are I/O threads; all others would turn round when interrupted: Nap. */
+    /**
+     * These look at interrupts themselves, or are I/O threads; all others would turn round when interrupted: TimedPark.
+     */
     @Test
     void whoParksSeesToInterrupts() {
         var parking = classes.stream()
@@ -79,7 +81,7 @@ class LockRulesTest {
                                 && call.getName().startsWith("park")))
                 .map(JavaClass::getSimpleName)
                 .toList();
-        assertThat(parking).containsExactlyInAnyOrder("Nap", "Waiters", "PollCore", "Relay", "Reactor");
+        assertThat(parking).containsExactlyInAnyOrder("TimedPark", "Waiters", "PollCore", "Relay", "Reactor");
     }
 
     /** The methods of sockets that implement one of an interface that I/O threads know. */

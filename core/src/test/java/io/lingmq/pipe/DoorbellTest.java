@@ -93,7 +93,7 @@ class DoorbellTest {
     private static final class Sleeper implements Consumer<Doorbell> {
         private static final int SPINS = 1000;
         private static final int MOST_NAPS = 50_000;
-        private static final long NAP_NS = 100_000;
+        private static final long PARK_NS = 100_000;
 
         private final Doorbell bell = new Doorbell(null, Doorbell.Kind.READABLE, this);
         // Opaque on purpose: that both sides see each other is the bell's affair, not that of a volatile field.
@@ -117,13 +117,15 @@ class DoorbellTest {
             }
         }
 
-        /** Spins, then naps; gives up after so many naps, not after a time, since a busy machine may take that. */
+        /**
+         * Spins, then parks; gives up after so many timed parks, not after a time, since a busy machine may take that.
+         */
         private void sleepUntilRung(int number) {
             for (var turns = 0; !awake; turns++) {
                 if (turns < SPINS) {
                     Thread.onSpinWait();
                 } else {
-                    LockSupport.parkNanos(NAP_NS);
+                    LockSupport.parkNanos(PARK_NS);
                 }
                 if (turns > SPINS + MOST_NAPS) {
                     throw new AssertionError("nobody rang for " + number + ", and " + news.getOpaque() + " is there");

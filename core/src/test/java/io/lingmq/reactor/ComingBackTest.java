@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tasks that come back after a nap. */
+/** Tasks that come back after a timed park. */
 class ComingBackTest {
-    private final Reactor reactor = new Reactor("reactor-that-naps");
+    private final Reactor reactor = new Reactor("reactor-that-parks");
     private final List<String> log = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -30,17 +30,17 @@ class ComingBackTest {
 
     @Test
     void whoComesBackDoesSoAfterItsNap() {
-        var napNs = TimeUnit.MILLISECONDS.toNanos(5);
+        var parkNs = TimeUnit.MILLISECONDS.toNanos(5);
         var beganNs = System.nanoTime();
         var cameNs = new CompletableFuture<Long>();
         var task = new Task(() -> cameNs.complete(System.nanoTime()));
         onReactor(() -> {
-            reactor.comeBack(task, napNs);
+            reactor.comeBack(task, parkNs);
             return null;
         });
-        onReactor(() -> null); // wakes it, which does not end the nap
+        onReactor(() -> null); // wakes it, which does not end the timed park
 
-        assertThat(Background.call("waiting", cameNs::get).result() - beganNs).isGreaterThanOrEqualTo(napNs);
+        assertThat(Background.call("waiting", cameNs::get).result() - beganNs).isGreaterThanOrEqualTo(parkNs);
     }
 
     @Test
@@ -65,7 +65,7 @@ class ComingBackTest {
         var second = new Task(() -> log.add("second"));
         onReactor(() -> {
             reactor.comeBack(first, TimeUnit.HOURS.toNanos(1));
-            reactor.comeBack(second, 1000); // the shortest nap counts for both
+            reactor.comeBack(second, 1000); // the shortest timed park counts for both
             reactor.comeBack(first, TimeUnit.HOURS.toNanos(1));
             return null;
         });

@@ -177,7 +177,7 @@ class ReactorTest {
         awaitNumber(ran, 200_000);
     }
 
-    /** Naps and gives up after so many, not after a time, since a busy machine may take that. */
+    /** Parks and gives up after so many, not after a time, since a busy machine may take that. */
     private static void awaitNumber(AtomicInteger current, int wanted) {
         for (var turns = 0; current.get() != wanted; turns++) {
             if (turns < 1000) {

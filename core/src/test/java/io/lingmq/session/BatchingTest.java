@@ -77,20 +77,20 @@ class BatchingTest {
     @Test
     void streamAfterHoursOfSilenceIsNotTakenForOneAtFullRate() {
         look(1000);
-        var shortestNs = batching.napNs();
+        var shortestNs = batching.parkNs();
         nowNs += 15L * 3600 * 1_000_000_000;
         batching.afterLook(1000, 100_000, nowNs);
 
-        assertThat(batching.napNs()).isEqualTo(shortestNs);
+        assertThat(batching.parkNs()).isEqualTo(shortestNs);
     }
 
     @Test
     void senderAtFullRateIsLeftAloneUntilItWrites() {
         look(1000);
-        var shortestNs = batching.napNs();
+        var shortestNs = batching.parkNs();
         batching.afterLook(1000, 100_000, nowNs += 100_000);
 
-        assertThat(batching.napNs()).isGreaterThan(10 * shortestNs);
+        assertThat(batching.parkNs()).isGreaterThan(10 * shortestNs);
     }
 
     @Test
@@ -131,17 +131,17 @@ class BatchingTest {
 
     @Test
     void napsGrowAsLongAsTheSenderWritesAndNoLonger() {
-        var shortestNs = batching.napNs();
+        var shortestNs = batching.parkNs();
         var longestNs = 0L;
         for (var i = 0; i < 10; i++) {
             batching.senderWrote();
             batching.senderSeesToIt();
-            assertThat(batching.napNs()).isGreaterThanOrEqualTo(longestNs).isGreaterThan(shortestNs);
-            longestNs = batching.napNs();
+            assertThat(batching.parkNs()).isGreaterThanOrEqualTo(longestNs).isGreaterThan(shortestNs);
+            longestNs = batching.parkNs();
         }
         assertThat(longestNs).isLessThan(1_000_000);
 
         look(1000);
-        assertThat(batching.napNs()).isEqualTo(shortestNs);
+        assertThat(batching.parkNs()).isEqualTo(shortestNs);
     }
 }

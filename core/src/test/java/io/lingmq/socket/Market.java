@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Market {
     private static final int SPINS = 1000;
     private static final int MOST_NAPS = 50_000;
-    private static final long NAP_NS = 100_000;
+    private static final long PARK_NS = 100_000;
 
     private final Waiters waiters;
     private final AtomicInteger things = new AtomicInteger();
@@ -54,14 +54,15 @@ final class Market {
     }
 
     /**
-     * Waits until a counter has come so far; gives up after many naps, not after a time, which a busy machine may take.
+     * Waits until a counter has come so far; gives up after many timed parks, not after a time, which a busy machine
+     * may take.
      */
     void await(String what, AtomicInteger counter, int atLeast) {
         for (var turns = 0; counter.get() < atLeast && !closed; turns++) {
             if (turns < SPINS) {
                 Thread.onSpinWait();
             } else {
-                LockSupport.parkNanos(NAP_NS);
+                LockSupport.parkNanos(PARK_NS);
             }
             if (turns > SPINS + MOST_NAPS) {
                 var left = things.get();

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
  * being parked would keep a processor busy; and a virtual thread its carrier, which the thread that it waits for may
  * need to go on.
  */
-final class Nap {
-    private Nap() {}
+final class TimedPark {
+    private TimedPark() {}
 
     /** Sleeps until the time is over. */
     @SuppressWarnings("ThreadPriorityCheck") // the last resort

@@ -12,17 +12,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Who waits for another thread is really parked, also one that is interrupted. */
-class NapTest {
-    private static final long NAP_NS = Duration.ofMillis(20).toNanos();
+class TimedParkTest {
+    private static final long PARK_NS = Duration.ofMillis(20).toNanos();
 
     @Test
     void lastsAlthoughTheThreadIsInterrupted() {
         for (var times = 0; times < 3; times++) {
             Thread.currentThread().interrupt();
             var beginNs = System.nanoTime();
-            Nap.of(NAP_NS, this);
+            TimedPark.of(PARK_NS, this);
 
-            assertThat(System.nanoTime() - beginNs).isGreaterThanOrEqualTo(NAP_NS);
+            assertThat(System.nanoTime() - beginNs).isGreaterThanOrEqualTo(PARK_NS);
             assertThat(Thread.interrupted()).as("it is interrupted as before").isTrue();
         }
     }
@@ -31,14 +31,14 @@ class NapTest {
     void lastsAlthoughTheThreadWasUnparkedBefore() {
         LockSupport.unpark(Thread.currentThread());
         var beginNs = System.nanoTime();
-        Nap.of(NAP_NS, this);
+        TimedPark.of(PARK_NS, this);
 
-        assertThat(System.nanoTime() - beginNs).isGreaterThanOrEqualTo(NAP_NS);
+        assertThat(System.nanoTime() - beginNs).isGreaterThanOrEqualTo(PARK_NS);
     }
 
     @Test
     void leavesAThreadUninterruptedThatWas() {
-        Nap.of(1, this);
+        TimedPark.of(1, this);
 
         assertThat(Thread.interrupted()).isFalse();
     }
