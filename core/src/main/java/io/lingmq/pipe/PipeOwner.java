@@ -12,7 +12,7 @@ public interface PipeOwner {
     default void holdsUnsent(WirePipe pipe) {}
 
     /** The pipe holds enough for a write, and the connection does not keep up. Under the socket's lock. */
-    default void isAhead(WirePipe pipe) {}
+    default void isBacklogged(WirePipe pipe) {}
 
     /** Messages have come from a pipe's peer. Not under the socket's lock. */
     default void heard(WirePipe pipe) {}

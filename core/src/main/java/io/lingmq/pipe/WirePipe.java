@@ -115,7 +115,7 @@ public final class WirePipe extends Pipe {
         offered = out.written();
         if (!writeInline()) {
             offered -= WORTH_A_WRITE - WORTH_A_TRY; // it has not caught up yet
-            owner().isAhead(this);
+            owner().isBacklogged(this);
         }
     }
 
@@ -125,8 +125,8 @@ public final class WirePipe extends Pipe {
     }
 
     /**
-     * The sender {@linkplain PipeOwner#isAhead is ahead} and has time: it writes, and waits for the channel, until all
-     * is written. By any thread, without the socket's lock. False if it was not when the time was over.
+     * The sender {@linkplain PipeOwner#isBacklogged is backlogged} and has time: it writes, and waits for the channel,
+     * until all is written. By any thread, without the socket's lock. False if it was not when the time was over.
      */
     public boolean writeAll(long longestNs) {
         return carrier.writeAll(longestNs);

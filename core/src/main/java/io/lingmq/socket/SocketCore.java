@@ -48,7 +48,7 @@ public final class SocketCore {
     private final Exchange exchange;
     private final CallbackThreads callbacks;
     private final AsyncCalls asyncCalls;
-    private final AdaptiveSpin pace = new AdaptiveSpin();
+    private final AdaptiveSpin pacing = new AdaptiveSpin();
     private final Waiting sendWaiting;
     private final Waiting receiveWaiting;
     private final Attempt<Frames> sending = this::trySend;
@@ -101,9 +101,9 @@ public final class SocketCore {
             throw new TimedOutException("the message could not be sent within SEND_TIMEOUT, "
                     + Options.SEND_TIMEOUT.format(settings.get(Options.SEND_TIMEOUT)) + ": " + whyItCannotSend());
         }
-        var ahead = pipes.takeAhead();
-        if (ahead != null) {
-            keepPace(ahead, settings.nanos(Options.SEND_TIMEOUT));
+        var backlogged = pipes.takeBacklogged();
+        if (backlogged != null) {
+            pace(backlogged, settings.nanos(Options.SEND_TIMEOUT));
         }
     }
 
@@ -114,19 +114,19 @@ public final class SocketCore {
         if (!trySend(message) && !awaitSend(message, Settings.nanos(timeout))) {
             return false;
         }
-        var ahead = pipes.takeAhead();
-        if (ahead != null) {
-            keepPace(ahead, Settings.nanos(timeout));
+        var backlogged = pipes.takeBacklogged();
+        if (backlogged != null) {
+            pace(backlogged, Settings.nanos(timeout));
         }
         return true;
     }
 
     /**
-     * Who is far ahead of a connection, and would have waited for room, lets it catch up: but only for a moment,
-     * however long the socket may look for other things, since the message is sent.
+     * A sender whose pipe is backlogged, and which would have waited for room, lets the connection catch up: but only
+     * for a moment, however long the socket may look for other things, since the message is sent.
      */
-    private void keepPace(WirePipe ahead, long timeoutNs) {
-        pace.pays(Math.min(Math.min(settings.spinNs(), timeoutNs), LONGEST_PACE_NS), ahead::writeAll);
+    private void pace(WirePipe backlogged, long timeoutNs) {
+        pacing.pays(Math.min(Math.min(settings.spinNs(), timeoutNs), LONGEST_PACE_NS), backlogged::writeAll);
     }
 
     private boolean awaitSend(Frames message, long timeoutNs) throws InterruptedException {

@@ -50,7 +50,7 @@ final class SocketPipes implements SessionOwner, PipeOwner {
     private final Notice untidy = new Notice() {};
     private final Set<Pipe> pipes = new LinkedHashSet<>();
     private final ArrayDeque<WirePipe> holdingUnsent = new ArrayDeque<>();
-    private volatile @Nullable WirePipe ahead;
+    private volatile @Nullable WirePipe backlogged;
     private final InlineReadTargets inlineTargets = new InlineReadTargets();
     /** Since a live option was changed; under the lock. */
     private @Nullable Marks newMarks;
@@ -156,18 +156,18 @@ final class SocketPipes implements SessionOwner, PipeOwner {
     }
 
     @Override
-    public void isAhead(WirePipe pipe) {
+    public void isBacklogged(WirePipe pipe) {
         if (!pattern.isEager()) { // a publisher waits for nobody
-            ahead = pipe;
+            backlogged = pipe;
         }
     }
 
     /** The pipe, if there is one, whose connection does not keep up with what was just sent. */
     @Nullable
-    WirePipe takeAhead() {
-        var pipe = ahead;
+    WirePipe takeBacklogged() {
+        var pipe = backlogged;
         if (pipe != null) {
-            ahead = null;
+            backlogged = null;
         }
         return pipe;
     }
@@ -423,8 +423,8 @@ final class SocketPipes implements SessionOwner, PipeOwner {
     }
 
     private void forgetUnsent(Pipe pipe) {
-        if (ahead == pipe) {
-            ahead = null;
+        if (backlogged == pipe) {
+            backlogged = null;
         }
         if (pipe instanceof WirePipe wired && wired.holdsUnsent()) {
             holdingUnsent.remove(wired);

@@ -171,7 +171,7 @@ class SocketCoreTest {
         assertThat(push.trySend(FAR)).isTrue();
         assertThat(connection.takeCalls()).noneMatch(call -> call.startsWith("write all"));
         push.pipes().detach(pipe);
-        assertThat(push.pipes().takeAhead()).isNull();
+        assertThat(push.pipes().takeBacklogged()).isNull();
     }
 
     // ---- peers
