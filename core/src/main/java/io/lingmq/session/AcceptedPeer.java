@@ -104,7 +104,7 @@ final class AcceptedPeer implements ConnectionOwner {
         var unused = reactor.post(
                 () -> { // where that has stopped, so has the connection
                     if (pipe == null && connection != null) {
-                        connection.end(new CloseReason(CloseReason.Kind.LOST, reason));
+                        connection.end(CloseReason.lost(reason));
                     }
                 });
     }

@@ -16,4 +16,16 @@ record CloseReason(Kind kind, String text) {
         /** Closed by this side on purpose. */
         FINISHED
     }
+
+    static CloseReason lost(String text) {
+        return new CloseReason(Kind.LOST, text);
+    }
+
+    static CloseReason ruleBroken(String text) {
+        return new CloseReason(Kind.RULE_BROKEN, text);
+    }
+
+    static CloseReason finished(String text) {
+        return new CloseReason(Kind.FINISHED, text);
+    }
 }

@@ -49,7 +49,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         ENDED
     }
 
-    private static final CloseReason FINISHED = new CloseReason(CloseReason.Kind.FINISHED, "closed by this side");
+    private static final CloseReason FINISHED = CloseReason.finished("closed by this side");
 
     private final Reactor reactor;
     private final SessionOwner socket;
@@ -110,7 +110,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
             output.write();
         });
         if (failure != null) {
-            end(new CloseReason(CloseReason.Kind.LOST, "internal failure: " + failure));
+            end(CloseReason.lost("internal failure: " + failure));
         }
     }
 
@@ -186,7 +186,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     // ---- on the reactor's thread
 
     private void endRefused() {
-        end(new CloseReason(CloseReason.Kind.RULE_BROKEN, refusal));
+        end(CloseReason.ruleBroken(refusal));
     }
 
     @Override
@@ -201,7 +201,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     @Override
     public void failed(Throwable cause) {
-        end(new CloseReason(CloseReason.Kind.LOST, "internal failure: " + cause));
+        end(CloseReason.lost("internal failure: " + cause));
         Log.warning("a connection to " + peerText + " failed", cause);
     }
 
@@ -217,14 +217,14 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private Boolean readOpening(ByteBuffer buffer) {
         try {
             if (channel.read(buffer) < 0) {
-                end(new CloseReason(CloseReason.Kind.LOST, "the peer closed the connection"));
+                end(CloseReason.lost("the peer closed the connection"));
             } else {
                 continueOpening(buffer.flip());
             }
         } catch (ProtocolException e) {
-            end(new CloseReason(CloseReason.Kind.RULE_BROKEN, e.reason()));
+            end(CloseReason.ruleBroken(e.reason()));
         } catch (IOException e) {
-            end(new CloseReason(CloseReason.Kind.LOST, String.valueOf(e.getMessage())));
+            end(CloseReason.lost(String.valueOf(e.getMessage())));
         }
         return true;
     }
@@ -260,9 +260,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
                 var subscribe = command.name().equals(Command.SUBSCRIBE);
                 input.insert(new Subscription(subscribe, command.dataBytes()).encode());
             }
-            default -> {
-                // PONG has done its work by coming; unknown commands are ignored as RFC 37 asks.
-            }
+            default -> {} // PONG has done its work by coming; unknown commands are ignored as RFC 37 asks
         }
     }
 
@@ -339,13 +337,12 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     }
 
     private void peerIsSilent() {
-        end(new CloseReason(CloseReason.Kind.LOST, "no sign of life from the peer within the heartbeat time-out"));
+        end(CloseReason.lost("no sign of life from the peer within the heartbeat time-out"));
     }
 
     private void handshakeTimedOut() {
         if (state == State.OPENING) {
-            end(new CloseReason(
-                    CloseReason.Kind.LOST, "greeting and handshake were not complete within the handshake time-out"));
+            end(CloseReason.lost("greeting and handshake were not complete within the handshake time-out"));
         }
     }
 
@@ -357,7 +354,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         assert reactor.isHere();
         if (state == State.ENDED) {
             if (lingerNs <= 0) { // perhaps before its owner has heard of the end
-                closeReason = new CloseReason(CloseReason.Kind.FINISHED, closeReason.text());
+                closeReason = CloseReason.finished(closeReason.text());
             }
             return;
         }
@@ -399,7 +396,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     private void outputBroken(String reason) {
         reactor.post(() -> {
             if (state != State.DRAINING) { // then there is nothing to write, and what is read tells the end
-                end(new CloseReason(CloseReason.Kind.LOST, reason));
+                end(CloseReason.lost(reason));
             }
         });
     }
@@ -448,15 +445,14 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
 
     /** Nobody reads or writes any more. */
     private void atRest() {
-        if (reactor.isHere()) {
-            tellOfEnd();
-        } else {
+        if (!reactor.isHere()) {
             reactor.post(tellingOfEnd); // if the reactor has stopped, so has the context: nobody waits for the news
+            return;
         }
+        tellOfEnd();
     }
 
     private void tellOfEnd() {
-        assert reactor.isHere();
         Guard.run("telling of a lost connection", () -> socket.event(endEvent()));
         owner.ended(this, closeReason);
     }
@@ -470,9 +466,8 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     /** Nobody can know what the peer has read of what the operating system took. */
     private String whatMayBeLost() {
         var unheard = output.unheard();
-        return closeReason.kind() == CloseReason.Kind.FINISHED || unheard == 0
-                ? ""
-                : "; messages sent since its last sign of life, which it may not have received: " + unheard;
+        var isNone = closeReason.kind() == CloseReason.Kind.FINISHED || unheard == 0;
+        return isNone ? "" : "; messages sent since its last sign of life, which it may not have received: " + unheard;
     }
 
     /** How many messages were lost because the connection ended in their midst; when it has ended. */
@@ -484,9 +479,8 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         if (handshakeTimer != null) {
             handshakeTimer.cancel();
         }
-        var beat = pulse;
-        if (beat != null) {
-            beat.stop();
+        if (pulse != null) {
+            pulse.stop();
         }
         if (endTimer != null) {
             endTimer.cancel();

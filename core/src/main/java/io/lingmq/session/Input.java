@@ -391,7 +391,7 @@ final class Input {
     }
 
     private boolean fails(Throwable e) {
-        ends(CloseReason.Kind.LOST, "internal failure: " + e);
+        ends(CloseReason.lost("internal failure: " + e));
         Log.warning("reading from a connection failed", e);
         return false;
     }
@@ -401,13 +401,13 @@ final class Input {
         try {
             var count = channel.read(buffer);
             if (count < 0) {
-                ends(CloseReason.Kind.LOST, "the peer closed the connection");
+                ends(CloseReason.lost("the peer closed the connection"));
             }
             if (count <= 0) {
                 return false;
             }
         } catch (IOException e) {
-            ends(CloseReason.Kind.LOST, String.valueOf(e.getMessage()));
+            ends(CloseReason.lost(String.valueOf(e.getMessage())));
             return false;
         }
         lastHeardNs = System.nanoTime();
@@ -421,7 +421,7 @@ final class Input {
         try {
             decoder.decode(octets);
         } catch (ProtocolException e) {
-            ends(CloseReason.Kind.RULE_BROKEN, e.reason());
+            ends(CloseReason.ruleBroken(e.reason()));
         } finally {
             var messages = decoder.takeCount();
             if (messages > 0) {
@@ -431,9 +431,9 @@ final class Input {
         }
     }
 
-    private void ends(CloseReason.Kind kind, String reason) {
+    private void ends(CloseReason reason) {
         nothingFollows = true;
-        over.accept(new CloseReason(kind, reason));
+        over.accept(reason);
     }
 
     private void watchChannel(boolean watch) {

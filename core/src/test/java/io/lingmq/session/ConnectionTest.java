@@ -75,7 +75,7 @@ class ConnectionTest {
         try (var at = pull(1000)) {
             var reading = at.stopReaderAt(Zmtp.message("first"));
 
-            at.reactor.post(() -> at.connection.end(new CloseReason(CloseReason.Kind.LOST, "on purpose")));
+            at.reactor.post(() -> at.connection.end(CloseReason.lost("on purpose")));
 
             assertThat(at.onReactor(() -> "the I/O thread goes on")).isNotNull();
             assertThat(at.closeReason).as("nobody may have the pipe yet").isNull();
@@ -209,7 +209,7 @@ class ConnectionTest {
     void ownerHearsOfAnEndThatNobodyElseCanBeToldOf() {
         try (var at = pull(1000)) {
             at.failToTell();
-            at.reactor.post(() -> at.connection.end(new CloseReason(CloseReason.Kind.LOST, "on purpose")));
+            at.reactor.post(() -> at.connection.end(CloseReason.lost("on purpose")));
             Await.until("the owner hears of it", () -> at.closeReason != null);
         }
     }
@@ -227,7 +227,7 @@ class ConnectionTest {
                 return true;
             });
             at.failToTell();
-            at.reactor.post(() -> at.connection.end(new CloseReason(CloseReason.Kind.LOST, "on purpose")));
+            at.reactor.post(() -> at.connection.end(CloseReason.lost("on purpose")));
             Await.until("the owner hears of it", () -> at.closeReason != null);
             assertThat(at.connection.lost()).isEqualTo(1);
         }
