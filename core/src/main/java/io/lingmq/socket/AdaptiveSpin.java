@@ -17,6 +17,11 @@ import java.util.function.LongPredicate;
  * <p>How long: for half of the time that it may, and for all of it where the last spin found something. A message of a
  * stream may come a little later for once, and to fall asleep for that costs more than to go on spinning.
  *
+ * <p>Where a stream falters, in the first spin in vain behind one that has found something, a thread that reads
+ * channels inline does not sleep at once. It looks on for some milliseconds between timed parks, so what comes is read
+ * within a hundred microseconds. The I/O thread would have to wake it otherwise, and may itself have been put on a
+ * processor that is busy: there it waits for the end of a time slice, though the reader's processor has become idle.
+ *
  * <p>The operating system may put the thread that is waited for on the same processor. So the spinning thread yields
  * now and then; otherwise both would stand still until the spin is over.
  *
@@ -36,22 +41,35 @@ final class AdaptiveSpin {
     /** Most waits are over by then; and a thread that was kept waiting hardly notices so little. */
     private static final long YIELD_AFTER_NS = 25_000;
 
+    /** How long a stream may falter: a scheduler lets a busy thread run for so long while others wait. */
+    private static final long LONGEST_FALTER_NS = 3_000_000;
+
+    /** The system adds some fifty microseconds to each. */
+    private static final long FALTER_PARK_NS = 20_000;
+
     private static final boolean POINTLESS = Runtime.getRuntime().availableProcessors() == 1;
     private static final MethodHandle IS_VIRTUAL = isVirtual();
 
     private final Runnable beforeLook;
+    private final boolean readsInline;
     private int skipped;
     private int skip;
     private boolean hasFound;
+    private boolean hasFaltered;
 
     /** For threads that only look. */
     AdaptiveSpin() {
-        this(() -> {});
+        this(() -> {}, false);
     }
 
-    /** For threads that do something before each look. */
-    AdaptiveSpin(Runnable beforeLook) {
+    /** For threads that read channels inline before each look. */
+    AdaptiveSpin(Runnable readInline) {
+        this(readInline, true);
+    }
+
+    private AdaptiveSpin(Runnable beforeLook, boolean readsInline) {
         this.beforeLook = beforeLook;
+        this.readsInline = readsInline;
     }
 
     /**
@@ -63,11 +81,37 @@ final class AdaptiveSpin {
         if (!mayLook(longestNs)) {
             return false;
         }
-        hasFound = looksFor(lookNs(longestNs), hurried ? SHORT_PAUSE : LONG_PAUSE, look, subject);
-        if (hasFound) {
+        return learns(looksFor(lookNs(longestNs), hurried ? SHORT_PAUSE : LONG_PAUSE, look, subject));
+    }
+
+    private boolean learns(boolean found) {
+        hasFaltered = readsInline && hasFound && !found;
+        hasFound = found;
+        if (found) {
             skip = 0;
         }
-        return hasFound;
+        return found;
+    }
+
+    /**
+     * After a spin in vain: where the spin before had found something, a stream falters, and a thread that reads inline
+     * looks on for up to {@value #LONGEST_FALTER_NS} ns, between timed parks. True if it found something.
+     */
+    <A> boolean paysBetweenParks(long longestNs, Attempt<A> look, A subject) {
+        if (!hasFaltered) {
+            return false;
+        }
+        var beginNs = System.nanoTime();
+        var mostNs = Math.min(longestNs, LONGEST_FALTER_NS);
+        while (System.nanoTime() - beginNs < mostNs && !Thread.currentThread().isInterrupted()) {
+            TimedPark.of(FALTER_PARK_NS, this);
+            beforeLook.run();
+            if (look.succeeds(subject)) {
+                return learns(true);
+            }
+        }
+        hasFaltered = false;
+        return false;
     }
 
     /** How long the next look may take of the given time. */

@@ -30,7 +30,7 @@ final class Waiting {
     <A> boolean until(Attempt<A> look, Attempt<A> attempt, A subject, long timeoutNs, long spinNs, boolean hurried)
             throws InterruptedException {
         var beginNs = System.nanoTime();
-        if (looksFor(Math.min(timeoutNs, spinNs), hurried, look, subject)) {
+        if (looksFor(timeoutNs, spinNs, hurried, look, subject)) {
             return true;
         }
         var waiter = waiters.enlist();
@@ -50,9 +50,10 @@ final class Waiting {
         }
     }
 
-    private <A> boolean looksFor(long longestNs, boolean hurried, Attempt<A> look, A subject) {
+    private <A> boolean looksFor(long timeoutNs, long spinNs, boolean hurried, Attempt<A> look, A subject) {
         try {
-            return spin.pays(longestNs, hurried, look, subject);
+            return spin.pays(Math.min(timeoutNs, spinNs), hurried, look, subject)
+                    || spin.paysBetweenParks(timeoutNs - Math.min(timeoutNs, spinNs), look, subject);
         } finally {
             if (!waiters.isEmpty()) {
                 stopLooking.run(); // while this caller is away what comes next must wake one of those who sleep

@@ -114,6 +114,68 @@ class AdaptiveSpinTest {
         assertThat(Thread.interrupted()).as("the flag is left for the caller").isTrue();
     }
 
+    // ---- a stream that falters
+
+    private final AdaptiveSpin reader = new AdaptiveSpin(() -> {});
+
+    private boolean readerSpins(int findsAt) {
+        looks.set(0);
+        return reader.pays(SPIN_NS, true, it -> it.incrementAndGet() == findsAt, looks);
+    }
+
+    private boolean readerLooksBetweenParks(long longestNs, int findsAt) {
+        looks.set(0);
+        return reader.paysBetweenParks(longestNs, it -> it.incrementAndGet() == findsAt, looks);
+    }
+
+    @Test
+    void streamThatFaltersIsLookedForBetweenParks() {
+        readerSpins(1);
+        assertThat(readerSpins(-1)).isFalse();
+
+        assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 2)).isTrue();
+        assertThat(looks).hasValue(2);
+        assertThat(reader.lookNs(SPIN_NS)).as("it goes on").isEqualTo(SPIN_NS);
+    }
+
+    @Test
+    void streamThatIsOverIsLookedForForSomeMillisecondsOnce() {
+        readerSpins(1);
+        readerSpins(-1);
+        assertThat(readerLooksBetweenParks(Long.MAX_VALUE, -1)).isFalse();
+        assertThat(looks).hasPositiveValue();
+
+        assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 1)).isFalse();
+        assertThat(readerSpins(-1)).isFalse();
+        assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 1)).isFalse();
+        assertThat(looks).hasValue(0);
+    }
+
+    @Test
+    void timeoutBoundsTheLookBetweenParks() {
+        readerSpins(1);
+        readerSpins(-1);
+        assertThat(readerLooksBetweenParks(0, 1)).isFalse();
+        assertThat(looks).hasValue(0);
+    }
+
+    @Test
+    void interruptEndsTheLookBetweenParks() {
+        readerSpins(1);
+        readerSpins(-1);
+        Thread.currentThread().interrupt();
+        assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 1)).isFalse();
+        assertThat(Thread.interrupted()).as("the flag is left for the caller").isTrue();
+    }
+
+    /** It is woken by a bell, which comes from whoever makes room, and from no I/O thread that might be late. */
+    @Test
+    void whoReadsNothingInlineFallsAsleepAtOnce() {
+        assertThat(findsAt(1)).isTrue();
+        looksInVain();
+        assertThat(spin.paysBetweenParks(Long.MAX_VALUE, it -> true, looks)).isFalse();
+    }
+
     /** How often one who looks for itself is let, of so many times. */
     private int looksForItself(int times, boolean finds) {
         looks.set(0);
