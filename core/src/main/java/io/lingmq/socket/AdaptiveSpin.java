@@ -81,10 +81,7 @@ final class AdaptiveSpin {
         if (!mayLook(longestNs)) {
             return false;
         }
-        return learns(looksFor(lookNs(longestNs), hurried ? SHORT_PAUSE : LONG_PAUSE, look, subject));
-    }
-
-    private boolean learns(boolean found) {
+        var found = looksFor(lookNs(longestNs), hurried ? SHORT_PAUSE : LONG_PAUSE, look, subject);
         hasFaltered = readsInline && hasFound && !found;
         hasFound = found;
         if (found) {
@@ -95,22 +92,23 @@ final class AdaptiveSpin {
 
     /**
      * After a spin in vain: where the spin before had found something, a stream falters, and a thread that reads inline
-     * looks on for up to {@value #LONGEST_FALTER_NS} ns, between timed parks. True if it found something.
+     * looks on for up to {@value #LONGEST_FALTER_NS} ns, between timed parks. True if it found something. Only a spin
+     * that finds something makes it a stream again: else one message a millisecond would be waited for in this way.
      */
     <A> boolean paysBetweenParks(long longestNs, Attempt<A> look, A subject) {
         if (!hasFaltered) {
             return false;
         }
+        hasFaltered = false;
         var beginNs = System.nanoTime();
         var mostNs = Math.min(longestNs, LONGEST_FALTER_NS);
         while (System.nanoTime() - beginNs < mostNs && !Thread.currentThread().isInterrupted()) {
             TimedPark.of(FALTER_PARK_NS, this);
             beforeLook.run();
             if (look.succeeds(subject)) {
-                return learns(true);
+                return true;
             }
         }
-        hasFaltered = false;
         return false;
     }
 

@@ -135,7 +135,20 @@ class AdaptiveSpinTest {
 
         assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 2)).isTrue();
         assertThat(looks).hasValue(2);
-        assertThat(reader.lookNs(SPIN_NS)).as("it goes on").isEqualTo(SPIN_NS);
+    }
+
+    /** Else it would go on so for ever at one message a millisecond, which costs more than to sleep. */
+    @Test
+    void whatComesBetweenParksMakesNoStream() {
+        readerSpins(1);
+        readerSpins(-1);
+        assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 2)).isTrue();
+
+        readerSpins(-1);
+        assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 1)).isFalse();
+        readerSpins(1);
+        readerSpins(-1);
+        assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 1)).isTrue();
     }
 
     @Test
