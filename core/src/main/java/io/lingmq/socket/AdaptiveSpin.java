@@ -17,7 +17,7 @@ import java.util.function.LongPredicate;
  * <p>How long: for half of the time that it may, and for all of it where the last spin found something. A message of a
  * stream may come a little later for once, and to fall asleep for that costs more than to go on spinning.
  *
- * <p>Where a stream falters, in the first spin in vain behind one that has found something, a thread that reads
+ * <p>Where a stream falters, in the first spin in vain behind several that found something, a thread that reads
  * channels inline does not sleep at once. It looks on for some milliseconds between timed parks, so what comes is read
  * within a hundred microseconds. The I/O thread would have to wake it otherwise, and may itself have been put on a
  * processor that is busy: there it waits for the end of a time slice, though the reader's processor has become idle.
@@ -41,6 +41,9 @@ final class AdaptiveSpin {
     /** Most waits are over by then; and a thread that was kept waiting hardly notices so little. */
     private static final long YIELD_AFTER_NS = 25_000;
 
+    /** So many spins in a row that find something make a stream. */
+    private static final int STREAM = 8;
+
     /** How long a stream may falter: a scheduler lets a busy thread run for so long while others wait. */
     private static final long LONGEST_FALTER_NS = 3_000_000;
 
@@ -55,6 +58,7 @@ final class AdaptiveSpin {
     private int skipped;
     private int skip;
     private boolean hasFound;
+    private int foundInARow;
     private boolean hasFaltered;
 
     /** For threads that only look. */
@@ -82,7 +86,8 @@ final class AdaptiveSpin {
             return false;
         }
         var found = looksFor(lookNs(longestNs), hurried ? SHORT_PAUSE : LONG_PAUSE, look, subject);
-        hasFaltered = readsInline && hasFound && !found;
+        hasFaltered = readsInline && foundInARow >= STREAM && !found;
+        foundInARow = found ? Math.min(foundInARow + 1, STREAM) : 0;
         hasFound = found;
         if (found) {
             skip = 0;
@@ -91,9 +96,9 @@ final class AdaptiveSpin {
     }
 
     /**
-     * After a spin in vain: where the spin before had found something, a stream falters, and a thread that reads inline
-     * looks on for up to {@value #LONGEST_FALTER_NS} ns, between timed parks. True if it found something. Only a spin
-     * that finds something makes it a stream again: else one message a millisecond would be waited for in this way.
+     * After a spin in vain: where {@value #STREAM} spins before had found something, a stream falters, and a thread
+     * that reads inline looks on for up to {@value #LONGEST_FALTER_NS} ns, between timed parks. True if it found
+     * something, which makes no stream: else one message a millisecond would be waited for in this way.
      */
     <A> boolean paysBetweenParks(long longestNs, Attempt<A> look, A subject) {
         if (!hasFaltered) {

@@ -123,6 +123,21 @@ class AdaptiveSpinTest {
         return reader.pays(SPIN_NS, true, it -> it.incrementAndGet() == findsAt, looks);
     }
 
+    private void readerFindsAStream() {
+        for (var i = 0; i < 8; i++) {
+            assertThat(readerSpins(1)).isTrue();
+        }
+    }
+
+    @Test
+    void fewFindsMakeNoStream() {
+        for (var i = 0; i < 7; i++) {
+            readerSpins(1);
+        }
+        readerSpins(-1);
+        assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 1)).isFalse();
+    }
+
     private boolean readerLooksBetweenParks(long longestNs, int findsAt) {
         looks.set(0);
         return reader.paysBetweenParks(longestNs, it -> it.incrementAndGet() == findsAt, looks);
@@ -130,7 +145,7 @@ class AdaptiveSpinTest {
 
     @Test
     void streamThatFaltersIsLookedForBetweenParks() {
-        readerSpins(1);
+        readerFindsAStream();
         assertThat(readerSpins(-1)).isFalse();
 
         assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 2)).isTrue();
@@ -140,20 +155,20 @@ class AdaptiveSpinTest {
     /** Else it would go on so for ever at one message a millisecond, which costs more than to sleep. */
     @Test
     void whatComesBetweenParksMakesNoStream() {
-        readerSpins(1);
+        readerFindsAStream();
         readerSpins(-1);
         assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 2)).isTrue();
 
         readerSpins(-1);
         assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 1)).isFalse();
-        readerSpins(1);
+        readerFindsAStream();
         readerSpins(-1);
         assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 1)).isTrue();
     }
 
     @Test
     void streamThatIsOverIsLookedForForSomeMillisecondsOnce() {
-        readerSpins(1);
+        readerFindsAStream();
         readerSpins(-1);
         assertThat(readerLooksBetweenParks(Long.MAX_VALUE, -1)).isFalse();
         assertThat(looks).hasPositiveValue();
@@ -166,7 +181,7 @@ class AdaptiveSpinTest {
 
     @Test
     void timeoutBoundsTheLookBetweenParks() {
-        readerSpins(1);
+        readerFindsAStream();
         readerSpins(-1);
         assertThat(readerLooksBetweenParks(0, 1)).isFalse();
         assertThat(looks).hasValue(0);
@@ -174,7 +189,7 @@ class AdaptiveSpinTest {
 
     @Test
     void interruptEndsTheLookBetweenParks() {
-        readerSpins(1);
+        readerFindsAStream();
         readerSpins(-1);
         Thread.currentThread().interrupt();
         assertThat(readerLooksBetweenParks(Long.MAX_VALUE, 1)).isFalse();
