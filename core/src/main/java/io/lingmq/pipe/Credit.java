@@ -97,7 +97,7 @@ public final class Credit {
         returned.setRelease(taken.get());
     }
 
-    /** Reader: whether the lane is surely below its mark, or may be, where the writer is at work. */
+    /** Reader: whether one more message may fit. Where the writer is at work it may turn out that none does. */
     boolean mayHaveRoom() {
         var most = mark;
         return most == 0 || inside() < most;
