@@ -4,9 +4,9 @@ package io.lingmq.session;
  * Decides which messages of a connection are written together, by how they come and not by how long they could wait.
  *
  * <pre>
- *             64 writes in a row, no pause between, no answer
- *   SINGLE -----------------------------------------------> BATCHED
- *          &lt;-----------------------------------------------
+ *             64 to 256 writes in a row, no pause between, no answer
+ *   SINGLE ------------------------------------------------------> BATCHED
+ *          &lt;------------------------------------------------------
  *             a look finds few, and no sender wrote
  * </pre>
  *
@@ -18,6 +18,11 @@ package io.lingmq.session;
  *       will soon since so much comes, the timed parks are longer, up to a millisecond: on a machine whose processors
  *       are all busy looks cost a tenth of the rate.
  * </ul>
+ *
+ * <p>A sender that keeps an even pace and lost its processor for a moment catches up without a pause. That is no stream
+ * yet: what gathered would wait for the I/O thread, which may have to share a processor with the sender. So a stream
+ * that ends before a sender had so much that it wrote itself makes the next one begin later: after twice as many writes
+ * in a row, up to {@value #MOST_WRITES}. One in which a sender does write makes the next one begin soon.
  *
  * <p>A pause is more than {@value #PAUSE_NS} ns after a write. The write itself does not count: a slow one would make
  * every stream look like single messages. Nor are messages a stream that answer others, however fast that goes.
@@ -43,7 +48,8 @@ final class Batching {
     }
 
     private static final long PAUSE_NS = 10_000;
-    private static final int LONGEST_BURST = 64;
+    private static final int FEWEST_WRITES = 64;
+    private static final int MOST_WRITES = 256;
     /** So few in a timed park can be written one by one. Large ones are fewer; of those a sender soon writes itself. */
     private static final int FEW = 16;
 
@@ -58,6 +64,9 @@ final class Batching {
     private volatile Mode mode = Mode.SINGLE;
     private long lastWriteNs;
     private int inARow;
+    /** So many writes in a row begin a stream. */
+    private int writesOfAStream = FEWEST_WRITES;
+
     private volatile boolean senderWrote;
     private long parkNs = SHORTEST_PARK_NS;
     private long lastLookNs;
@@ -77,8 +86,8 @@ final class Batching {
     boolean writesSingly(long nowNs, long lastHeardNs) {
         if (nowNs - lastWriteNs > PAUSE_NS || lastHeardNs - lastWriteNs > 0) {
             inARow = 0;
-            become(Mode.SINGLE);
-        } else if (inARow >= LONGEST_BURST) {
+            becomeSingle();
+        } else if (inARow >= writesOfAStream) {
             become(Mode.BATCHED);
         }
         return mode == Mode.SINGLE;
@@ -98,6 +107,7 @@ final class Batching {
     /** A sender wrote what had gathered. */
     void senderWrote() {
         if (!senderWrote) {
+            writesOfAStream = FEWEST_WRITES;
             senderWrote = true;
         }
     }
@@ -121,7 +131,7 @@ final class Batching {
         }
         if (messages < FEW) {
             parkNs = SHORTEST_PARK_NS;
-            become(Mode.SINGLE);
+            becomeSingle();
             return Next.REST;
         }
         parkNs = octets * LONGEST_PARK_NS / FULL_RATE > sinceNs ? LONGEST_PARK_NS : SHORTEST_PARK_NS;
@@ -131,6 +141,13 @@ final class Batching {
     /** How long the I/O thread parks before it comes back. */
     long parkNs() {
         return parkNs;
+    }
+
+    private void becomeSingle() {
+        if (mode == Mode.BATCHED) {
+            writesOfAStream = Math.min(2 * writesOfAStream, MOST_WRITES);
+            become(Mode.SINGLE);
+        }
     }
 
     private void become(Mode next) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 class BatchingTest {
     private static final long LONG_AFTER_NS = 1_000_000;
     private static final long AT_ONCE_NS = 100;
+    private static final int MANY = 1_000;
 
     private long nowNs = 12_345;
     private long lastHeardNs = nowNs - LONG_AFTER_NS;
@@ -14,7 +15,7 @@ class BatchingTest {
 
     private int writesInARow(long gapNs, long writeNs) {
         var count = 0;
-        while (count < 100) {
+        while (count < MANY) {
             nowNs += gapNs;
             if (!batching.writesSingly(nowNs, lastHeardNs)) {
                 return count;
@@ -30,24 +31,24 @@ class BatchingTest {
 
     @Test
     void singleMessagesAreAlwaysWorthAWrite() {
-        assertThat(writesInARow(LONG_AFTER_NS, AT_ONCE_NS)).isEqualTo(100);
+        assertThat(writesInARow(LONG_AFTER_NS, AT_ONCE_NS)).isEqualTo(MANY);
     }
 
     @Test
     void afterAFewCloseTogetherItIsAStream() {
-        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 99);
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, MANY - 1);
     }
 
     @Test
     void streamIsAStreamHoweverSlowAWriteIs() {
-        assertThat(writesInARow(AT_ONCE_NS, LONG_AFTER_NS)).isBetween(2, 99);
+        assertThat(writesInARow(AT_ONCE_NS, LONG_AFTER_NS)).isBetween(2, MANY - 1);
     }
 
     @Test
     void silenceEndsTheStream() {
         writesInARow(AT_ONCE_NS, AT_ONCE_NS);
         nowNs += LONG_AFTER_NS;
-        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 99);
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, MANY - 1);
     }
 
     @Test
@@ -63,7 +64,37 @@ class BatchingTest {
     void messagesAfterTheAnswerAreABurstAnew() {
         writesInARow(AT_ONCE_NS, AT_ONCE_NS);
         lastHeardNs = nowNs += AT_ONCE_NS;
-        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, 99);
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isBetween(2, MANY - 1);
+    }
+
+    @Test
+    void whoOnlyCatchesUpNowAndThenMayWriteMoreSinglyNextTime() {
+        var counts = new int[4];
+        for (var i = 0; i < counts.length; i++) {
+            counts[i] = writesInARow(AT_ONCE_NS, AT_ONCE_NS);
+            nowNs += LONG_AFTER_NS;
+        }
+        assertThat(counts).containsExactly(64, 128, 256, 256);
+    }
+
+    @Test
+    void streamThatALookEndsCountsAsCatchingUpToo() {
+        writesInARow(AT_ONCE_NS, AT_ONCE_NS);
+        assertThat(look(0)).isEqualTo(Batching.Next.REST);
+        lastHeardNs = nowNs += AT_ONCE_NS;
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isEqualTo(128);
+    }
+
+    @Test
+    void streamThatASenderWritesMakesTheNextOneBeginSoon() {
+        for (var i = 0; i < 3; i++) {
+            writesInARow(AT_ONCE_NS, AT_ONCE_NS);
+            nowNs += LONG_AFTER_NS;
+        }
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isEqualTo(256);
+        batching.senderWrote();
+        lastHeardNs = nowNs += AT_ONCE_NS;
+        assertThat(writesInARow(AT_ONCE_NS, AT_ONCE_NS)).isEqualTo(128);
     }
 
     // ---- BATCHED
