@@ -17,10 +17,10 @@ import java.util.function.LongPredicate;
  * <p>How long: for half of the time that it may, and for all of it where the last spin found something. A message of a
  * stream may come a little later for once, and to fall asleep for that costs more than to go on spinning.
  *
- * <p>Where a stream falters, in the first spin in vain behind several that found something, a thread that reads
- * channels inline does not sleep at once. It looks on for some milliseconds between timed parks, so what comes is read
- * within a hundred microseconds. The I/O thread would have to wake it otherwise, and may itself have been put on a
- * processor that is busy: there it waits for the end of a time slice, though the reader's processor has become idle.
+ * <p>Where a {@linkplain IncomingStream stream} falters, a thread that reads channels inline spins for a moment only,
+ * and looks on for some milliseconds between timed parks, so what comes is read within a hundred microseconds. The I/O
+ * thread would have to wake it otherwise, and may itself have been put on a processor that is busy: there it waits for
+ * the end of a time slice, though the reader's processor has become idle.
  *
  * <p>The operating system may put the thread that is waited for on the same processor. So the spinning thread yields
  * now and then; otherwise both would stand still until the spin is over.
@@ -41,11 +41,11 @@ final class AdaptiveSpin {
     /** Most waits are over by then; and a thread that was kept waiting hardly notices so little. */
     private static final long YIELD_AFTER_NS = 25_000;
 
-    /** So many spins in a row that find something make a stream. */
-    private static final int STREAM = 8;
+    /** Who gets the processor back so late has shared it with a thread that is busy. */
+    private static final long DISPLACED_NS = 50_000;
 
-    /** How long a stream may falter: a scheduler lets a busy thread run for so long while others wait. */
-    private static final long LONGEST_FALTER_NS = 3_000_000;
+    /** How long one spins while a stream falters: the processor may be wanted by the sender. */
+    private static final long FALTER_SPIN_NS = YIELD_AFTER_NS;
 
     /** The system adds some fifty microseconds to each. */
     private static final long FALTER_PARK_NS = 20_000;
@@ -55,25 +55,30 @@ final class AdaptiveSpin {
 
     private final Runnable beforeLook;
     private final boolean readsInline;
+    private final IncomingStream stream;
     private int skipped;
     private int skip;
     private boolean hasFound;
-    private int foundInARow;
-    private boolean hasFaltered;
 
     /** For threads that only look. */
     AdaptiveSpin() {
-        this(() -> {}, false);
+        this(() -> {}, false, new IncomingStream());
     }
 
     /** For threads that read channels inline before each look. */
     AdaptiveSpin(Runnable readInline) {
-        this(readInline, true);
+        this(readInline, new IncomingStream());
     }
 
-    private AdaptiveSpin(Runnable beforeLook, boolean readsInline) {
+    /** For threads that read channels inline before each look, and get a stream of this kind. */
+    AdaptiveSpin(Runnable readInline, IncomingStream stream) {
+        this(readInline, true, stream);
+    }
+
+    private AdaptiveSpin(Runnable beforeLook, boolean readsInline, IncomingStream stream) {
         this.beforeLook = beforeLook;
         this.readsInline = readsInline;
+        this.stream = stream;
     }
 
     /**
@@ -85,9 +90,10 @@ final class AdaptiveSpin {
         if (!mayLook(longestNs)) {
             return false;
         }
-        var found = looksFor(lookNs(longestNs), hurried ? SHORT_PAUSE : LONG_PAUSE, look, subject);
-        hasFaltered = readsInline && foundInARow >= STREAM && !found;
-        foundInARow = found ? Math.min(foundInARow + 1, STREAM) : 0;
+        var found = looksFor(spinNs(longestNs), hurried ? SHORT_PAUSE : LONG_PAUSE, look, subject);
+        if (readsInline) {
+            stream.spun(found, System.nanoTime());
+        }
         hasFound = found;
         if (found) {
             skip = 0;
@@ -95,24 +101,23 @@ final class AdaptiveSpin {
         return found;
     }
 
-    /**
-     * After a spin in vain: where {@value #STREAM} spins before had found something, a stream falters, and a thread
-     * that reads inline looks on for up to {@value #LONGEST_FALTER_NS} ns, between timed parks. True if it found
-     * something, which makes no stream: else one message a millisecond would be waited for in this way.
-     */
+    private long spinNs(long longestNs) {
+        var mostNs = lookNs(longestNs);
+        return stream.falters(System.nanoTime()) ? Math.min(mostNs, FALTER_SPIN_NS) : mostNs;
+    }
+
+    /** After a spin in vain: looks on between timed parks as long as the stream falters; true if it found something. */
     <A> boolean paysBetweenParks(long longestNs, Attempt<A> look, A subject) {
-        if (!hasFaltered) {
-            return false;
-        }
-        hasFaltered = false;
         var beginNs = System.nanoTime();
-        var mostNs = Math.min(longestNs, LONGEST_FALTER_NS);
-        while (System.nanoTime() - beginNs < mostNs && !Thread.currentThread().isInterrupted()) {
-            TimedPark.of(FALTER_PARK_NS, this);
+        for (var nowNs = beginNs; nowNs - beginNs < longestNs && stream.falters(nowNs); nowNs = System.nanoTime()) {
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
             beforeLook.run();
             if (look.succeeds(subject)) {
                 return true;
             }
+            TimedPark.of(FALTER_PARK_NS, this);
         }
         return false;
     }
@@ -156,7 +161,11 @@ final class AdaptiveSpin {
             waitedNs = System.nanoTime() - beginNs;
             if (waitedNs > nextYieldNs) {
                 Thread.yield();
-                nextYieldNs = waitedNs + YIELD_AFTER_NS;
+                var nowNs = System.nanoTime();
+                if (nowNs - beginNs - waitedNs > DISPLACED_NS && stream.displaced(nowNs)) {
+                    return false;
+                }
+                nextYieldNs = nowNs - beginNs + YIELD_AFTER_NS;
             }
         }
         return false;
