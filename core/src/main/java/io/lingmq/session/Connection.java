@@ -128,7 +128,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
     @Override
     public void outputReady(boolean moreFollows) {
         var traffic = input;
-        var looksForMore = traffic != null && traffic.isLookedInto();
+        var looksForMore = traffic != null && traffic.isReadInline();
         output.wanted(moreFollows && !looksForMore);
     }
 

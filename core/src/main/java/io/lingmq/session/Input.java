@@ -10,6 +10,7 @@ import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Task;
 import io.lingmq.reactor.Timer;
+import io.lingmq.session.ReadOwnership.ReadOwner;
 import io.lingmq.wire.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,11 +25,11 @@ import java.util.function.Supplier;
  * The reading half of an open connection: reads ahead until the pipe is full, and goes on when the socket has made
  * room.
  *
- * <p>Whoever has time reads. A receiver that finds nothing {@linkplain #readInline looks for itself} before it sleeps;
- * when the I/O thread notices, or is told, it lends it the channel and lets the selector forget it, so that the two do
- * not meet at each message. The receiver gives the channel back before it sleeps; from one that is busy with other
- * things, the I/O thread takes it back. In all this the {@link SerialGate} alone decides who reads, from the first
- * octet behind the handshake to the last one that is thrown away at the end; the loan only saves needless looks.
+ * <p>Whoever has time reads. A receiver that finds nothing {@linkplain #readInline reads inline} before it sleeps. When
+ * the I/O thread notices, or is told, it makes the receiver the {@linkplain ReadOwnership owner} and lets the selector
+ * forget the channel. The receiver releases the channel before it sleeps; from one that is busy with other things, the
+ * I/O thread takes it back. In all this the {@link SerialGate} alone decides who reads, from the first octet behind the
+ * handshake to the last one that is thrown away at the end; the owner only saves needless looks.
  *
  * <p>Nothing is read while the pipe is full, and what one read brings goes into it as a whole: so a mark of N holds N
  * messages and what one read brings, which is at most {@linkplain Reactor#withBuffer a buffer}.
@@ -56,15 +57,6 @@ final class Input {
     /** A connection with much to read lets the others of its thread have their turn after so many buffers. */
     private static final int BUFFERS_PER_TURN = 4;
 
-    /**
-     * A receiver that reads before the I/O thread has even run asks for a loan after so many times: that thread would
-     * be woken by each message, see in the selector that nothing is left, and never learn of the receiver.
-     */
-    private static final int READS_TO_BORROW = 4;
-
-    /** How long a receiver may be away from a channel that was lent to it. */
-    private static final long LOAN_NS = 1_000_000;
-
     private final Reactor reactor;
     private final SocketChannel channel;
     private final SelectionKey key;
@@ -78,20 +70,14 @@ final class Input {
     private final Supplier<Boolean> readingInline = this::readInReceiver;
     private final Supplier<Boolean> readingInTurns = this::readInIoThread;
     private final Function<ByteBuffer, Boolean> readingInto = this::readInto;
-    private final Timer loanWatch;
+    private final ReadOwnership ownership = new ReadOwnership(System.nanoTime());
+    private final Timer absenceCheck;
+    private boolean absenceIsChecked;
     private volatile Phase phase = Phase.BEGINNING;
-    /** Whether a receiver looks into the channel itself. It and {@code lent}: one side writes this and reads that. */
-    private volatile boolean callerLooks;
-    /** Whether the selector leaves this channel to the receiver. */
-    private volatile boolean lent;
-
-    private boolean loanWatched;
-    private volatile long lastLookNs = System.nanoTime();
     private volatile long lastHeardNs = System.nanoTime();
     // For the thread in the gate:
     private boolean nothingFollows;
     private long sorted;
-    private int readsInReceiver;
 
     /**
      * The input of a connection whose handshake is complete.
@@ -116,7 +102,7 @@ final class Input {
         this.pausing = pausing;
         this.over = over;
         gate = new SerialGate(() -> reactor.post(goingOn));
-        loanWatch = new Timer(reactor, this::lookAtLoan);
+        absenceCheck = new Timer(reactor, this::checkAbsence);
         decoder = new TrafficDecoder(lane.input(), settings.get(Options.MAX_MESSAGE_SIZE), commands);
     }
 
@@ -127,9 +113,9 @@ final class Input {
         return lastHeardNs;
     }
 
-    /** Whether a receiver looks into the channel itself. */
-    boolean isLookedInto() {
-        return callerLooks;
+    /** Whether a receiver reads inline. */
+    boolean isReadInline() {
+        return ownership.isClaimed();
     }
 
     /** Whether nobody reads, so that the peer's silence means nothing. */
@@ -155,11 +141,8 @@ final class Input {
 
     /** The receiver looks no longer, or should not: from now on the selector watches. Any thread. */
     void stopReadingInline() {
-        if (callerLooks) {
-            callerLooks = false;
-            if (lent) {
-                reactor.post(takingBack);
-            }
+        if (ownership.release()) {
+            reactor.post(takingBack);
         }
     }
 
@@ -171,8 +154,8 @@ final class Input {
     }
 
     /**
-     * Reads on, or rests; where somebody else is reading, as soon as that is over. To a receiver that looks for itself
-     * it lends the channel, and reads at most once more: the receiver may just have looked, and be busy now.
+     * Reads on, or rests; where somebody else is reading, as soon as that is over. Where the receiver owns the channel
+     * it reads at most once more: the receiver may just have looked, and be busy now.
      */
     private void goOn() {
         assert reactor.isHere();
@@ -181,7 +164,7 @@ final class Input {
         }
         if (phase == Phase.BEGINNING) {
             watchChannel(false); // else the selector would tell again and again meanwhile
-        } else if (lends()) {
+        } else if (isCallers()) {
             var unused = gate.tryRun(readingInTurns);
         } else if (gate.run(readingInTurns) == null) {
             watchChannel(false);
@@ -213,55 +196,52 @@ final class Input {
         assert reactor.isHere();
         if (phase != Phase.ENDED) {
             phase = Phase.DISCARDING;
-            callerLooks = false;
-            lent = false;
+            ownership.release();
+            ownership.takeBack();
             goOn();
         }
     }
 
     /**
-     * Whether the channel is lent to a receiver that looks for itself: then the selector need not tell of it, and where
-     * the pipe is full no bell need ring.
+     * Whether the channel is the receiver's, since now or before: then the selector need not tell of it, and where the
+     * pipe is full no bell need ring.
      */
-    private boolean lends() {
-        if (lent || !callerLooks || (phase != Phase.READING && phase != Phase.PAUSED)) {
-            return lent;
+    private boolean isCallers() {
+        if (mayPass() && ownership.isClaimed()) {
+            checkLater(); // first: there may be no memory for it
+            if (ownership.passes()) {
+                reading();
+                watchChannel(false);
+            }
         }
-        watchLoan();
-        lent = true;
-        if (callerLooks) {
-            reading();
-            watchChannel(false);
-        } else {
-            lent = false; // it went to sleep at this moment, and may not have seen that it has to say so
-        }
-        return lent;
+        return ownership.owner() == ReadOwner.CALLER;
     }
 
-    private void watchLoan() {
-        if (!loanWatched) {
-            loanWatch.set(LOAN_NS);
-            loanWatched = true;
+    private boolean mayPass() {
+        return ownership.owner() == ReadOwner.SELECTOR && (phase == Phase.READING || phase == Phase.PAUSED);
+    }
+
+    private void checkLater() {
+        if (!absenceIsChecked) {
+            absenceCheck.set(ReadOwnership.LONGEST_ABSENCE_NS);
+            absenceIsChecked = true;
         }
     }
 
-    /** A receiver that has not looked for a while is busy with other things. */
-    private void lookAtLoan() {
-        loanWatched = false;
-        if (!lent || phase == Phase.ENDED) {
+    private void checkAbsence() {
+        absenceIsChecked = false;
+        if (phase == Phase.ENDED || ownership.owner() == ReadOwner.SELECTOR) {
             return;
         }
-        if (System.nanoTime() - lastLookNs > LOAN_NS) {
-            callerLooks = false;
+        if (ownership.endsAbandoned(System.nanoTime())) {
             takeBack();
         } else {
-            watchLoan();
+            checkLater();
         }
     }
 
     private void takeBack() {
-        if (lent) {
-            lent = false;
+        if (ownership.takeBack()) {
             goOn();
         }
     }
@@ -309,14 +289,10 @@ final class Input {
         var before = sorted;
         // A socket may have nothing to receive now and yet hold as much as it may: a REP that owes a reply, say.
         if (lane.hasRoom()) {
-            lastLookNs = System.nanoTime();
-            if (!callerLooks) {
-                callerLooks = true;
-                readsInReceiver = 0;
-            }
+            ownership.looks(System.nanoTime());
             readOnce();
         }
-        if (sorted != before && !lent && ++readsInReceiver == READS_TO_BORROW) {
+        if (sorted != before && ownership.tellsAfterRead()) {
             reactor.post(goingOn);
         }
         return sorted != before || nothingFollows;
@@ -349,8 +325,8 @@ final class Input {
             readOn();
             return;
         }
-        if (lent) {
-            return; // the receiver reads when it has made room, and its loan is watched
+        if (ownership.owner() == ReadOwner.CALLER) {
+            return; // the receiver reads when it has made room, and its absence is noticed
         }
         phase = Phase.PAUSED;
         watchChannel(false);
@@ -365,7 +341,7 @@ final class Input {
 
     private void readOn() {
         reading();
-        if (!lent) {
+        if (ownership.owner() == ReadOwner.SELECTOR) {
             watchChannel(true);
         }
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * thousand silent ones as alone.
  *
  * <p>The I/O threads read all other channels: a wrong guess costs time, nothing else. A receiver that reads a channel
- * borrows it from its I/O thread, so no target may be forgotten: whoever chooses another target gives the old channel
- * back, and a receiver that was just reading the old one notices that and gives it back too.
+ * owns it, and its I/O thread hears nothing of it. So no target may be forgotten: whoever chooses another target
+ * releases the old channel, and a receiver that was just reading the old one notices that and releases it too.
  *
  * <p>Threading: any thread. The counts are rough where several speak at once; they correct themselves.
  */

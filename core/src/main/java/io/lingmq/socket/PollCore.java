@@ -245,7 +245,7 @@ public final class PollCore {
         return found;
     }
 
-    /** A bell tells of the socket's next message: nobody may have borrowed its channels, unless this poll looks too. */
+    /** A bell tells of the socket's next message: no receiver may own its channels, unless this poll looks too. */
     private void giveBack(PollWatch watch) {
         if (!looksIntoChannels()) {
             watch.socket().pipes().stopReadingInline();

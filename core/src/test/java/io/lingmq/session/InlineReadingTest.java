@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A channel that was lent to a receiver is never left alone. */
-class LoanTest {
+/** A channel that a receiver reads inline is never left alone. */
+class InlineReadingTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final Context context = Context.open();
@@ -30,7 +30,7 @@ class LoanTest {
     }
 
     private static String bound(LingSocket socket) {
-        // So long that the receivers of these tests always look, and the channel is lent whenever they wait.
+        // So long that the receivers of these tests always look, and own the channel whenever they wait.
         socket.set(Options.SPIN_TIME, LONG);
         return socket.bind("tcp://127.0.0.1:*");
     }
@@ -92,7 +92,7 @@ class LoanTest {
 
     /** Then the selector has nothing to tell, and the I/O thread would be woken in vain by each message. */
     @Test
-    void whoReadsBeforeTheIoThreadRunsIsLentTheChannelToo() {
+    void whoReadsBeforeTheIoThreadRunsOwnsTheChannelToo() {
         try (var at = new OpenConnection(SocketType.PULL, "PUSH", Settings.defaults())) {
             var goesOn = at.stopReactor();
             for (var i = 0; i < 4; i++) {
