@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Never both, and what {@code cancel} returns is the truth. One word decides:
  *
  * <pre>
- *   WAITING ── a turn tries ──► TAKING ── it succeeds or fails for good ──► SERVED ── told ──► done
+ *   WAITING ── it is tried ──► TAKING ── it succeeds or fails for good ──► SERVED ── told ──► done
  *      │  ◄──── not possible yet ────┘
  *      └─── ended from outside ──► WITHDRAWN ──► done
  * </pre>
  *
- * <p>Who wants to end it while a turn tries waits for the end of that, which takes no longer than a call that does not
+ * <p>Who wants to end it while it is tried waits for the end of that, which takes no longer than a call that does not
  * wait. So no message is taken for somebody who no longer wants it, and none has to be handed back.
  *
- * <p>Threading: turns serve it one at a time; everything that a future can do from any thread.
+ * <p>Threading: a {@link SerialTask} serves it, one run at a time; everything that a future can do from any thread.
  *
  * @param <T> what it completes with
  */
@@ -46,7 +46,7 @@ abstract class AsyncCall<T> extends CompletableFuture<T> {
         this.onWithdrawn = onWithdrawn;
     }
 
-    // ---- a turn's side
+    // ---- the serving task's side
 
     /** Does what was asked for if that can be done now. May throw anything; then the call fails with it. */
     abstract boolean attempt();
@@ -73,7 +73,7 @@ abstract class AsyncCall<T> extends CompletableFuture<T> {
         return next == State.SERVED;
     }
 
-    /** Whether a turn has served it, well or badly: then it is to be {@linkplain #finish told}. */
+    /** Whether it was served, well or badly: then it is to be {@linkplain #finish told}. */
     final boolean isServed() {
         return state.get() == State.SERVED;
     }
@@ -98,7 +98,7 @@ abstract class AsyncCall<T> extends CompletableFuture<T> {
 
     // ---- everybody else's side
 
-    /** Whether the future is its holder's to end; not if a turn has served it. */
+    /** Whether the future is its holder's to end; not if it was served. */
     private boolean withdraw() {
         for (var tries = 0; ; tries++) {
             var now = state.get();

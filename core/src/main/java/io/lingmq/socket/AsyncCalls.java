@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Receives are served in the order of the calls, and so are sends in the same {@linkplain Pattern#lane lane}: a
  * message to a full peer holds back those behind it to the same peer, and no others.
  *
- * <p>Threading: any thread asks. Turns serve, one at a time, and are all who touch the lanes; what they have served is
- * told outside of them, so code that depends on a future may wait for others of the same socket.
+ * <p>Threading: any thread asks. A {@link SerialTask} serves, and alone touches the lanes. What it has served is told
+ * after its run, so code that depends on a future may wait for others of the same socket.
  */
 final class AsyncCalls implements Observer {
     /** So few withdrawn calls may stay in their lanes. */
@@ -33,13 +33,13 @@ final class AsyncCalls implements Observer {
     private final AtomicInteger withdrawn = new AtomicInteger();
     private final AtomicBoolean observing = new AtomicBoolean();
     private final Completions completions;
-    private final Turns turns;
+    private final SerialTask serving;
 
     AsyncCalls(SocketCore socket, Pattern pattern, CallbackThreads threads) {
         this.socket = socket;
         this.pattern = pattern;
         completions = new Completions(threads);
-        turns = new Turns(threads, this::serve, completions::run);
+        serving = new SerialTask(threads, this::serve, completions::run);
     }
 
     CompletableFuture<Message> receive() {
@@ -61,7 +61,7 @@ final class AsyncCalls implements Observer {
         if (observing.compareAndSet(false, true)) {
             socket.pipes().observe(this);
         }
-        turns.ask();
+        serving.request();
     }
 
     /** How many are kept: those that still wait, and few that were withdrawn. */
@@ -72,11 +72,11 @@ final class AsyncCalls implements Observer {
     @Override
     public void onSignal() {
         if (open.get() > 0) {
-            turns.ask();
+            serving.request();
         }
     }
 
-    // ---- in a turn
+    // ---- in the serving task
 
     private void serve() {
         takeIn();

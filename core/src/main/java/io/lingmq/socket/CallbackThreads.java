@@ -46,7 +46,7 @@ final class CallbackThreads implements Executor {
     private final Executor soon;
     private final ThreadPoolExecutor pool;
     private final ConcurrentLinkedQueue<Completions> watched = new ConcurrentLinkedQueue<>();
-    private final Turns watch = new Turns(this, this::watch);
+    private final SerialTask watch = new SerialTask(this, this::watch);
 
     /**
      * The threads of a context.
@@ -124,7 +124,7 @@ final class CallbackThreads implements Executor {
     /** Looks after a queue of completions until it is empty. */
     void watch(Completions completions) {
         watched.add(completions);
-        watch.ask();
+        watch.request();
     }
 
     private void watch() {

@@ -22,7 +22,7 @@ final class MessageStream implements Flow.Subscription, Observer {
     private final SocketCore socket;
     private final Flow.Subscriber<? super Message> subscriber;
     private final AtomicLong wanted = new AtomicLong();
-    private final Turns turns;
+    private final SerialTask serving;
     private volatile boolean begun;
     private volatile boolean ended;
     private volatile boolean badRequest;
@@ -30,7 +30,7 @@ final class MessageStream implements Flow.Subscription, Observer {
     private MessageStream(SocketCore socket, Executor executor, Flow.Subscriber<? super Message> subscriber) {
         this.socket = socket;
         this.subscriber = subscriber;
-        turns = new Turns(executor, this::serve);
+        serving = new SerialTask(executor, this::serve);
     }
 
     static void start(SocketCore socket, Executor executor, Flow.Subscriber<? super Message> subscriber) {
@@ -42,7 +42,7 @@ final class MessageStream implements Flow.Subscription, Observer {
         if (stream.ended) {
             stream.end(); // while it subscribed, and perhaps without seeing this observer
         }
-        stream.turns.ask();
+        stream.serving.request();
     }
 
     @Override
@@ -52,7 +52,7 @@ final class MessageStream implements Flow.Subscription, Observer {
         } else {
             wanted.accumulateAndGet(count, (have, more) -> have + more < 0 ? Long.MAX_VALUE : have + more);
         }
-        turns.ask();
+        serving.request();
     }
 
     @Override
@@ -63,7 +63,7 @@ final class MessageStream implements Flow.Subscription, Observer {
     @Override
     public void onSignal() {
         if (wanted.get() > 0 || socket.isClosed()) {
-            turns.ask();
+            serving.request();
         }
     }
 

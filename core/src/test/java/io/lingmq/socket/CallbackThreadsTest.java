@@ -110,8 +110,8 @@ class CallbackThreadsTest {
     @Test
     void askingIsAnsweredOnceThereIsAThread() {
         var few = scarce(soon::add);
-        var turns = new Turns(few, done::incrementAndGet);
-        turns.ask();
+        var serving = new SerialTask(few, done::incrementAndGet);
+        serving.request();
         comeBack();
         comeBack();
         assertThat(done).hasValue(0);
@@ -167,10 +167,10 @@ class CallbackThreadsTest {
         var few = scarce(task -> {
             throw new InternalError("no thread for a timer either, on purpose");
         });
-        var turns = new Turns(few, done::incrementAndGet);
-        turns.ask();
+        var serving = new SerialTask(few, done::incrementAndGet);
+        serving.request();
         threadsAreScarce.set(false);
-        turns.ask();
+        serving.request();
 
         Await.until("it has run", () -> done.get() == 1);
         few.stop();

@@ -12,13 +12,13 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class SerialTaskTest {
     private final AtomicInteger runs = new AtomicInteger();
 
     @Test
     void askingRunsTheWorkOnAnotherThread() {
         var threads = new ConcurrentLinkedQueue<Thread>();
-        new Turns(ForkJoinPool.commonPool(), () -> threads.add(Thread.currentThread())).ask();
+        new SerialTask(ForkJoinPool.commonPool(), () -> threads.add(Thread.currentThread())).request();
 
         Await.until("it has run", () -> !threads.isEmpty());
         assertThat(threads).doesNotContain(Thread.currentThread());
@@ -26,9 +26,9 @@ class TurnsTest {
 
     @Test
     void nothingRunsUnasked() {
-        new Turns(ForkJoinPool.commonPool(), runs::incrementAndGet);
-        var other = new Turns(ForkJoinPool.commonPool(), () -> {});
-        other.ask();
+        new SerialTask(ForkJoinPool.commonPool(), runs::incrementAndGet);
+        var other = new SerialTask(ForkJoinPool.commonPool(), () -> {});
+        other.request();
 
         assertThat(runs).hasValue(0);
     }
@@ -37,22 +37,22 @@ class TurnsTest {
     void whatIsAskedDuringARunMakesItRunOnceMore() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        var turns = new Turns(ForkJoinPool.commonPool(), () -> {
+        var serving = new SerialTask(ForkJoinPool.commonPool(), () -> {
             runs.incrementAndGet();
             begun.countDown();
             awaitQuietly(goOn);
         });
-        turns.ask();
+        serving.request();
         begun.await();
         for (var i = 0; i < 100; i++) {
-            turns.ask();
+            serving.request();
         }
         assertThat(runs).hasValue(1);
         goOn.countDown();
 
         Await.until("it has run again", () -> runs.get() == 2);
         var after = new CountDownLatch(1);
-        new Turns(ForkJoinPool.commonPool(), after::countDown).ask();
+        new SerialTask(ForkJoinPool.commonPool(), after::countDown).request();
         awaitQuietly(after);
         assertThat(runs).as("a hundred askings are one").hasValue(2);
     }
@@ -71,7 +71,7 @@ class TurnsTest {
         var overlaps = new AtomicInteger();
         var brought = new AtomicInteger();
         var seen = new AtomicInteger();
-        var turns = new Turns(ForkJoinPool.commonPool(), () -> {
+        var serving = new SerialTask(ForkJoinPool.commonPool(), () -> {
             if (inside.incrementAndGet() > 1) {
                 overlaps.incrementAndGet();
             }
@@ -83,7 +83,7 @@ class TurnsTest {
             askers.add(Background.run("asking " + i, () -> {
                 for (var n = 0; n < 50_000; n++) {
                     brought.incrementAndGet();
-                    turns.ask();
+                    serving.request();
                 }
             }));
         }
@@ -95,16 +95,16 @@ class TurnsTest {
 
     @Test
     void workThatThrowsRunsAgainWhenItIsAsked() {
-        var turns = new Turns(ForkJoinPool.commonPool(), () -> {
+        var serving = new SerialTask(ForkJoinPool.commonPool(), () -> {
             if (runs.incrementAndGet() == 1) {
                 throw new IllegalStateException("on purpose");
             }
         });
-        turns.ask();
+        serving.request();
         Await.until("it has thrown", () -> runs.get() == 1);
 
         Await.until("it has run again", Duration.ofSeconds(5), () -> {
-            turns.ask();
+            serving.request();
             return runs.get() > 1;
         });
     }

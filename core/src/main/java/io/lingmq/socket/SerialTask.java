@@ -5,17 +5,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Runs a piece of work on an executor whenever it is asked for, one run at a time; what is asked for during a run makes
- * it run once more, so nothing that happened before the asking is missed.
+ * Runs a piece of work on an executor whenever that is requested, one run at a time. A request during a run makes it
+ * run once more, so nothing that happened before a request is missed.
  *
  * <p>What comes afterwards may take its time: the next run does not wait for it.
  *
- * <p>Threading: any thread. If the executor has no thread for a run, whoever asks next tries again.
+ * <p>Threading: any thread. If the executor has no thread for a run, the next request tries again.
  */
-final class Turns {
+final class SerialTask {
     private enum State {
         IDLE,
-        ASKED,
+        REQUESTED,
         RUNNING
     }
 
@@ -24,18 +24,18 @@ final class Turns {
     private final Runnable work;
     private final Runnable afterwards;
 
-    Turns(Executor executor, Runnable work) {
+    SerialTask(Executor executor, Runnable work) {
         this(executor, work, () -> {});
     }
 
-    Turns(Executor executor, Runnable work, Runnable afterwards) {
+    SerialTask(Executor executor, Runnable work, Runnable afterwards) {
         this.executor = executor;
         this.work = work;
         this.afterwards = afterwards;
     }
 
-    void ask() {
-        if (state.getAndSet(State.ASKED) == State.IDLE) { // with it a fence: who runs sees what came before
+    void request() {
+        if (state.getAndSet(State.REQUESTED) == State.IDLE) { // with it a fence: who runs sees what came before
             start();
         }
     }
