@@ -4,14 +4,14 @@ import io.lingmq.routing.FanOut;
 import io.lingmq.routing.Subscriber;
 
 /**
- * Takes out, turn by turn, what a publisher's peers held that are gone: that may be a million topics each.
+ * Takes out, a budget's worth at a time, what a publisher's peers held that are gone: that may be a million topics each.
  *
  * <p>A peer that is gone gets nothing from that moment on; only its topics go by and by. Nobody notices that by the
  * order of what is told: whoever says something about a topic that one who is gone held finds it {@linkplain #settle
  * taken out}. So if that was the last holder, first its cancellation is told, then the new subscription, which is the
  * first of its topic again, as if all had been done when the peer went.
  *
- * <p>Peers may come, subscribe and go faster than turn after turn takes out. So whoever says something about a topic
+ * <p>Peers may come, subscribe and go faster than their topics are taken out. So whoever says something about a topic
  * that nobody who is gone held has another one of theirs taken out: as long as there are any, what is held does not
  * grow.
  *
@@ -40,7 +40,7 @@ final class Departures {
         return fanOut.firstLeaving() == null;
     }
 
-    /** Goes on, until this part of a turn is used up; returns how much it took. */
+    /** Goes on, until this part of a budget is spent; returns how much it took. */
     long goOn(long most) {
         var spent = 0L;
         Subscriber first;
@@ -62,7 +62,7 @@ final class Departures {
             return 0;
         }
         var unused = endAsking(leaving, askedFor);
-        return Turn.cost(askedFor, 1, 0);
+        return Budget.cost(askedFor, 1, 0);
     }
 
     private FanOut.TakenOut takeOut(byte[] topic) {
@@ -74,7 +74,7 @@ final class Departures {
     }
 
     private static long cost(byte[] topic, FanOut.TakenOut out) {
-        return Turn.cost(topic, out.gone(), out.left());
+        return Budget.cost(topic, out.gone(), out.left());
     }
 
     /** False if it had not asked for the topic. */
@@ -101,7 +101,7 @@ final class Departures {
         var hadAsked = false;
         for (var leaving : fanOut.leaving()) {
             hadAsked |= endAsking(leaving, topic);
-            spent += Turn.cost(topic, 1, 0);
+            spent += Budget.cost(topic, 1, 0);
         }
         return spent + (hadAsked ? 0 : makeRoom());
     }

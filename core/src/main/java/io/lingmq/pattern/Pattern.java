@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
  * The rules of one socket type: which pipe a message goes to, where the next one comes from, what is added to it.
  *
  * <p>Every method is called under the socket's lock, and none waits for anything, nor works for as long as a peer
- * likes: what a peer can make it do is done in {@linkplain Turn turns}. A pipe is attached, then opened and closed as
+ * likes: what a peer can make it do is done in holds of the lock with a {@linkplain Budget budget}. A pipe is attached, then opened and closed as
  * its peers come and go (any number of times), then detached. Sending and receiving only ever touch whole messages.
  *
  * <p>A method may throw a {@link io.lingmq.error.LingException} for a caller's mistake; a peer's mistake is answered
  * with {@link Pipe#refuse} or a counted drop.
  */
 public interface Pattern {
-    /** A turn of the socket's lock begins in which the pattern hears of what has happened to its pipes. */
-    default void beginTurn() {}
+    /** A hold of the socket's lock begins in which the pattern hears of what has happened to its pipes. */
+    default void beginHold() {}
 
     /**
-     * Whether what pipes have made the pattern do since {@link #beginTurn} is enough for one turn: the pattern hears of
-     * the others in the next. It does at most a turn's work for one pipe, so at most two in one hold of the lock.
+     * Whether what pipes have made the pattern do since {@link #beginHold} is enough for one hold of the lock: the pattern
+     * hears of the others in the next. For one pipe it spends at most a budget, so at most two in one hold.
      */
-    default boolean isTurnOver() {
+    default boolean isBudgetSpent() {
         return false;
     }
 
@@ -47,10 +47,10 @@ public interface Pattern {
     void detach(Pipe pipe);
 
     /**
-     * Goes on with what a peer that is gone has left to do, where that is more than fits into a turn. Called after
+     * Goes on with what a peer that is gone has left to do, where that is more than a budget's worth. Called after
      * {@link #closed} and {@link #detach}.
      *
-     * @return false if something is left: it is to be called again when others have had their turn
+     * @return false if something is left: it is to be called again when others have had the lock
      */
     default boolean tidyUp() {
         return true;
@@ -60,7 +60,7 @@ public interface Pattern {
      * The pipe's readable bell was rung.
      *
      * @return false if the pattern {@linkplain #isEager reads at once} and has left something in the pipe, since its
-     *     turn was over: it is to be called again when others have had theirs
+     *     budget was spent: it is to be called again when others have had the lock
      */
     boolean readable(Pipe pipe);
 
@@ -90,7 +90,7 @@ public interface Pattern {
         return null;
     }
 
-    /** Whether the last {@link #send} said no only because its turn was over: no bell will ring for that. */
+    /** Whether the last {@link #send} said no only because its budget was spent: no bell will ring for that. */
     default boolean asksToSendAgain() {
         return false;
     }
@@ -106,7 +106,7 @@ public interface Pattern {
     /**
      * Whether {@link #send}, {@link #canSend}, {@link #readable} and {@link #writable} neither put a reader to rest nor
      * ring a peer who takes its lock to answer the bell. Only then others may wait for their end: else two might wait
-     * for each other. Publishers say no: with many subscribers their turn is long, and a reader that goes to rest would
+     * for each other. Publishers say no: with many subscribers they hold the lock for long, and a reader that goes to rest would
      * have to wait until it is over.
      */
     default boolean onlySends() {
@@ -114,7 +114,7 @@ public interface Pattern {
     }
 
     /**
-     * The next message, or null if the turn has brought none. After that no bell need ring when there is one: who is
+     * The next message, or null if the budget was spent in vain, or there is none. After that no bell need ring when there is one: who is
      * not going to look again asks {@link #readiness} too.
      */
     @Nullable
@@ -138,7 +138,7 @@ public interface Pattern {
 
     /**
      * Whether {@link #receive} would find a message. If it is not ready, a bell will ring when that may have changed.
-     * If it asks to look again, more is there than could be looked at in this turn, or somebody of this process is just
+     * If it asks to look again, more is there than the budget allows to look at, or somebody of this process is just
      * sending: who gives up the lock and comes again learns more.
      */
     Readiness readiness();

@@ -25,13 +25,13 @@ final class Pub implements NoReceiving {
     }
 
     @Override
-    public void beginTurn() {
-        traffic.beginTurn();
+    public void beginHold() {
+        traffic.beginHold();
     }
 
     @Override
-    public boolean isTurnOver() {
-        return traffic.isTurnOver();
+    public boolean isBudgetSpent() {
+        return traffic.isBudgetSpent();
     }
 
     @Override

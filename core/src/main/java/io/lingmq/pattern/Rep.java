@@ -63,16 +63,16 @@ final class Rep implements Pattern {
         return found;
     }
 
-    /** False if there is none, or if there was none in this turn. */
+    /** False if there is none, or if the budget was spent in vain. */
     private boolean findRequest() {
-        var left = Turn.LENGTH;
+        var left = Budget.OF_A_HOLD;
         while (!holdsRequest() && left > 0) {
             var message = requests.receive();
             if (message == null) {
                 return false;
             }
             take(message);
-            left -= Turn.cost(message);
+            left -= Budget.cost(message);
         }
         return holdsRequest();
     }

@@ -111,17 +111,17 @@ final class Req implements Pattern {
         return true;
     }
 
-    /** What has come before a request is no answer to it. False if there is more of that than fits into a turn. */
+    /** What has come before a request is no answer to it. False if there is more of that than a budget's worth. */
     private boolean dropsStaleReplies() {
         if (reply != null) {
             reply = null;
             drops.count(DropReason.STALE_REPLY);
         }
         Message stale;
-        var left = Turn.LENGTH;
+        var left = Budget.OF_A_HOLD;
         while (left > 0 && (stale = traffic.receive()) != null) {
             drops.count(DropReason.STALE_REPLY);
-            left -= Turn.cost(stale);
+            left -= Budget.cost(stale);
         }
         moreIsStale = left <= 0;
         return !moreIsStale;
@@ -146,9 +146,9 @@ final class Req implements Pattern {
         return found;
     }
 
-    /** False if there is none, or if there was none in this turn. */
+    /** False if there is none, or if the budget was spent in vain. */
     private boolean findReply() {
-        var left = Turn.LENGTH;
+        var left = Budget.OF_A_HOLD;
         while (!holdsReply() && left > 0) {
             var message = traffic.receive();
             if (message == null) {
@@ -160,7 +160,7 @@ final class Req implements Pattern {
                 reply = body(message);
                 replyFrom = traffic.source();
             }
-            left -= Turn.cost(message);
+            left -= Budget.cost(message);
         }
         return holdsReply();
     }

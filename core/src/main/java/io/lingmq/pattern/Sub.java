@@ -83,7 +83,7 @@ final class Sub implements NoSending, Subscribing {
             into.clear().addAll(found);
             return true;
         }
-        for (var left = Turn.LENGTH; left > 0 && traffic.receive(into); left -= Turn.cost(into)) {
+        for (var left = Budget.OF_A_HOLD; left > 0 && traffic.receive(into); left -= Budget.cost(into)) {
             if (isWanted(into)) {
                 return true;
             }
@@ -100,9 +100,9 @@ final class Sub implements NoSending, Subscribing {
         return traffic.readiness() == Readiness.NOT_READY ? Readiness.NOT_READY : Readiness.LOOK_AGAIN;
     }
 
-    /** False if there is none, or if there was none in this turn. */
+    /** False if there is none, or if the budget was spent in vain. */
     private boolean findWanted() {
-        var left = Turn.LENGTH;
+        var left = Budget.OF_A_HOLD;
         while (!holdsNext() && left > 0) {
             var message = traffic.receive();
             if (message == null) {
@@ -110,7 +110,7 @@ final class Sub implements NoSending, Subscribing {
             }
             next = isWanted(message) ? message : null;
             nextFrom = traffic.source();
-            left -= Turn.cost(message);
+            left -= Budget.cost(message);
         }
         return holdsNext();
     }

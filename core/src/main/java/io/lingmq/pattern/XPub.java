@@ -38,7 +38,7 @@ final class XPub implements Pattern, Subscribing {
     private final Reports reports;
     private final FirstMessage welcome;
     private final Departures departures;
-    /** What is left of messages of more subscriptions than fit into a turn. */
+    /** What is left of messages of more subscriptions than a budget's worth. */
     private final Map<Pipe, Rest> unfinished = new HashMap<>();
     /** What they say until they are gone counts no more. */
     private final Set<Pipe> refused = new HashSet<>();
@@ -46,7 +46,7 @@ final class XPub implements Pattern, Subscribing {
     /** The frames of a message from one of them on. */
     private record Rest(Message message, int from) {}
 
-    /** What its peers have made it do in this turn of the socket's lock. */
+    /** What its peers have made it do in this hold of the socket's lock. */
     private long spent;
 
     private boolean verbose;
@@ -78,13 +78,13 @@ final class XPub implements Pattern, Subscribing {
     }
 
     @Override
-    public void beginTurn() {
+    public void beginHold() {
         spent = 0;
     }
 
     @Override
-    public boolean isTurnOver() {
-        return spent >= Turn.LENGTH;
+    public boolean isBudgetSpent() {
+        return spent >= Budget.OF_A_HOLD;
     }
 
     @Override
@@ -122,7 +122,7 @@ final class XPub implements Pattern, Subscribing {
     /** Takes a part of what peers held that are gone. */
     @Override
     public boolean tidyUp() {
-        spent += Turn.COST_OF_LOOK + departures.goOn(isTurnOver() ? 0 : Turn.LENGTH);
+        spent += Budget.COST_OF_LOOK + departures.goOn(isBudgetSpent() ? 0 : Budget.OF_A_HOLD);
         return departures.isEmpty();
     }
 
@@ -154,11 +154,11 @@ final class XPub implements Pattern, Subscribing {
     @Override
     public boolean readable(Pipe pipe) {
         var rest = unfinished.remove(pipe);
-        spent += Turn.COST_OF_LOOK;
-        var end = spent + Turn.LENGTH;
+        spent += Budget.COST_OF_LOOK;
+        var end = spent + Budget.OF_A_HOLD;
         if (rest != null) {
             takeSubscriptions(pipe, rest.message, rest.from);
-            spent = Math.max(spent, end); // a turn of its own
+            spent = Math.max(spent, end); // a budget of its own
         }
         while (spent < end && (unfinished.isEmpty() || !unfinished.containsKey(pipe))) {
             var message = pipe.receive();
@@ -166,7 +166,7 @@ final class XPub implements Pattern, Subscribing {
                 return rests(pipe);
             }
             take(pipe, message);
-            spent += Turn.cost(message);
+            spent += Budget.cost(message);
         }
         return false;
     }
@@ -203,17 +203,17 @@ final class XPub implements Pattern, Subscribing {
         return onlyFirst ? 1 : message.frameCount();
     }
 
-    /** Takes as many frames as fit into a turn; the rest waits for the next. */
+    /** Takes a budget's worth of frames; the rest waits for the next hold. */
     private void takeSubscriptions(Pipe pipe, Message message, int from) {
         var subscriber = fanOut.subscriber(pipe);
         if (subscriber == null) {
             return;
         }
         var end = framesThatCount(message);
-        var endOfTurn = Math.min(end, from + MOST_FRAMES_AT_ONCE);
-        var most = spent + Turn.LENGTH;
+        var budgetEnd = Math.min(end, from + MOST_FRAMES_AT_ONCE);
+        var most = spent + Budget.OF_A_HOLD;
         var next = from;
-        while (next < endOfTurn && spent < most && !refused.contains(pipe)) {
+        while (next < budgetEnd && spent < most && !refused.contains(pipe)) {
             var subscription = Subscription.parse(message.array(next++));
             if (subscription != null) {
                 take(subscriber, subscription);

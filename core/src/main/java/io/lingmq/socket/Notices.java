@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call learns of all that was there before it: a bell that it did not hear of would be a message that it did not
  * find. There may be thousands, but they are little work each. Where they are not, since a publisher's peers are read
- * then and there, a call does a turn's worth of that. Who takes the lock for notices alone works off at most
+ * then and there, a call does a budget's worth of that. Who takes the lock for notices alone works off at most
  * {@value #MOST_AT_ONCE}. What is left is worked off soon, before all that came later.
  *
  * <p>Threading: any thread; {@link #workOff} under the socket's lock. Notices are worked off in the order in which they
@@ -37,10 +37,10 @@ final class Notices {
         void take(Notice notice);
 
         /** Some more are to be worked off in one hold of the lock. */
-        default void beginTurn() {}
+        default void beginHold() {}
 
-        /** Whether those since {@link #beginTurn} were work enough: the others wait for another hold of the lock. */
-        default boolean isTurnOver() {
+        /** Whether those since {@link #beginHold} were work enough: the others wait for another hold of the lock. */
+        default boolean isBudgetSpent() {
             return false;
         }
     }
@@ -87,7 +87,7 @@ final class Notices {
         var unused = workOffIfFree(); // if not now, then soon
     }
 
-    /** Leaves a notice that is worked off once more, when others have had their turn. Under the lock. */
+    /** Leaves a notice that is worked off once more, when others have had the lock. Under the lock. */
     void postAgain(Notice notice) {
         assert lock.isHeld() : "the socket's lock is not held";
         posted.push(notice);
@@ -134,7 +134,7 @@ final class Notices {
         }
     }
 
-    /** Works off all there are, but for what the turn has no time for: that is worked off soon. Under the lock. */
+    /** Works off all there are, but for what is beyond the budget: that is worked off soon. Under the lock. */
     void workOff() {
         workOff(Integer.MAX_VALUE, true);
     }
@@ -145,16 +145,16 @@ final class Notices {
     }
 
     /** What does not fit is in front of all that comes later. */
-    private void workOff(int most, boolean inTurn) {
+    private void workOff(int most, boolean withinBudget) {
         assert lock.isHeld() : "the socket's lock is not held";
         if (posted.isEmpty() && rest == null) {
             return;
         }
-        taker.beginTurn();
-        var room = workOffRest(most, inTurn);
+        taker.beginHold();
+        var room = workOffRest(most, withinBudget);
         if (rest == null) {
             rest = posted.takeAll();
-            workOffRest(room, inTurn);
+            workOffRest(room, withinBudget);
         }
         if (rest != null) {
             postAgain(new More());
@@ -162,10 +162,10 @@ final class Notices {
     }
 
     /** Returns for how many more there is room. */
-    private int workOffRest(int most, boolean inTurn) {
+    private int workOffRest(int most, boolean withinBudget) {
         var room = most;
         Notice notice;
-        while ((notice = rest) != null && room > 0 && !(inTurn && taker.isTurnOver())) {
+        while ((notice = rest) != null && room > 0 && !(withinBudget && taker.isBudgetSpent())) {
             rest = notice.next;
             notice.next = null;
             notice.leaveList();

@@ -230,7 +230,7 @@ final class SocketPipes implements SessionOwner, PipeOwner {
         notices.workOff();
     }
 
-    /** Works off notices until the pattern has had a turn's work from them. */
+    /** Works off notices until the pattern has spent its budget on them. */
     private final class ForPattern implements Notices.Taker {
         @Override
         public void take(Notice notice) {
@@ -238,13 +238,13 @@ final class SocketPipes implements SessionOwner, PipeOwner {
         }
 
         @Override
-        public void beginTurn() {
-            pattern.beginTurn();
+        public void beginHold() {
+            pattern.beginHold();
         }
 
         @Override
-        public boolean isTurnOver() {
-            return pattern.isTurnOver();
+        public boolean isBudgetSpent() {
+            return pattern.isBudgetSpent();
         }
     }
 
@@ -270,7 +270,7 @@ final class SocketPipes implements SessionOwner, PipeOwner {
         }
     }
 
-    /** Where the pattern leaves something in the pipe others have their turn, then it reads on. */
+    /** Where the pattern leaves something in the pipe others have the lock, then it reads on. */
     private void read(Pipe pipe) {
         if (pipe.isDiscarded()) {
             dropUnread(pipe);
@@ -415,7 +415,7 @@ final class SocketPipes implements SessionOwner, PipeOwner {
         }
     }
 
-    /** Where a peer that is gone has left much to do others have their turn, then that goes on. */
+    /** Where a peer that is gone has left much to do others have the lock, then that goes on. */
     private void tidyUp() {
         if (!pattern.tidyUp()) {
             notices.postAgain(untidy);

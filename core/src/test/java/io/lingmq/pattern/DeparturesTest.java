@@ -173,7 +173,7 @@ class DeparturesTest {
         var topics = IntStream.range(0, 1000).mapToObj(i -> "\1topic " + i).toArray(String[]::new);
         var peer = xpub.lane(0).opens("");
         peer.says(topics);
-        xpub.pattern().beginTurn();
+        xpub.pattern().beginHold();
         assertThat(xpub.pattern().readable(peer.pipe())).isFalse();
         assertThat(countReports()).isLessThan(100);
         xpub.readAll(peer.pipe());

@@ -20,7 +20,7 @@ final class SocketUnderTest {
     private final BellRecorder bells = new BellRecorder();
     private final Drops drops = new Drops();
     private final Pattern pattern;
-    private int turns;
+    private int holds;
     private Settings settings = Settings.defaults();
 
     SocketUnderTest(SocketType type) {
@@ -77,29 +77,29 @@ final class SocketUnderTest {
         }
     }
 
-    /** Turn after turn, as a socket does it. */
+    /** Hold after hold of the lock, as a socket does it. */
     void readAll(Pipe pipe) {
         while (!pattern.readable(pipe)) {
-            turns++;
+            holds++;
         }
     }
 
-    /** Turn after turn. */
+    /** Hold after hold. */
     void tidyUp() {
         while (!tidyUpInPart()) {
-            turns++;
+            holds++;
         }
     }
 
-    /** One turn; false if something is left. */
+    /** One hold; false if something is left. */
     boolean tidyUpInPart() {
-        pattern.beginTurn();
+        pattern.beginHold();
         return pattern.tidyUp();
     }
 
     /** How often the pattern asked to be called again, since it had not read all. */
-    int turns() {
-        return turns;
+    int holds() {
+        return holds;
     }
 
     Readiness readiness() {

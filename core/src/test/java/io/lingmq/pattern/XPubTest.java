@@ -229,7 +229,7 @@ class XPubTest {
         private static final String LARGE = "x".repeat(1 << 20);
 
         @Test
-        void muchIsReadInTurns() {
+        void muchIsReadInSeveralHolds() {
             var lane = xpub.lane(0);
             for (var i = 0; i < 5000; i++) {
                 lane.says("up");
@@ -237,7 +237,7 @@ class XPubTest {
             lane.opens("");
             xpub.workOffBells();
 
-            assertThat(xpub.turns()).isGreaterThanOrEqualTo(4);
+            assertThat(xpub.holds()).isGreaterThanOrEqualTo(4);
             assertThat(xpub.receiveAll()).hasSize(5000);
         }
 

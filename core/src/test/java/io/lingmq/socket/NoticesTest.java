@@ -84,7 +84,7 @@ class NoticesTest {
         assertThat(taken).hasSize(5001).endsWith("posted");
     }
 
-    /** Each notice takes a quarter of a turn. */
+    /** Each notice costs a quarter of a budget. */
     private final class Laborious implements Notices.Taker {
         private int spent;
 
@@ -95,12 +95,12 @@ class NoticesTest {
         }
 
         @Override
-        public void beginTurn() {
+        public void beginHold() {
             spent = 0;
         }
 
         @Override
-        public boolean isTurnOver() {
+        public boolean isBudgetSpent() {
             return spent >= 4;
         }
     }
@@ -156,7 +156,7 @@ class NoticesTest {
 
     @Test
     void whatWasPostedUnderTheLockIsWorkedOffSoonAlsoIfNobodyCalls() {
-        for (var turn = 0; turn < 20; turn++) {
+        for (var hold = 0; hold < 20; hold++) {
             lock.lock();
             notices.post(new Named("under the lock"));
             lock.unlock();
@@ -216,7 +216,7 @@ class NoticesTest {
                     }
 
                     @Override
-                    public boolean isTurnOver() {
+                    public boolean isBudgetSpent() {
                         if (!taken.isEmpty() && fails.getAndSet(false)) {
                             throw new LinkageError("as the test wants it");
                         }

@@ -10,9 +10,9 @@ import io.lingmq.routing.Readiness;
 import org.junit.jupiter.api.Test;
 
 /** However much there is that a pattern drops, one call looks at a limited part of it, and says that there is more. */
-class TurnTest {
+class BudgetTest {
     private static final int MANY = 10_000;
-    /** A call may begin a turn more than once. */
+    /** A call may begin a hold more than once. */
     private static final long MOST_IN_A_CALL = 3 * 1100;
 
     private static void fill(Peer peer, String... message) {
@@ -27,17 +27,17 @@ class TurnTest {
 
     /** Asks again and again; returns how often that was necessary. */
     private static int turnsUntilReady(SocketUnderTest socket, DropReason reason) {
-        var turns = 0;
+        var holds = 0;
         var before = dropped(socket, reason);
         Readiness readiness;
         while ((readiness = socket.readiness()) == Readiness.LOOK_AGAIN) {
             var now = dropped(socket, reason);
             assertThat(now - before).isLessThan(MOST_IN_A_CALL);
             before = now;
-            turns++;
+            holds++;
         }
         assertThat(readiness).isEqualTo(Readiness.READY);
-        return turns;
+        return holds;
     }
 
     @Test
@@ -152,7 +152,7 @@ class TurnTest {
         var peer = pub.peer().says(subscriptions(MANY)).cancels("0");
         pub.workOffBells();
 
-        assertThat(pub.turns()).isBetween(MANY / 1100, MANY / 900);
+        assertThat(pub.holds()).isBetween(MANY / 1100, MANY / 900);
         assertThat(pub.pattern().topicCount()).isEqualTo(MANY - 1);
         assertThat(peer.subscribes("later").refusals()).isEmpty();
     }
