@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  *
  * <p>A fence for each message is a quarter of what it costs to pass one between two threads of a process. So who sends
  * there, under its lock, rings without one ({@link #ringWithoutFence}), and the side that waits, which does so seldom,
- * makes up for it: where that lock is held for sending after {@link #arm}, its second look comes when that turn is
+ * makes up for it: where that lock is held for sending after {@link #arm}, its second look comes when that hold is
  * over. Who sends later takes the lock later, which is a fence too, and finds the bell armed; and what was sent before
  * is there at the second look.
  *

@@ -33,7 +33,7 @@ public final class InprocPipe extends Pipe {
     private final Object marks;
     private int sendMark;
     private int receiveMark;
-    private int turnOfWriter;
+    private int holdOfWriter;
     private volatile boolean refused;
     private List<Message> rejected = List.of();
 
@@ -143,14 +143,14 @@ public final class InprocPipe extends Pipe {
         if (!writer.isHeldForSending()) {
             return true;
         }
-        turnOfWriter = writer.turn();
+        holdOfWriter = writer.currentHold();
         return false;
     }
 
     @Override
     public boolean writerIsDone() {
         var writer = peer().owner();
-        return !writer.isHeldForSending() || writer.turn() != turnOfWriter;
+        return !writer.isHeldForSending() || writer.currentHold() != holdOfWriter;
     }
 
     @Override

@@ -24,9 +24,9 @@ public interface PipeOwner {
 
     /**
      * To be asked for behind a look that has seen the lock held for sending: once this is another number, what was sent
-     * in the turn that was seen is visible.
+     * in the hold that was seen is visible.
      */
-    default int turn() {
+    default int currentHold() {
         return 0;
     }
 

@@ -37,7 +37,7 @@ public final class Reactor {
     private static final int BUFFER_SIZE = 256 * 1024;
     private static final int MOST_BUFFERS = 4;
     private static final int MOST_TASKS_PER_TURN = 1024;
-    private static final int MOST_TURNS_TO_STOP = 100;
+    private static final int MOST_ITERATIONS_TO_STOP = 100;
     private static final long STILL_NEWS_NS = 1_000_000;
     private static final long PAUSE_AFTER_FAILURE_NS = 10_000_000;
     private static final int AWAKE = 0;
@@ -61,8 +61,8 @@ public final class Reactor {
     private final Reserve reserve = new Reserve();
     private final Consumer<SelectionKey> dispatching = this::dispatch;
     private final Task stoppingItself = new Task(this::stopping);
-    private int failedTurns;
-    private int turnsToStop;
+    private int failedIterations;
+    private int iterationsToStop;
     private long lastNewsNs = System.nanoTime();
     /** Those who come back at the given time, linked; their order means nothing. */
     private @Nullable Task comingBack;
@@ -173,7 +173,7 @@ public final class Reactor {
         assert isHere();
         try {
             selector.selectNow(dispatching);
-        } catch (Throwable e) { // then they are free a turn later
+        } catch (Throwable e) { // then they are free an iteration later
             Log.warning("select failed", e);
         }
     }
@@ -203,7 +203,7 @@ public final class Reactor {
             return;
         }
         var beginNs = System.nanoTime();
-        var leftNs = timeoutNs; // looked at once a turn: it may be over, and by far, at the next look
+        var leftNs = timeoutNs; // looked at once an iteration: it may be over, and by far, at the next look
         var interrupted = false;
         while (thread.isAlive() && leftNs > 0) {
             try {
@@ -233,8 +233,8 @@ public final class Reactor {
         Guard.prepare();
         while (!stopping || !endsTasks()) {
             try {
-                turn();
-                failedTurns = 0;
+                iterate();
+                failedIterations = 0;
             } catch (Throwable e) { // whatever it is, the other connections must go on
                 pauseAfter(e);
             }
@@ -247,7 +247,7 @@ public final class Reactor {
         if (tasks.closeIfEmpty()) {
             return true;
         }
-        if (turnsToStop++ < MOST_TURNS_TO_STOP) {
+        if (iterationsToStop++ < MOST_ITERATIONS_TO_STOP) {
             return false;
         }
         tasks.close();
@@ -261,7 +261,7 @@ public final class Reactor {
     /** What fails again and again is neither tried without a pause nor told each time. */
     private void pauseAfter(Throwable failure) {
         try {
-            if (failedTurns++ == 0) {
+            if (failedIterations++ == 0) {
                 Log.error("an I/O thread goes on after", failure);
             }
             LockSupport.parkNanos(this, PAUSE_AFTER_FAILURE_NS);
@@ -286,9 +286,9 @@ public final class Reactor {
         }
     }
 
-    private void turn() throws IOException {
+    private void iterate() throws IOException {
         runTasks();
-        var waitNs = timers.fire(System.nanoTime()); // a timer that is set meanwhile has its turn the next time
+        var waitNs = timers.fire(System.nanoTime()); // a timer that is set meanwhile fires in the next iteration
         if (stopping) {
             return;
         }
@@ -322,7 +322,7 @@ public final class Reactor {
 
     /**
      * Runs a task after a timed park, in which channels are not looked at. The system may make a timed park some fifty
-     * microseconds longer than it is asked for. A task that waits for its turn already comes back once; it must be no
+     * microseconds longer than it is asked for. A task that waits already comes back once; it must be no
      * other list's.
      *
      * @param parkNs how long to park; of all who come back the shortest counts

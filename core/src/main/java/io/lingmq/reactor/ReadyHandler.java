@@ -1,6 +1,6 @@
 package io.lingmq.reactor;
 
-/** Takes part in a reactor's turn on behalf of one channel. Called on the reactor's thread. */
+/** Takes part in a reactor's iteration on behalf of one channel. Called on the reactor's thread. */
 public interface ReadyHandler {
     /** The channel is ready for the given operations, as {@link java.nio.channels.SelectionKey} numbers them. */
     void ready(int operations);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The tasks that a reactor was given, in the order in which they came.
  *
  * <p>Threading: any thread adds, the reactor's takes and closes. What was added is a stack, last in front; the reactor
- * takes all of it at once and turns it round. Where the list is closed, a mark stands in place of the stack.
+ * takes all of it at once and reverses it. Where the list is closed, a mark stands in place of the stack.
  */
 final class TaskList {
     /** What became of a task that was to be added. */
@@ -55,7 +55,7 @@ final class TaskList {
     /** Takes the next task, or null. The reactor's. */
     @Nullable
     Task poll() {
-        var task = taken != null || added.get() == CLOSED ? taken : turned(added.getAndSet(null));
+        var task = taken != null || added.get() == CLOSED ? taken : reversed(added.getAndSet(null));
         if (task != null) {
             taken = task.next;
             task.next = null;
@@ -71,7 +71,7 @@ final class TaskList {
 
     /** Closes the list; what it holds can still be taken. The reactor's. */
     void close() {
-        var rest = turned(added.getAndSet(CLOSED));
+        var rest = reversed(added.getAndSet(CLOSED));
         if (taken == null) {
             taken = rest;
             return;
@@ -83,15 +83,15 @@ final class TaskList {
         last.next = rest;
     }
 
-    private static @Nullable Task turned(@Nullable Task stack) {
+    private static @Nullable Task reversed(@Nullable Task stack) {
         var rest = stack;
-        Task turned = null;
+        Task reversed = null;
         while (rest != null) {
             var next = rest.next;
-            rest.next = turned;
-            turned = rest;
+            rest.next = reversed;
+            reversed = rest;
             rest = next;
         }
-        return turned;
+        return reversed;
     }
 }

@@ -99,7 +99,7 @@ public final class FairQueue {
                 if (source != pipe) {
                     source = pipe;
                 }
-                active.turn();
+                active.advance();
                 return message;
             }
             awake = passOver(pipe, awake);
@@ -110,7 +110,7 @@ public final class FairQueue {
     /** The pipe in front is empty: the next one's turn. Returns the one that stays awake, behind all others. */
     private @Nullable Pipe passOver(Pipe empty, @Nullable Pipe awake) {
         if (empty == source) {
-            active.turn();
+            active.advance();
             return empty;
         }
         letFrontRest(empty);
@@ -162,7 +162,7 @@ public final class FairQueue {
                 if (source != pipe) {
                     source = pipe;
                 }
-                active.turn();
+                active.advance();
                 return true;
             }
             awake = passOver(pipe, awake);

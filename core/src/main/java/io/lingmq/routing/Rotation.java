@@ -41,7 +41,7 @@ final class Rotation {
     }
 
     /** The next one's turn. */
-    void turn() {
+    void advance() {
         if (hasOthers && front != null) {
             others.addLast(front);
             front = others.pollFirst();

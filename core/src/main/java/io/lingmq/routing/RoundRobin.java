@@ -31,7 +31,7 @@ public final class RoundRobin {
                 if (target != pipe) {
                     target = pipe;
                 }
-                active.turn();
+                active.advance();
                 return true;
             }
             letRest(pipe);

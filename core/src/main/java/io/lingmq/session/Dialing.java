@@ -81,9 +81,9 @@ final class Dialing implements Dial.Outcome {
             return all;
         }
         var first = (int) ((long) round * MOST_ADDRESSES % all.size());
-        var turned = new ArrayList<>(all.subList(first, all.size()));
-        turned.addAll(all.subList(0, first));
-        return turned;
+        var rotated = new ArrayList<>(all.subList(first, all.size()));
+        rotated.addAll(all.subList(0, first));
+        return rotated;
     }
 
     void begin() {

@@ -54,8 +54,8 @@ final class Input {
         ENDED
     }
 
-    /** A connection with much to read lets the others of its thread have their turn after so many buffers. */
-    private static final int BUFFERS_PER_TURN = 4;
+    /** A connection with much to read lets the others of its thread go on after so many buffers. */
+    private static final int BUFFERS_AT_ONCE = 4;
 
     private final Reactor reactor;
     private final SocketChannel channel;
@@ -68,7 +68,7 @@ final class Input {
     private final Task takingBack = new Task(this::takeBack);
     private final SerialGate gate;
     private final Supplier<Boolean> readingInline = this::readInReceiver;
-    private final Supplier<Boolean> readingInTurns = this::readInIoThread;
+    private final Supplier<Boolean> readingInIoThread = this::readInIoThread;
     private final Function<ByteBuffer, Boolean> readingInto = this::readInto;
     private final ReadOwnership ownership = new ReadOwnership(System.nanoTime());
     private final Timer absenceCheck;
@@ -165,8 +165,8 @@ final class Input {
         if (phase == Phase.BEGINNING) {
             watchChannel(false); // else the selector would tell again and again meanwhile
         } else if (isCallers()) {
-            var unused = gate.tryRun(readingInTurns);
-        } else if (gate.run(readingInTurns) == null) {
+            var unused = gate.tryRun(readingInIoThread);
+        } else if (gate.run(readingInIoThread) == null) {
             watchChannel(false);
         }
     }
@@ -178,7 +178,7 @@ final class Input {
             return true; // what came with the end of the handshake is first, and nobody may read before
         }
         var heardBefore = lastHeardNs;
-        return gate.tryRun(readingInTurns) == null || lastHeardNs != heardBefore;
+        return gate.tryRun(readingInIoThread) == null || lastHeardNs != heardBefore;
     }
 
     /** Begins with what came in one piece with the end of the handshake, before anybody reads on. */
@@ -303,7 +303,7 @@ final class Input {
         if (phase == Phase.DISCARDING) {
             decoder.discard();
         }
-        for (var i = 0; i < BUFFERS_PER_TURN && hasRoom(); i++) {
+        for (var i = 0; i < BUFFERS_AT_ONCE && hasRoom(); i++) {
             if (!readOnce()) {
                 break;
             }

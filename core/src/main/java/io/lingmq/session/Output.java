@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * the I/O thread's affair.
  */
 final class Output {
-    /** A connection with much to write lets the others of its thread have their turn after so many buffers. */
-    private static final int BUFFERS_PER_TURN = 4;
+    /** A connection with much to write lets the others of its thread go on after so many buffers. */
+    private static final int BUFFERS_AT_ONCE = 4;
 
     /** About two microseconds. */
     private static final int SPINS_BETWEEN_TRIES = 100;
@@ -64,7 +64,7 @@ final class Output {
     private final SerialGate gate;
     private final Supplier<Result> writingDirectly = this::writeAndRest;
     private final Supplier<Result> writingInline = this::writeOnce;
-    private final Supplier<Result> writingInTurns = this::writeTurns;
+    private final Supplier<Result> writingInIoThread = this::writeInIoThread;
     private final LongFunction<Result> writingUntil = this::writeUntil;
     private final Function<ByteBuffer, Result> writingFrom = this::writeFrom;
     private final Task lookingAgain = new Task(this::lookAgain);
@@ -234,10 +234,10 @@ final class Output {
         write();
     }
 
-    /** Writes all there is, in turns. The I/O thread's. */
+    /** Writes all there is, some buffers at a time. The I/O thread's. */
     void write() {
         assert reactor.isHere();
-        if (!channelFull && gate.run(writingInTurns) == Result.MORE_LEFT) {
+        if (!channelFull && gate.run(writingInIoThread) == Result.MORE_LEFT) {
             reactor.post(writing);
         }
     }
@@ -338,11 +338,11 @@ final class Output {
         }
     }
 
-    private Result writeTurns() {
+    private Result writeInIoThread() {
         try {
             var messagesBefore = messagesWritten;
             var octetsBefore = passage.written();
-            var result = writeBuffers(BUFFERS_PER_TURN);
+            var result = writeBuffers(BUFFERS_AT_ONCE);
             if (result != Result.NOTHING_LEFT) {
                 return result;
             }

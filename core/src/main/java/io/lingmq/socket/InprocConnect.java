@@ -98,7 +98,7 @@ final class InprocConnect implements EndpointSession {
     }
 
     /** Goes on to the next state; false if the news mean nothing in this one. */
-    private boolean turn(News news) {
+    private boolean transition(News news) {
         assert lock.isHeldByCurrentThread();
         var next = state.after(news);
         if (next == null) {
@@ -148,7 +148,7 @@ final class InprocConnect implements EndpointSession {
     }
 
     private boolean join(InprocBind found) {
-        var joins = turn(News.JOINS);
+        var joins = transition(News.JOINS);
         assert joins;
         var failure = Guard.run("a meeting over inproc", () -> pair.join(found));
         if (failure != null) { // half of a meeting is none
@@ -182,7 +182,7 @@ final class InprocConnect implements EndpointSession {
     }
 
     private void workOffRefusal(InprocPair by, String reason) {
-        if (pair != by || !turn(News.IS_REFUSED)) {
+        if (pair != by || !transition(News.IS_REFUSED)) {
             return;
         }
         tell(new SocketEvent.Disconnected(endpoint(), "inproc", reason));
@@ -207,7 +207,7 @@ final class InprocConnect implements EndpointSession {
     private void tryAgain() {
         if (state == InprocState.LINGERING) {
             lookBesides(null);
-        } else if (turn(News.TRIES_AGAIN)) {
+        } else if (transition(News.TRIES_AGAIN)) {
             if (pair.isRefused()) { // by its own socket
                 renew();
                 attach();
@@ -220,7 +220,7 @@ final class InprocConnect implements EndpointSession {
     /** The binder is gone: what its socket has can still be received there, if that is open; waits for the next one. */
     void binderGone(InprocBind gone) {
         change(() -> {
-            if (pair.binder() == gone && turn(News.LOSES_BINDER)) {
+            if (pair.binder() == gone && transition(News.LOSES_BINDER)) {
                 backoff.reset();
                 renew();
                 attach();
@@ -287,7 +287,7 @@ final class InprocConnect implements EndpointSession {
             end(unreceived.size());
             return;
         }
-        turn(News.LINGERS);
+        transition(News.LINGERS);
         becomeOrphanWith(unreceived);
         endAfter(lingerNs);
         if (!waits) {
@@ -318,7 +318,7 @@ final class InprocConnect implements EndpointSession {
 
     /** Nothing is left, and so many messages are lost. */
     private void end(long lost) {
-        turn(News.ENDS);
+        transition(News.ENDS);
         cancel(retry);
         cancel(lingerEnd);
         inproc.directory().stopWaiting(name, this);

@@ -33,9 +33,9 @@ final class LateOwner implements PipeOwner {
     }
 
     @Override
-    public int turn() {
+    public int currentHold() {
         var owner = real;
-        return owner == null ? 0 : owner.turn();
+        return owner == null ? 0 : owner.currentHold();
     }
 
     @Override

@@ -11,5 +11,5 @@ abstract class LockState extends Padding {
     volatile int state = FREE;
 
     /** How often it was given up; written by who holds it. */
-    int turns;
+    int holds;
 }

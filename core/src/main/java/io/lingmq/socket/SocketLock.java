@@ -15,7 +15,7 @@ import java.lang.invoke.VarHandle;
  * <p>It can be held for sending. A reader that goes to rest looks whether the sender's lock is so held, in place of a
  * fence that the sender would need for each message; see {@link io.lingmq.pipe.Doorbell}. To take the lock is the
  * sender's fence, so it must be a volatile compare-and-set, also on processors where an acquiring one would do for a
- * lock. The turns are counted, so that the reader waits for the end of one, not until it finds the lock free.
+ * lock. The holds are counted, so that the reader waits for the end of one, not until it finds the lock free.
  *
  * <p>Threading: any thread. Not reentrant.
  */
@@ -27,12 +27,12 @@ final class SocketLock extends LockState {
     private static final long SHORTEST_PARK_NS = 1_000;
     private static final long LONGEST_PARK_NS = 100_000;
     private static final VarHandle STATE;
-    private static final VarHandle TURNS;
+    private static final VarHandle HOLDS;
     private static final VarHandle PARKED;
 
     static {
         try {
-            TURNS = MethodHandles.lookup().findVarHandle(LockState.class, "turns", int.class);
+            HOLDS = MethodHandles.lookup().findVarHandle(LockState.class, "holds", int.class);
             STATE = MethodHandles.lookup().findVarHandle(LockState.class, "state", int.class);
             PARKED = MethodHandles.lookup().findVarHandle(SocketLock.class, "parked", int.class);
         } catch (ReflectiveOperationException e) {
@@ -73,11 +73,11 @@ final class SocketLock extends LockState {
     }
 
     /**
-     * The turn that has begun last, at the least, as far as a look at the lock has told: once another number is seen,
-     * that turn is over and what was done in it is visible.
+     * The hold that has begun last, at the least, as far as a look at the lock has told: once another number is seen,
+     * that hold is over and what was done in it is visible.
      */
-    int turn() {
-        return (int) TURNS.getAcquire(this);
+    int currentHold() {
+        return (int) HOLDS.getAcquire(this);
     }
 
     boolean tryLock() {
@@ -89,7 +89,7 @@ final class SocketLock extends LockState {
     }
 
     void unlock() {
-        TURNS.setRelease(this, turns + 1);
+        HOLDS.setRelease(this, holds + 1);
         STATE.setRelease(this, FREE);
     }
 
@@ -120,7 +120,7 @@ final class SocketLock extends LockState {
     }
 
     /**
-     * Who has had a long turn and is going to take another lets others have theirs: one who parks until the lock is
+     * Who has held it for long and is going to take it again lets others go first: one who parks until the lock is
      * free would hardly ever wake at the moment that it is. By who does not hold the lock.
      *
      * <p>A virtual thread always parks: where it only yields, its carrier may take it up again before the one that was

@@ -211,8 +211,8 @@ final class SocketPipes implements SessionOwner, PipeOwner {
     }
 
     @Override
-    public int turn() {
-        return lock.turn();
+    public int currentHold() {
+        return lock.currentHold();
     }
 
     @Override

@@ -19,7 +19,7 @@ class RotationTest {
 
     @Test
     void nobodysTurn() {
-        rotation.turn();
+        rotation.advance();
         assertThat(rotation.front()).isNull();
         assertThat(rotation.remove(pipe())).isFalse();
     }
@@ -32,9 +32,9 @@ class RotationTest {
         rotation.add(b);
 
         assertThat(rotation.front()).isSameAs(a);
-        rotation.turn();
+        rotation.advance();
         assertThat(rotation.front()).isSameAs(b);
-        rotation.turn();
+        rotation.advance();
         assertThat(rotation.front()).isSameAs(a);
     }
 
@@ -77,7 +77,7 @@ class RotationTest {
         if (!model.isEmpty()) {
             model.addLast(model.removeFirst());
         }
-        rotation.turn();
+        rotation.advance();
     }
 
     private void removeFront(ArrayDeque<Pipe> model) {

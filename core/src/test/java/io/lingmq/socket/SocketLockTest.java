@@ -53,12 +53,12 @@ class SocketLockTest {
     }
 
     @Test
-    void countsTurns() {
+    void countsHolds() {
         lock.lockForSending();
-        var turn = lock.turn();
+        var hold = lock.currentHold();
         lock.unlock();
         lock.lockForSending();
-        assertThat(lock.turn()).isNotEqualTo(turn);
+        assertThat(lock.currentHold()).isNotEqualTo(hold);
         lock.unlock();
     }
 

@@ -44,8 +44,8 @@ public final class SendingStress {
         }
 
         @Override
-        public int turn() {
-            return lock.turn();
+        public int currentHold() {
+            return lock.currentHold();
         }
 
         @Override
