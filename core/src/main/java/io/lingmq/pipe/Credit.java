@@ -1,7 +1,7 @@
 package io.lingmq.pipe;
 
 /**
- * How many more messages a writer may put into a lane before its high-water mark.
+ * How many more messages a writer may put into a pipe before its high-water mark.
  *
  * <p>The writer spends one for each message; the reader gives back in batches of half the mark, as libzmq does, so that
  * a writer that hit the mark is woken once for many messages. The owner rings the writer's doorbell when
@@ -30,7 +30,7 @@ public final class Credit {
     private final PaddedLong returned = new PaddedLong();
     private final PaddedLong taken = new PaddedLong();
 
-    /** Credit for a lane with the given high-water mark; 0 is without limit. */
+    /** Credit for a pipe with the given high-water mark; 0 is without limit. */
     public Credit(long mark) {
         this.mark = mark;
     }
@@ -48,7 +48,7 @@ public final class Credit {
     }
 
     /**
-     * A reader keeps back less than half of the mark, so a lane at its mark is always more than half full: unless the
+     * A reader keeps back less than half of the mark, so a pipe at its mark is always more than half full: unless the
      * mark was lowered. What it kept back under the old mark could then be more than the whole of the new one, and the
      * writer would wait for a reader that has nothing left to take. It counts what was taken instead.
      */

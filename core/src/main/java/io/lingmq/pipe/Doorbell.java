@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 
 /**
- * Wakes one side of a lane when the other side has something for it, and only if it waits.
+ * Wakes one side of a pipe when the other side has something for it, and only if it waits.
  *
  * <p>The side that waits calls {@link #arm} when it found nothing, then <em>looks once more</em>. The side that brings
  * something makes it visible, then calls {@link #ring}. Either the second look finds it, or the ring finds the bell

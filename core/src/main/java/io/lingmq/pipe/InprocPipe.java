@@ -93,7 +93,7 @@ public final class InprocPipe extends Pipe {
         incomingCredit.changeMark(together(peer().sendMark, receiveMark));
     }
 
-    /** The mark of a lane between two sockets; the largest marks together are more than an int can hold. */
+    /** The mark of a pipe between two sockets; the largest marks together are more than an int can hold. */
     private static long together(int senders, int receivers) {
         if (receivers == UNKNOWN) {
             return senders;

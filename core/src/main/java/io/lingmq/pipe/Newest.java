@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place for one message in a lane that conflates: a new one drives out the one before.
+ * The place for one message in a pipe that conflates: a new one drives out the one before.
  *
  * <p>Threading: any thread. Source: libzmq's {@code ZMQ_CONFLATE}.
  */

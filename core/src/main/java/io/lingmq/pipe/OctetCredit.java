@@ -1,11 +1,11 @@
 package io.lingmq.pipe;
 
 /**
- * How many more octets a writer may put into a lane before its high-water mark in octets, beside that in messages, the
+ * How many more octets a writer may put into a pipe before its high-water mark in octets, beside that in messages, the
  * {@link Credit}.
  *
- * <p>A message goes in while fewer octets than the mark are inside, whatever its own size: so a lane holds at most the
- * mark and one message, and one that is larger than the mark goes into an empty lane. The chain counts its octets
+ * <p>A message goes in while fewer octets than the mark are inside, whatever its own size: so a pipe holds at most the
+ * mark and one message, and one that is larger than the mark goes into an empty pipe. The chain counts its octets
  * anyway; both ends say here how far they are.
  *
  * <p>Threading: as in {@link Credit}; {@code returned} is all that both ends touch.
@@ -23,7 +23,7 @@ final class OctetCredit {
         private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
     }
 
-    /** More than ever passes a lane. */
+    /** More than ever passes a pipe. */
     private static final long LARGEST_MARK = Long.MAX_VALUE / 2;
 
     private volatile long mark;

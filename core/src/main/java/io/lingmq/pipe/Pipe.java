@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two-way lane between a socket and one peer, as the socket's pattern sees it: whole messages in and out, never
+ * The two-way queue between a socket and one peer, as the socket's pattern sees it: whole messages in and out, never
  * blocking, with a high-water mark in each direction.
  *
  * <p>Threading: all methods belong to the socket and are called under its lock, except where another is named.

@@ -34,7 +34,7 @@ final class ReaderBackoff {
     private int foundSinceWait;
     private int foundByShorterWait;
 
-    /** For the reader of a lane with the given credit. */
+    /** For the reader of a pipe with the given credit. */
     ReaderBackoff(Credit credit) {
         this.credit = credit;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The sending thread encodes straight into the outgoing chain and the connection only moves bytes; the receiving
  * thread copies each body out of the incoming chain once. Large bodies travel by reference, unless they are in a buffer
- * that its owner will use again. Subscriptions have a lane of their own, written between messages, so that a full pipe
+ * that its owner will use again. Subscriptions have a chain of their own, written between messages, so that a full pipe
  * does not hold them up. A pipe may be one of many that get the same messages; a {@link Broadcast} then encodes them.
  *
  * <p>Threading: the methods of {@link Pipe} belong to the socket; those below "Connection's side" belong to whoever has
@@ -30,16 +30,16 @@ public final class WirePipe extends Pipe {
     private final ChainWriter out = new ChainWriter();
     private final MessageWriter encoder = new MessageWriter(out, this::unsent);
     private final ChainReader outReader = out.reader();
-    private final ControlLane control = new ControlLane();
+    private final ControlChain control = new ControlChain();
     private final ChainWriter in = new ChainWriter();
     private final ChainReader inReader = in.reader();
     private final MessageReader messages = new MessageReader(inReader);
-    private final LaneCredit sendCredit;
-    private final LaneCredit receiveCredit;
+    private final PipeCredit sendCredit;
+    private final PipeCredit receiveCredit;
     private final Doorbell inputBell;
     private final @Nullable Newest newestOut;
     private final @Nullable Newest newestIn;
-    private volatile Carrier carrier = NoCarrier.NONE;
+    private volatile PipeConnection connection = NoConnection.NONE;
     /** Messages that came, counted by the connection; with {@code taken} it tells when the socket asks for more. */
     private volatile long arrived;
 
@@ -61,9 +61,9 @@ public final class WirePipe extends Pipe {
     /** As above; what comes in and what goes out may differ in that. */
     public WirePipe(PipeOwner owner, int sendMark, int receiveMark, boolean conflatesOutput, boolean conflatesInput) {
         super(owner);
-        sendCredit = new LaneCredit(sendMark);
-        receiveCredit = new LaneCredit(conflatesInput ? 0 : receiveMark);
-        inputBell = new Doorbell(this, Doorbell.Kind.INPUT, rung -> carrier.inputWanted());
+        sendCredit = new PipeCredit(sendMark);
+        receiveCredit = new PipeCredit(conflatesInput ? 0 : receiveMark);
+        inputBell = new Doorbell(this, Doorbell.Kind.INPUT, rung -> connection.inputWanted());
         newestOut = conflatesOutput ? new Newest() : null;
         newestIn = conflatesInput ? new Newest() : null;
     }
@@ -121,7 +121,7 @@ public final class WirePipe extends Pipe {
 
     /** Lets the connection write what there is in this thread, if nobody else does; false if something is left. */
     boolean writeInline() {
-        return carrier.writeInline();
+        return connection.writeInline();
     }
 
     /**
@@ -129,7 +129,7 @@ public final class WirePipe extends Pipe {
      * until all is written. By any thread, without the socket's lock. False if it was not when the time was over.
      */
     public boolean writeAll(long longestNs) {
-        return carrier.writeAll(longestNs);
+        return connection.writeAll(longestNs);
     }
 
     /**
@@ -137,11 +137,11 @@ public final class WirePipe extends Pipe {
      * the socket's lock. False if all has left already.
      */
     public boolean flush() {
-        var connection = carrier;
-        if (connection == NoCarrier.NONE || sendCredit.inside() == 0) {
+        var current = connection;
+        if (current == NoConnection.NONE || sendCredit.inside() == 0) {
             return false;
         }
-        connection.flush();
+        current.flush();
         return true;
     }
 
@@ -226,7 +226,7 @@ public final class WirePipe extends Pipe {
 
     @Override
     public void refuse(String reason) {
-        carrier.refuse(reason);
+        connection.refuse(reason);
     }
 
     /** Under the socket's lock, so that it stands for the receiver. What conflates has no marks. */
@@ -347,28 +347,28 @@ public final class WirePipe extends Pipe {
         if (outputRests) {
             outputRests = false;
             var mayAnswerMore = newestIn == null && inReader.available() > 0; // a conflated input is not the socket's
-            carrier.outputReady(mayAnswerMore);
+            connection.outputReady(mayAnswerMore);
         }
     }
 
     /** The receiver has time: looks for the peer's messages itself; false if nothing came. Any thread. */
     public boolean readInline() {
-        return carrier.readInline();
+        return connection.readInline();
     }
 
     /** Whoever called {@link #readInline} looks no longer. Any thread. */
     public void stopReadingInline() {
-        carrier.stopReadingInline();
+        connection.stopReadingInline();
     }
 
     // ---- Connection's side: outgoing
 
     /** The connection that is to be told of new output and wanted input; null while there is none. */
-    public void carriedBy(@Nullable Carrier connection) {
+    public void connectionIs(@Nullable PipeConnection connection) {
         if (connection != null) {
-            control.carried();
+            control.connecting();
         }
-        carrier = connection == null ? NoCarrier.NONE : connection;
+        this.connection = connection == null ? NoConnection.NONE : connection;
     }
 
     /** The subscriptions that are to be written first, between two messages; none that an earlier connection had. */
@@ -433,7 +433,7 @@ public final class WirePipe extends Pipe {
 
     private void tellIfGrown() {
         if (holdsMuch()) {
-            carrier.grown();
+            connection.grown();
         }
     }
 

@@ -1,4 +1,4 @@
-/** The two-way lane between a socket and one peer, with its high-water marks and its doorbells. */
+/** The two-way queue between a socket and one peer, with its high-water marks and its doorbells. */
 @NullMarked
 package io.lingmq.pipe;
 

@@ -78,11 +78,11 @@ final class AcceptedPeer implements ConnectionOwner {
      */
     void close(long lingerNs) {
         closing = true;
-        var lane = pipe;
-        if (lane == null) {
+        var current = pipe;
+        if (current == null) {
             finish(lingerNs);
         } else {
-            socket.detach(lane, () -> finish(lingerNs)); // what is in the pipe then is all that has to leave
+            socket.detach(current, () -> finish(lingerNs)); // what is in the pipe then is all that has to leave
         }
     }
 
@@ -118,28 +118,28 @@ final class AcceptedPeer implements ConnectionOwner {
 
     @Override
     public WirePipe pipeFor(Connection opened, PeerInfo peer) {
-        var lane = socket.newPipe(settings);
-        pipe = lane;
+        var current = socket.newPipe(settings);
+        pipe = current;
         door.opened(this);
-        socket.attach(lane);
+        socket.attach(current);
         if (closing) { // perhaps just now, by one who saw no pipe, or saw it before it was attached
-            socket.detach(lane);
+            socket.detach(current);
         }
-        return lane;
+        return current;
     }
 
     @Override
     public void ended(Connection over, CloseReason closeReason) {
-        var lane = pipe; // the connection may have failed before it had it
-        if (lane == null) {
+        var current = pipe; // the connection may have failed before it had it
+        if (current == null) {
             door.left(this, 0);
             return;
         }
         var halfSent = over.lost();
         socket.detach(
-                lane,
+                current,
                 () -> { // it is counted when nothing more can come in
-                    var unsent = lane.unsent() + halfSent;
+                    var unsent = current.unsent() + halfSent;
                     socket.unsent(unsent);
                     door.left(this, unsent);
                 });

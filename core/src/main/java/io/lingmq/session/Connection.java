@@ -9,7 +9,7 @@ import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
-import io.lingmq.pipe.Carrier;
+import io.lingmq.pipe.PipeConnection;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.ReadyHandler;
@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * to that. What it says meanwhile is read and thrown away: a channel that is closed with something unread makes the
  * operating system send a reset, and that takes from the peer what it has not read yet.
  *
- * <p>Threading: the methods of {@link Carrier} from any thread, all else on the reactor's.
+ * <p>Threading: the methods of {@link PipeConnection} from any thread, all else on the reactor's.
  */
-final class Connection implements Carrier, ReadyHandler, CommandSink {
+final class Connection implements PipeConnection, ReadyHandler, CommandSink {
     private enum State {
         OPENING,
         OPEN,
@@ -270,20 +270,20 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         if (handshakeTimer != null) {
             handshakeTimer.cancel();
         }
-        var lane = owner.pipeFor(this, peer);
-        pipe = lane;
-        var traffic = new Input(reactor, channel, key, lane, settings, this, this::readingPauses, this::inputOver);
+        var current = owner.pipeFor(this, peer);
+        pipe = current;
+        var traffic = new Input(reactor, channel, key, current, settings, this, this::readingPauses, this::inputOver);
         input = traffic;
         idleWatch = new IdleWatch(
-                reactor, lane, () -> output.whileNobodyWrites(() -> traffic.whileNobodyReads(lane::dropArrays)));
+                reactor, current, () -> output.whileNobodyWrites(() -> traffic.whileNobodyReads(current::dropArrays)));
         var isNamed = socket.type() == SocketType.ROUTER && peer.routingId().length > 0 && peer.takesSubscribeCommand();
         var beat = new Pulse(reactor, settings, traffic, output, isNamed, this::mayWrite, this::peerIsSilent);
         pulse = beat;
-        output.carry(lane, traffic::lastHeardNs);
-        lane.carriedBy(this);
+        output.opened(current, traffic::lastHeardNs);
+        current.connectionIs(this);
         beat.begin();
         socket.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
-        socket.opened(lane, peer, this::peerIsKnown);
+        socket.opened(current, peer, this::peerIsKnown);
     }
 
     private void begin(Input traffic, ByteBuffer octets) {
@@ -434,7 +434,7 @@ final class Connection implements Carrier, ReadyHandler, CommandSink {
         Guard.run("a timer of a connection that ends", this::cancelTimers);
         Guard.run("closing a channel", this::close);
         if (pipe != null) {
-            pipe.carriedBy(null);
+            pipe.connectionIs(null);
         }
         if (input == null) {
             output.end(this::atRest);

@@ -8,7 +8,7 @@ interface ConnectionOwner {
     /** The endpoint that events are reported under. */
     String endpoint();
 
-    /** The handshake is complete: the pipe that the connection is to carry. */
+    /** The handshake is complete: the pipe that the connection is to have. */
     WirePipe pipeFor(Connection connection, PeerInfo peer);
 
     /** The connection is over. */

@@ -75,9 +75,9 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     /** Begins to connect; from now on messages can be sent. */
     public void start() {
         if (!settings.get(Options.IMMEDIATE)) {
-            var lane = newPipe();
-            pipe = lane;
-            socket.attach(lane);
+            var current = newPipe();
+            pipe = current;
+            socket.attach(current);
         }
         if (!reactor.post(this::attempt)) { // it has stopped, so nothing else is going on here
             complete();
@@ -85,9 +85,9 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     }
 
     private WirePipe newPipe() {
-        var lane = socket.newPipe(settings);
-        lane.nameAs(settings.get(Options.CONNECT_ROUTING_ID));
-        return lane;
+        var created = socket.newPipe(settings);
+        created.nameAs(settings.get(Options.CONNECT_ROUTING_ID));
+        return created;
     }
 
     @Override
@@ -195,33 +195,33 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         if (closing) {
             reactor.post(() -> opened.finish(Long.MAX_VALUE));
         }
-        var lane = pipe;
-        if (lane == null) {
-            lane = newPipe();
-            pipe = lane;
-            socket.attach(lane);
+        var current = pipe;
+        if (current == null) {
+            current = newPipe();
+            pipe = current;
+            socket.attach(current);
             if (closeAsked) { // perhaps just now, by one who saw no pipe
-                socket.detach(lane);
+                socket.detach(current);
             }
         }
-        return lane;
+        return current;
     }
 
     @Override
     public void ended(Connection over, CloseReason closeReason) {
         connection = null;
-        var lane = pipe;
-        if (lane != null && over.pipe() != null) {
+        var current = pipe;
+        if (current != null && over.pipe() != null) {
             countLost(over.lost());
-            Guard.run("telling a socket of a lost connection", () -> socket.closed(lane));
+            Guard.run("telling a socket of a lost connection", () -> socket.closed(current));
         }
-        if (closing && (closeReason.kind() == CloseReason.Kind.FINISHED || lane == null || lane.unsent() == 0)) {
+        if (closing && (closeReason.kind() == CloseReason.Kind.FINISHED || current == null || current.unsent() == 0)) {
             complete();
             return;
         }
-        if (lane != null && settings.get(Options.IMMEDIATE)) {
+        if (current != null && settings.get(Options.IMMEDIATE)) {
             pipe = null;
-            giveUp(lane, unsent -> {});
+            giveUp(current, unsent -> {});
         }
         retryIn(closeReason.kind() == CloseReason.Kind.RULE_BROKEN ? backoff.longestNs() : backoff.nextNs());
     }
@@ -237,20 +237,20 @@ public final class Connector implements EndpointSession, ConnectionOwner {
 
     @Override
     public void discard() {
-        var lane = pipe;
-        if (lane != null) {
-            socket.discard(lane);
+        var current = pipe;
+        if (current != null) {
+            socket.discard(current);
         }
     }
 
     @Override
     public void close(long lingerNs) {
         closeAsked = true;
-        var lane = pipe;
-        if (lane == null) {
+        var current = pipe;
+        if (current == null) {
             begin(lingerNs);
         } else {
-            socket.detach(lane, () -> begin(lingerNs)); // what is in the pipe then is all that has to leave
+            socket.detach(current, () -> begin(lingerNs)); // what is in the pipe then is all that has to leave
         }
     }
 
@@ -312,11 +312,11 @@ public final class Connector implements EndpointSession, ConnectionOwner {
             lingerTimer.cancel();
         }
         closeDialing();
-        var lane = pipe;
-        if (lane == null) {
+        var current = pipe;
+        if (current == null) {
             tellOfEnd(lost);
         } else {
-            giveUp(lane, unsent -> {
+            giveUp(current, unsent -> {
                 var all = unsent + lost;
                 if (!reactor.post(() -> tellOfEnd(all))) {
                     done.complete(all);
@@ -335,16 +335,16 @@ public final class Connector implements EndpointSession, ConnectionOwner {
      *
      * @param counted hears how much it was, under the socket's lock
      */
-    private void giveUp(WirePipe lane, LongConsumer counted) {
-        socket.detach(lane, () -> {
-            var unsent = unsentOf(lane);
+    private void giveUp(WirePipe given, LongConsumer counted) {
+        socket.detach(given, () -> {
+            var unsent = unsentOf(given);
             socket.unsent(unsent);
             counted.accept(unsent);
         });
     }
 
-    private static long unsentOf(@Nullable WirePipe lane) {
-        return lane == null ? 0 : lane.unsent();
+    private static long unsentOf(@Nullable WirePipe pipe) {
+        return pipe == null ? 0 : pipe.unsent();
     }
 
     private void closeDialing() {

@@ -60,7 +60,7 @@ final class Input {
     private final Reactor reactor;
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final WirePipe lane;
+    private final WirePipe pipe;
     private final TrafficDecoder decoder;
     private final Consumer<CloseReason> over;
     private final Runnable pausing;
@@ -90,7 +90,7 @@ final class Input {
             Reactor reactor,
             SocketChannel channel,
             SelectionKey key,
-            WirePipe lane,
+            WirePipe pipe,
             Settings settings,
             CommandSink commands,
             Runnable pausing,
@@ -98,12 +98,12 @@ final class Input {
         this.reactor = reactor;
         this.channel = channel;
         this.key = key;
-        this.lane = lane;
+        this.pipe = pipe;
         this.pausing = pausing;
         this.over = over;
         gate = new SerialGate(() -> reactor.post(goingOn));
         absenceCheck = new Timer(reactor, this::checkAbsence);
-        decoder = new TrafficDecoder(lane.input(), settings.get(Options.MAX_MESSAGE_SIZE), commands);
+        decoder = new TrafficDecoder(pipe.input(), settings.get(Options.MAX_MESSAGE_SIZE), commands);
     }
 
     // ---- any thread's
@@ -261,7 +261,7 @@ final class Input {
         assert reactor.isHere();
         phase = Phase.ENDED;
         gate.end(() -> {
-            Guard.run("forgetting half of a message", () -> lane.input().rollback());
+            Guard.run("forgetting half of a message", () -> pipe.input().rollback());
             then.run();
         });
     }
@@ -288,7 +288,7 @@ final class Input {
     private boolean readInReceiver() {
         var before = sorted;
         // A socket may have nothing to receive now and yet hold as much as it may: a REP that owes a reply, say.
-        if (lane.hasRoom()) {
+        if (pipe.hasRoom()) {
             ownership.looks(System.nanoTime());
             readOnce();
         }
@@ -313,7 +313,7 @@ final class Input {
     }
 
     private boolean hasRoom() {
-        return phase == Phase.DISCARDING || lane.hasRoom();
+        return phase == Phase.DISCARDING || pipe.hasRoom();
     }
 
     /** Decides how the I/O thread learns of what comes next: by the pipe's bell or by the selector. */
@@ -330,9 +330,9 @@ final class Input {
         }
         phase = Phase.PAUSED;
         watchChannel(false);
-        var bell = lane.inputBell();
+        var bell = pipe.inputBell();
         bell.arm();
-        if (lane.hasRoom() && bell.disarm()) {
+        if (pipe.hasRoom() && bell.disarm()) {
             readOn();
         } else {
             pausing.run();
@@ -402,7 +402,7 @@ final class Input {
             var messages = decoder.takeCount();
             if (messages > 0) {
                 sorted += messages;
-                lane.arrived(messages);
+                pipe.arrived(messages);
             }
         }
     }

@@ -110,9 +110,9 @@ final class Output {
      *
      * @param heardNs when the peer last said something, as {@link System#nanoTime} has it
      */
-    void carry(WirePipe lane, LongSupplier heardNs) {
+    void opened(WirePipe pipe, LongSupplier heardNs) {
         lastHeardNs = heardNs;
-        pipe = lane;
+        this.pipe = pipe;
     }
 
     /** The socket knows who the peer is: what the pipe holds is for this one, and is written. Any thread. */
@@ -122,7 +122,7 @@ final class Output {
     }
 
     /** The pipe whose messages may be written; null before there is one. */
-    private @Nullable WirePipe lane() {
+    private @Nullable WirePipe begunPipe() {
         return begun ? pipe : null;
     }
 
@@ -381,13 +381,13 @@ final class Output {
 
     /** Where the channel is full, waits for it until the time that is set, unless that is {@link #NO_WAIT}. */
     private Result writeFrom(ByteBuffer buffer) {
-        var lane = lane();
-        if (!fill(buffer, lane)) {
+        var current = begunPipe();
+        if (!fill(buffer, current)) {
             passage.drained();
             return Result.NOTHING_LEFT;
         }
         try {
-            while (!write(buffer, lane)) {
+            while (!write(buffer, current)) {
                 if (!waits(waitUntilNs)) {
                     awaitChannel();
                     return Result.CHANNEL_FULL;
@@ -404,28 +404,28 @@ final class Output {
     }
 
     /** False if there is nothing to write. */
-    private boolean fill(ByteBuffer buffer, @Nullable WirePipe lane) {
+    private boolean fill(ByteBuffer buffer, @Nullable WirePipe pipe) {
         urgent.moveTo(outflow);
-        if (lane == null) {
+        if (pipe == null) {
             outflow.fill(buffer);
         } else {
-            outflow.fill(buffer, lane);
+            outflow.fill(buffer, pipe);
         }
         return buffer.flip().hasRemaining();
     }
 
     /** False if something remains in the buffer: the channel is full. */
-    private boolean write(ByteBuffer buffer, @Nullable WirePipe lane) throws IOException {
+    private boolean write(ByteBuffer buffer, @Nullable WirePipe pipe) throws IOException {
         var count = channel.write(buffer);
         passage.wrote(count, buffer.hasRemaining());
         var urgentBefore = outflow.urgentSize();
-        if (lane == null) {
+        if (pipe == null) {
             outflow.wrote(count);
         } else {
-            var messages = outflow.wrote(count, lane);
+            var messages = outflow.wrote(count, pipe);
             messagesWritten += messages;
             countUnheard(messages);
-            lane.taken(messages);
+            pipe.taken(messages);
         }
         urgent.wrote(urgentBefore - outflow.urgentSize());
         return !buffer.hasRemaining();
@@ -442,16 +442,16 @@ final class Output {
 
     /** There seems to be nothing left to write: the pipe will say when there is. The I/O thread's. */
     private Result rest() {
-        var lane = lane();
-        if (lane == null) {
+        var current = begunPipe();
+        if (current == null) {
             return Result.NOTHING_LEFT;
         }
         for (var tries = 0; tries < MOST_TRIES_TO_REST; tries++) {
-            if (lane.restOutput()) {
+            if (current.restOutput()) {
                 drained.run();
                 return Result.NOTHING_LEFT;
             }
-            if (lane.hasOutput()) {
+            if (current.hasOutput()) {
                 return Result.MORE_LEFT;
             }
             Thread.onSpinWait(); // somebody is calling the socket, perhaps to send; mostly that is soon over
@@ -461,8 +461,8 @@ final class Output {
     }
 
     private Result restUnderLock() {
-        var lane = lane();
-        return lane == null || lane.restOutputUnderLock() ? Result.NOTHING_LEFT : Result.MORE_LEFT;
+        var current = begunPipe();
+        return current == null || current.restOutputUnderLock() ? Result.NOTHING_LEFT : Result.MORE_LEFT;
     }
 
     private void awaitChannel() {
@@ -485,10 +485,10 @@ final class Output {
 
     private void forget() {
         assert gate.isMine();
-        var lane = pipe;
-        if (lane != null) {
-            lost = outflow.lost(lane);
-            lane.taken(lost);
+        var current = pipe;
+        if (current != null) {
+            lost = outflow.lost(current);
+            current.taken(lost);
         }
     }
 }

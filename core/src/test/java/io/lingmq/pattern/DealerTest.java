@@ -75,47 +75,47 @@ class DealerTest {
     @Test
     void greetsANewPeerBeforeAllElse() {
         dealer.with(Options.PROBE_ROUTER, true);
-        var lane = dealer.lane(0);
+        var peer = dealer.absentPeer(0);
         dealer.send("m");
-        lane.opens("");
+        peer.opens("");
 
-        assertThat(lane.hears()).containsExactly("");
-        assertThat(lane.hears()).containsExactly("m");
+        assertThat(peer.hears()).containsExactly("");
+        assertThat(peer.hears()).containsExactly("m");
     }
 
     @Test
     void greetsThePeerThatComesAfterALossToo() {
         dealer.with(Options.PROBE_ROUTER, true);
-        var lane = dealer.lane(0).opens("");
-        assertThat(lane.hears()).containsExactly("");
+        var peer = dealer.absentPeer(0).opens("");
+        assertThat(peer.hears()).containsExactly("");
 
-        lane.closes().opens("");
+        peer.closes().opens("");
         dealer.send("m");
 
-        assertThat(lane.hears()).containsExactly("");
-        assertThat(lane.hears()).containsExactly("m");
-        assertThat(lane.hears()).isNull();
+        assertThat(peer.hears()).containsExactly("");
+        assertThat(peer.hears()).containsExactly("m");
+        assertThat(peer.hears()).isNull();
     }
 
     @Test
     void greetingThatFindsNoRoomIsCounted() {
         dealer.with(Options.PROBE_ROUTER, true);
-        var lane = dealer.lane(1).opens("");
-        lane.hears();
-        dealer.send("fills the lane");
-        lane.closes().opens("");
+        var peer = dealer.absentPeer(1).opens("");
+        peer.hears();
+        dealer.send("fills the pipe");
+        peer.closes().opens("");
 
-        assertThat(lane.hears()).containsExactly("fills the lane");
+        assertThat(peer.hears()).containsExactly("fills the pipe");
         assertThat(dealer.drops()).isEqualTo(Map.of(DropReason.PEER_FULL, 1L));
     }
 
     @Test
     void newestMessageOfAConflatingSocketIsNotReplacedByAGreeting() {
         dealer.with(Options.PROBE_ROUTER, true).with(Options.CONFLATE, true);
-        var lane = dealer.lane(0).opens("");
-        lane.hears();
-        lane.closes().opens("");
+        var peer = dealer.absentPeer(0).opens("");
+        peer.hears();
+        peer.closes().opens("");
 
-        assertThat(lane.hears()).isNull();
+        assertThat(peer.hears()).isNull();
     }
 }

@@ -171,7 +171,7 @@ class DeparturesTest {
             peer.leavesInPart();
         }
         var topics = IntStream.range(0, 1000).mapToObj(i -> "\1topic " + i).toArray(String[]::new);
-        var peer = xpub.lane(0).opens("");
+        var peer = xpub.absentPeer(0).opens("");
         peer.says(topics);
         xpub.pattern().beginHold();
         assertThat(xpub.pattern().readable(peer.pipe())).isFalse();

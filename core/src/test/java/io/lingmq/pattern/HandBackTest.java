@@ -63,7 +63,7 @@ class HandBackTest {
     @Test
     void routerStillKnowsWhoSaidItWhenAnotherPeerHasComeSince() {
         var router = new SocketUnderTest(SocketType.ROUTER);
-        router.lane(0).opens("a").saysEach("1", "2").closes().opens("b");
+        router.absentPeer(0).opens("a").saysEach("1", "2").closes().opens("b");
         handBack(router, "the first", "a", "1");
 
         assertThat(router.receive()).containsExactly("a", "1");
@@ -73,9 +73,9 @@ class HandBackTest {
     @Test
     void routerTakesItForNobodyElsesWhenAnotherPeerComesLater() {
         var router = new SocketUnderTest(SocketType.ROUTER);
-        var lane = router.lane(0).opens("a").saysEach("1", "2");
+        var peer = router.absentPeer(0).opens("a").saysEach("1", "2");
         handBack(router, "the first", "a", "1");
-        lane.closes().opens("b");
+        peer.closes().opens("b");
 
         assertThat(router.receive()).containsExactly("a", "1");
         assertThat(router.receive()).containsExactly("a", "2");

@@ -99,11 +99,11 @@ class PairTest {
         assertThat(peer.hearsAll()).containsExactly("meanwhile");
     }
 
-    /** Two connects, of which the first is ended: the second lane has been there all the time. */
+    /** Two connects, of which the first is ended: the second pipe has been there all the time. */
     @Test
-    void laneThatWaitedTakesThePlaceOfOneThatHasGone() {
-        var first = pair.lane(0);
-        var second = pair.lane(0);
+    void pipeThatWaitedTakesThePlaceOfOneThatHasGone() {
+        var first = pair.absentPeer(0);
+        var second = pair.absentPeer(0);
         first.leaves();
 
         second.opens("");

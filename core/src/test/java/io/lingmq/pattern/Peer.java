@@ -3,7 +3,7 @@ package io.lingmq.pattern;
 import io.lingmq.message.Message;
 import io.lingmq.pipe.ChainReader;
 import io.lingmq.pipe.WirePipe;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Zmtp;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +12,12 @@ import java.util.List;
 final class Peer {
     private final SocketUnderTest socket;
     private final WirePipe pipe;
-    private final CarrierRecorder connection = new CarrierRecorder();
+    private final ConnectionRecorder connection = new ConnectionRecorder();
 
     Peer(SocketUnderTest socket, int sendMark, String connectRoutingId) {
         this.socket = socket;
         pipe = new WirePipe(socket.bells(), sendMark, 0, false);
-        pipe.carriedBy(connection);
+        pipe.connectionIs(connection);
         pipe.nameAs(Zmtp.ascii(connectRoutingId));
         socket.pattern().attach(pipe);
         if (socket.pattern().isEager()) {

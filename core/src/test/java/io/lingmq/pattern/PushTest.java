@@ -68,14 +68,14 @@ class PushTest {
 
     @Test
     void sendsToALaneWhosePeerIsNotThereYet() {
-        var lane = push.lane(2);
+        var peer = push.absentPeer(2);
 
         assertThat(push.send("0")).isTrue();
         assertThat(push.send("1")).isTrue();
         assertThat(push.send("2")).isFalse();
 
-        lane.opens("");
-        assertThat(lane.hearsAll()).containsExactly("0", "1");
+        peer.opens("");
+        assertThat(peer.hearsAll()).containsExactly("0", "1");
     }
 
     @Test

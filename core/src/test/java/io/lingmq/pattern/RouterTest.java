@@ -65,12 +65,12 @@ class RouterTest {
 
         @Test
         void readsNothingOfAPeerThatHasNoNameYet() {
-            var lane = router.lane(0);
-            lane.says("early");
+            var peer = router.absentPeer(0);
+            peer.says("early");
 
             assertThat(router.receive()).isNull();
 
-            lane.opens("a");
+            peer.opens("a");
             assertThat(router.receive()).containsExactly("a", "early");
         }
     }
@@ -142,45 +142,45 @@ class RouterTest {
 
         @Test
         void anotherPeerThatComesHasItsOwnName() {
-            var lane = router.lane(0).opens("a").closes().opens("b");
+            var peer = router.absentPeer(0).opens("a").closes().opens("b");
 
-            assertThat(idOf(lane)).isEqualTo(Zmtp.ascii("b"));
+            assertThat(idOf(peer)).isEqualTo(Zmtp.ascii("b"));
             router.send("b", "to b");
             router.send("a", "to a");
-            assertThat(lane.hears()).containsExactly("to b");
-            assertThat(lane.hears()).isNull();
+            assertThat(peer.hears()).containsExactly("to b");
+            assertThat(peer.hears()).isNull();
             assertThat(router.drops()).isEqualTo(Map.of(DropReason.NO_ROUTE, 1L));
         }
 
         @Test
         void anotherPeerWithoutANameIsNotTakenForTheOneBefore() {
-            var lane = router.lane(0).opens("a").closes().opens("");
+            var peer = router.absentPeer(0).opens("a").closes().opens("");
 
-            assertThat(idOf(lane)).hasSize(5).startsWith(0);
+            assertThat(idOf(peer)).hasSize(5).startsWith(0);
             router.send("a", "to a");
-            assertThat(lane.hears()).isNull();
+            assertThat(peer.hears()).isNull();
         }
 
         @Test
         void anotherPeerGetsNothingThatWasMeantForTheOneBefore() {
-            var lane = router.lane(2).opens("a");
+            var peer = router.absentPeer(2).opens("a");
             router.send("a", "1");
-            lane.closes();
+            peer.closes();
             router.send("a", "2");
-            lane.opens("b");
+            peer.opens("b");
 
-            assertThat(lane.hears()).isNull();
+            assertThat(peer.hears()).isNull();
             assertThat(router.drops()).isEqualTo(Map.of(DropReason.NO_ROUTE, 2L));
             router.send("b", "1");
             router.send("b", "there is room again");
-            assertThat(lane.hearsAll()).containsExactly("1", "there is room again");
+            assertThat(peer.hearsAll()).containsExactly("1", "there is room again");
         }
 
         @Test
         void unreadWordsStayThoseOfThePeerThatSaidThem() {
-            var lane = router.lane(0).opens("a").saysEach("a1", "a2").closes();
+            var peer = router.absentPeer(0).opens("a").saysEach("a1", "a2").closes();
             assertThat(router.receive()).containsExactly("a", "a1");
-            lane.opens("b").says("b1");
+            peer.opens("b").says("b1");
 
             assertThat(router.canReceive()).isTrue();
             assertThat(router.receive()).containsExactly("a", "a2");
@@ -191,36 +191,36 @@ class RouterTest {
         /** However much that is: the name is noted, and all stays where it is. */
         @Test
         void unreadWordsStayInTheirLaneWhenAnotherPeerComes() {
-            var lane = router.lane(0).opens("a").saysEach("a1", "a2", "a3").closes();
-            var octets = lane.pipe().unreadOctets();
-            lane.opens("b");
+            var peer = router.absentPeer(0).opens("a").saysEach("a1", "a2", "a3").closes();
+            var octets = peer.pipe().unreadOctets();
+            peer.opens("b");
 
-            assertThat(lane.pipe().unreadOctets()).isEqualTo(octets);
-            lane.says("b1").leaves();
+            assertThat(peer.pipe().unreadOctets()).isEqualTo(octets);
+            peer.says("b1").leaves();
             assertThat(router.receiveAll()).containsExactly("a", "a", "a", "b");
         }
 
         @Test
         void unreadWordsOfOnePeerAfterAnotherEachHaveTheNameOfTheirs() {
-            var lane = router.lane(0).opens("a").saysEach("a1", "a2").closes();
-            lane.opens("b").closes().opens("c").says("c1").closes().opens("d").says("d1");
+            var peer = router.absentPeer(0).opens("a").saysEach("a1", "a2").closes();
+            peer.opens("b").closes().opens("c").says("c1").closes().opens("d").says("d1");
             router.peer("x").says("x1");
 
             assertThat(router.receiveAll()).containsExactly("a", "x", "a", "c", "d");
-            lane.says("d2");
+            peer.says("d2");
             assertThat(router.receive()).containsExactly("d", "d2");
         }
 
         @Test
         void anotherPeerWhoseNameIsInUseIsRefusedAndIsNotTakenForTheOneBefore() {
-            var lane = router.lane(0).opens("a").closes();
+            var peer = router.absentPeer(0).opens("a").closes();
             var holder = router.peer("b");
-            lane.opens("b");
+            peer.opens("b");
 
-            assertThat(lane.refusals()).hasSize(1);
+            assertThat(peer.refusals()).hasSize(1);
             router.send("a", "to a");
             router.send("b", "to b");
-            assertThat(lane.hears()).isNull();
+            assertThat(peer.hears()).isNull();
             assertThat(holder.hears()).containsExactly("to b");
         }
 
@@ -236,28 +236,28 @@ class RouterTest {
 
         @Test
         void nameChosenByTheConnectingSideCountsFromTheBeginning() {
-            var lane = router.lane(0, "chosen");
+            var peer = router.absentPeer(0, "chosen");
             assertThat(router.send("chosen", "early")).isTrue();
-            lane.opens("its own");
+            peer.opens("its own");
 
-            assertThat(lane.hears()).containsExactly("early");
-            assertThat(idOf(lane)).isEqualTo(Zmtp.ascii("chosen"));
+            assertThat(peer.hears()).containsExactly("early");
+            assertThat(idOf(peer)).isEqualTo(Zmtp.ascii("chosen"));
             assertThat(router.drops()).isEmpty();
         }
 
         @Test
         void nameChosenByTheConnectingSideStaysWhoeverComes() {
-            var lane = router.lane(0, "chosen").opens("a").closes();
+            var peer = router.absentPeer(0, "chosen").opens("a").closes();
             router.send("chosen", "meanwhile");
-            lane.opens("b");
+            peer.opens("b");
 
-            assertThat(lane.hears()).containsExactly("meanwhile");
-            assertThat(idOf(lane)).isEqualTo(Zmtp.ascii("chosen"));
+            assertThat(peer.hears()).containsExactly("meanwhile");
+            assertThat(idOf(peer)).isEqualTo(Zmtp.ascii("chosen"));
         }
 
         @Test
         void nameChosenByTheConnectingSideGoesWithItsLane() {
-            router.lane(0, "chosen").opens("").leaves();
+            router.absentPeer(0, "chosen").opens("").leaves();
             router.send("chosen", "late");
 
             assertThat(router.drops()).isEqualTo(Map.of(DropReason.NO_ROUTE, 1L));
@@ -266,18 +266,18 @@ class RouterTest {
         @Test
         void chosenNameThatIsInUseIsNotTakenOver() {
             var holder = router.peer("chosen");
-            var lane = router.lane(0, "chosen").opens("");
+            var peer = router.absentPeer(0, "chosen").opens("");
             router.send("chosen", "m");
 
             assertThat(holder.hears()).containsExactly("m");
-            assertThat(lane.hears()).isNull();
-            assertThat(idOf(lane)).as("it gets a name of its own").hasSize(5).startsWith(0);
+            assertThat(peer.hears()).isNull();
+            assertThat(idOf(peer)).as("it gets a name of its own").hasSize(5).startsWith(0);
         }
 
         @Test
         void everyLaneHasOneTurnOnly() {
             router.peer("chosen");
-            router.lane(0, "chosen").opens("").saysEach("b1", "b2");
+            router.absentPeer(0, "chosen").opens("").saysEach("b1", "b2");
             router.peer("c").saysEach("c1", "c2");
 
             var order = List.of(second(), second(), second(), second());
@@ -378,7 +378,7 @@ class RouterTest {
 
         @Test
         void messageToAFullPeerIsDroppedAndCounted() {
-            var peer = router.lane(1).opens("a");
+            var peer = router.absentPeer(1).opens("a");
             router.send("a", "1");
             assertThat(router.send("a", "2")).isTrue();
 
@@ -432,7 +432,7 @@ class RouterTest {
 
         @Test
         void messageToAFullPeerWaits() {
-            var peer = router.lane(1).opens("a");
+            var peer = router.absentPeer(1).opens("a");
             router.peer("b");
             router.send("a", "1");
 
@@ -449,7 +449,7 @@ class RouterTest {
         @Test
         void canSendWhenOnePeerHasRoom() {
             assertThat(router.canSend()).isFalse();
-            router.lane(1).opens("a");
+            router.absentPeer(1).opens("a");
             assertThat(router.canSend()).isTrue();
             router.send("a", "1");
             assertThat(router.canSend()).isFalse();
@@ -460,7 +460,7 @@ class RouterTest {
         /** Whoever was told that nobody has room wants to hear when somebody has. */
         @Test
         void peersThatWereFoundFullAreAskedToRing() {
-            var peer = router.lane(1).opens("a");
+            var peer = router.absentPeer(1).opens("a");
             router.send("a", "1");
             assertThat(router.canSend()).isFalse();
 

@@ -49,21 +49,21 @@ final class SocketUnderTest {
 
     /** A peer that is connected and has announced a routing id. */
     Peer peer(String routingId) {
-        return lane(0).opens(routingId);
+        return absentPeer(0).opens(routingId);
     }
 
     /** A peer that is connected, for which so many messages can wait. */
     Peer peerWithMark(int sendMark) {
-        return lane(sendMark).opens("");
+        return absentPeer(sendMark).opens("");
     }
 
-    /** The lane to a peer that is not there yet. */
-    Peer lane(int sendMark) {
-        return lane(sendMark, "");
+    /** A peer that is not there yet. */
+    Peer absentPeer(int sendMark) {
+        return absentPeer(sendMark, "");
     }
 
-    /** The lane to a peer that is not there yet, for which a routing id was chosen on this side. */
-    Peer lane(int sendMark, String connectRoutingId) {
+    /** A peer that is not there yet, for which a routing id was chosen on this side. */
+    Peer absentPeer(int sendMark, String connectRoutingId) {
         return new Peer(this, sendMark, connectRoutingId);
     }
 

@@ -113,12 +113,12 @@ class SubTest {
 
     @Test
     void tellsALaneNothingBeforeItsPeerIsThere() {
-        var lane = sub.lane(0);
+        var peer = sub.absentPeer(0);
         sub.subscribe("a");
-        assertThat(lane.hearsSubscriptions()).isEmpty();
+        assertThat(peer.hearsSubscriptions()).isEmpty();
 
-        lane.opens("");
-        assertThat(lane.hearsSubscriptions()).containsExactly("\1a");
+        peer.opens("");
+        assertThat(peer.hearsSubscriptions()).containsExactly("\1a");
     }
 
     @Test
@@ -126,7 +126,7 @@ class SubTest {
         for (var i = 0; i < 3000; i++) {
             sub.subscribe("topic " + i);
         }
-        assertThat(sub.lane(1).opens("").hearsSubscriptions()).hasSize(3000);
+        assertThat(sub.absentPeer(1).opens("").hearsSubscriptions()).hasSize(3000);
     }
 
     @Test

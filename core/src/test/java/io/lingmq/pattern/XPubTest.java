@@ -66,14 +66,14 @@ class XPubTest {
 
         @Test
         void nothingThatALostPeerHadSaidForTheNextOne() {
-            var lane = xpub.peer();
-            lane.says("\1old").says("hello").closes();
-            lane.opens("").subscribes("new");
+            var peer = xpub.peer();
+            peer.says("\1old").says("hello").closes();
+            peer.opens("").subscribes("new");
 
             assertThat(xpub.receiveAll()).containsExactly("hello", "\1new");
             xpub.send("old");
             xpub.send("new");
-            assertThat(lane.hearsAll()).containsExactly("new");
+            assertThat(peer.hearsAll()).containsExactly("new");
         }
 
         @Test
@@ -230,11 +230,11 @@ class XPubTest {
 
         @Test
         void muchIsReadInSeveralHolds() {
-            var lane = xpub.lane(0);
+            var peer = xpub.absentPeer(0);
             for (var i = 0; i < 5000; i++) {
-                lane.says("up");
+                peer.says("up");
             }
-            lane.opens("");
+            peer.opens("");
             xpub.workOffBells();
 
             assertThat(xpub.holds()).isGreaterThanOrEqualTo(4);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.support.Seed;
 import io.lingmq.testkit.Background;
 import java.nio.ByteBuffer;
@@ -181,7 +181,7 @@ class BroadcastModelTest {
         Subscriber(Owner owner, int mark) {
             marked = mark > 0;
             pipe = new WirePipe(owner, mark, 0, false);
-            pipe.carriedBy(new CarrierRecorder());
+            pipe.connectionIs(new ConnectionRecorder());
         }
 
         void readSome(Random random) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.message.Message;
 import io.lingmq.support.BellRecorder;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.support.LocalPeer;
 import io.lingmq.testkit.Zmtp;
 import java.io.ByteArrayOutputStream;
@@ -16,11 +16,11 @@ class BroadcastTest {
     private static final Message MESSAGE = Message.of("m");
 
     private final BellRecorder owner = new BellRecorder();
-    private final CarrierRecorder connection = new CarrierRecorder();
+    private final ConnectionRecorder connection = new ConnectionRecorder();
 
     private WirePipe pipe(int mark) {
         var pipe = new WirePipe(owner, mark, 0, false);
-        pipe.carriedBy(connection);
+        pipe.connectionIs(connection);
         return pipe;
     }
 

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lingmq.message.Message;
 import io.lingmq.pipe.Doorbell.Kind;
 import io.lingmq.support.BellRecorder;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Zmtp;
 import org.junit.jupiter.api.Test;
 
 /** A wire pipe that keeps only the newest message in each direction. */
 class ConflatingPipeTest {
     private final BellRecorder owner = new BellRecorder();
-    private final CarrierRecorder connection = new CarrierRecorder();
+    private final ConnectionRecorder connection = new ConnectionRecorder();
     private final WirePipe pipe = new WirePipe(owner, 1, 1, true);
 
     ConflatingPipeTest() {
-        pipe.carriedBy(connection);
+        pipe.connectionIs(connection);
     }
 
     private static byte[] unread(ChainReader reader) {

@@ -59,7 +59,7 @@ class OctetCreditTest {
     /** Else its writer would wait for a reader that has nothing left to take. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 7, 64})
-    void laneThatIsEmptyHasRoom(long mark) {
+    void pipeThatIsEmptyHasRoom(long mark) {
         mark(mark);
         for (var inside = 0L; inside < 300; inside += 13) { // each message larger than most of the marks
             assertThat(credit.available(inside)).isTrue();

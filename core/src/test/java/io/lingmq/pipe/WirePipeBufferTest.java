@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.support.BellRecorder;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Messages that go through a pipe out of buffers and into buffers. */
 class WirePipeBufferTest {
     private final WirePipe pipe = new WirePipe(new BellRecorder(), 0, 4, false);
-    private final CarrierRecorder connection = new CarrierRecorder();
+    private final ConnectionRecorder connection = new ConnectionRecorder();
     private final MessageBuffer buffer = new MessageBuffer();
 
     WirePipeBufferTest() {
-        pipe.carriedBy(connection);
+        pipe.connectionIs(connection);
     }
 
     private void comes(int messages, byte[]... frames) {

@@ -6,7 +6,7 @@ import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.pipe.Doorbell.Kind;
 import io.lingmq.support.BellRecorder;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Zmtp;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -20,11 +20,11 @@ class WirePipeOctetsTest {
     private static final Message LARGE = Message.wrap(new byte[100_000]);
 
     private final BellRecorder owner = new BellRecorder();
-    private final CarrierRecorder connection = new CarrierRecorder();
+    private final ConnectionRecorder connection = new ConnectionRecorder();
 
     private WirePipe pipe(long sendMark, long receiveMark) {
         var pipe = new WirePipe(owner, 0, 0, false);
-        pipe.carriedBy(connection);
+        pipe.connectionIs(connection);
         pipe.changeMarks(new Marks(0, 0, sendMark, receiveMark));
         return pipe;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.message.Message;
 import io.lingmq.support.BellRecorder;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Zmtp;
 import io.lingmq.wire.Frame;
@@ -17,12 +17,12 @@ class WirePipeRestTest {
     private static final Message MESSAGE = Message.of("m");
 
     private final BellRecorder owner = new BellRecorder();
-    private final CarrierRecorder connection = new CarrierRecorder();
+    private final ConnectionRecorder connection = new ConnectionRecorder();
     private final WirePipe pipe = new WirePipe(owner, 0, 0, false);
 
     @BeforeEach
     void connect() {
-        pipe.carriedBy(connection);
+        pipe.connectionIs(connection);
     }
 
     /** All is written. */

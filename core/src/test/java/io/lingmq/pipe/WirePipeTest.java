@@ -6,7 +6,7 @@ import io.lingmq.message.Message;
 import io.lingmq.pipe.Doorbell.Kind;
 import io.lingmq.support.Allocation;
 import io.lingmq.support.BellRecorder;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
@@ -21,11 +21,11 @@ class WirePipeTest {
     private static final Message MESSAGE = Message.of("m");
 
     private final BellRecorder owner = new BellRecorder();
-    private final CarrierRecorder connection = new CarrierRecorder();
+    private final ConnectionRecorder connection = new ConnectionRecorder();
 
     private WirePipe pipe(int sendMark, int receiveMark) {
         var pipe = new WirePipe(owner, sendMark, receiveMark, false);
-        pipe.carriedBy(connection);
+        pipe.connectionIs(connection);
         return pipe;
     }
 
@@ -242,7 +242,7 @@ class WirePipeTest {
         @Test
         void withoutAConnectionMessagesWait() {
             var pipe = pipe(0, 0);
-            pipe.carriedBy(null);
+            pipe.connectionIs(null);
             assertThat(pipe.restOutput()).isTrue();
             pipe.send(MESSAGE);
             pipe.refuse("because");
@@ -328,7 +328,7 @@ class WirePipeTest {
             var pipe = pipe(0, 0);
             pipe.opened(new byte[0], true);
             pipe.sendSubscription(new Subscription(true, Zmtp.ascii("for the last one")));
-            pipe.carriedBy(new CarrierRecorder());
+            pipe.connectionIs(new ConnectionRecorder());
             pipe.sendSubscription(new Subscription(false, Zmtp.ascii("said before the news")));
             assertThat(pipe.hasOutput()).isFalse();
             pipe.closed();

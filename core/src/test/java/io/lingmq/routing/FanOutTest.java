@@ -7,7 +7,7 @@ import io.lingmq.message.Message;
 import io.lingmq.pipe.Doorbell.Kind;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.support.BellRecorder;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.support.LocalPeer;
 import io.lingmq.testkit.Zmtp;
 import java.nio.ByteBuffer;
@@ -255,7 +255,7 @@ class FanOutTest {
     /** A subscriber behind a wire; what was sent to it is what its connection would write. */
     private WirePipe wire(int mark, String topic) {
         var pipe = new WirePipe(socket, mark, 0, false);
-        pipe.carriedBy(new CarrierRecorder());
+        pipe.connectionIs(new ConnectionRecorder());
         fanOut.add(pipe);
         fanOut.subscribe(fanOut.subscriber(pipe), Zmtp.ascii(topic));
         return pipe;

@@ -131,7 +131,7 @@ final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, 
     }
 
     @Override
-    public void heard(WirePipe lane) {
+    public void heard(WirePipe which) {
         if (failsToHear) {
             throw new OutOfMemoryError("on purpose");
         }
@@ -181,11 +181,11 @@ final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, 
     }
 
     @Override
-    public void attach(WirePipe lane) {}
+    public void attach(WirePipe which) {}
 
     @Override
-    public void opened(WirePipe lane, PeerInfo info, Runnable whenOpened) {
-        lane.opened(info.routingId(), info.takesSubscribeCommand());
+    public void opened(WirePipe which, PeerInfo info, Runnable whenOpened) {
+        which.opened(info.routingId(), info.takesSubscribeCommand());
         learning = whenOpened;
         if (learnsAtOnce) {
             learnOfPeer();
@@ -197,15 +197,15 @@ final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, 
     }
 
     @Override
-    public void closed(WirePipe lane) {
-        lane.closed();
+    public void closed(WirePipe which) {
+        which.closed();
     }
 
     @Override
-    public void discard(WirePipe lane) {}
+    public void discard(WirePipe which) {}
 
     @Override
-    public void detach(WirePipe lane, Runnable whenDetached) {
+    public void detach(WirePipe which, Runnable whenDetached) {
         whenDetached.run();
     }
 

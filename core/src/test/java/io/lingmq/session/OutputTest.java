@@ -73,7 +73,7 @@ class OutputTest {
         channel.configureBlocking(false);
     }
 
-    /** An output that carries the pipe to a peer who keeps talking. */
+    /** An output that writes the pipe to a peer who keeps talking. */
     private Output carrying(WirePipe pipe) {
         return carrying(pipe, UNWATCHED);
     }
@@ -82,7 +82,7 @@ class OutputTest {
         return onReactor(() -> {
             var key = reactor.register(channel, 0, handler);
             var output = new Output(reactor, channel, key, true, () -> {}, broken::complete);
-            output.carry(pipe, System::nanoTime);
+            output.opened(pipe, System::nanoTime);
             output.begin();
             return output;
         });
@@ -205,7 +205,7 @@ class OutputTest {
         var output = onReactor(() -> {
             var key = reactor.register(channel, 0, UNWATCHED);
             var silent = new Output(reactor, channel, key, true, () -> {}, broken::complete);
-            silent.carry(pipe, () -> 0L);
+            silent.opened(pipe, () -> 0L);
             silent.begin();
             return silent;
         });

@@ -98,7 +98,7 @@ final class SessionOwnerRecorder implements SessionOwner {
     }
 
     @Override
-    public void discard(WirePipe lane) {}
+    public void discard(WirePipe which) {}
 
     @Override
     public void detach(WirePipe pipe, Runnable whenDetached) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.support.BellRecorder;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ class InlineReadTargetsTest {
     private final InlineReadTargets targets = new InlineReadTargets();
     private final Set<Pipe> pipes = new LinkedHashSet<>();
 
-    private record Peer(WirePipe pipe, CarrierRecorder channel) {}
+    private record Peer(WirePipe pipe, ConnectionRecorder channel) {}
 
     private List<Peer> peers(int count) {
         var peers = IntStream.range(0, count).mapToObj(i -> peer()).toList();
@@ -29,8 +29,8 @@ class InlineReadTargetsTest {
 
     private Peer peer() {
         var pipe = new WirePipe(new BellRecorder(), 1000, 1000, false);
-        var channel = new CarrierRecorder();
-        pipe.carriedBy(channel);
+        var channel = new ConnectionRecorder();
+        pipe.connectionIs(channel);
         pipes.add(pipe);
         return new Peer(pipe, channel);
     }

@@ -9,7 +9,7 @@ import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.io.IOException;
@@ -40,14 +40,14 @@ class PollCoreTest extends Polling {
 
     @Test
     void writesForManySocketsBeforeItWaits() throws InterruptedException {
-        var connections = new ArrayList<CarrierRecorder>();
+        var connections = new ArrayList<ConnectionRecorder>();
         for (var i = 0; i < 20; i++) {
             var dealer = socket(SocketType.DEALER);
             connections.add(Wired.toPeer(dealer));
             dealer.trySend(Message.of("question"));
             poller.add("dealer " + i, dealer, READ);
         }
-        connections.forEach(CarrierRecorder::takeCalls);
+        connections.forEach(ConnectionRecorder::takeCalls);
 
         assertThat(poller.poll(Duration.ofMillis(20).toNanos())).isEmpty();
         assertThat(connections).allSatisfy(each -> assertThat(each.takeCalls()).contains("write"));

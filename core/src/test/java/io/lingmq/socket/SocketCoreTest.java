@@ -18,7 +18,7 @@ import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Zmtp;
@@ -100,7 +100,7 @@ class SocketCoreTest {
         for (var i = 0; i < 3 * connections.size(); i++) {
             dealer.trySend(m("question"));
         }
-        connections.forEach(CarrierRecorder::takeCalls);
+        connections.forEach(ConnectionRecorder::takeCalls);
 
         assertThat(dealer.receive(SHORT)).isNull();
         assertThat(connections).allSatisfy(each -> assertThat(each.takeCalls()).containsOnlyOnce("write"));
@@ -110,9 +110,9 @@ class SocketCoreTest {
     void aPublisherDoesNotWriteForItsSubscribers() {
         var xpub = socket(SocketType.XPUB);
         var pipe = xpub.pipes().newPipe(Settings.defaults());
-        var connection = new CarrierRecorder();
+        var connection = new ConnectionRecorder();
         xpub.pipes().attach(pipe);
-        pipe.carriedBy(connection);
+        pipe.connectionIs(connection);
         pipe.send(m("news"));
         connection.takeCalls();
 
@@ -124,9 +124,9 @@ class SocketCoreTest {
     void aPeerThatIsGoneIsNotAskedToWrite() throws InterruptedException {
         var dealer = socket(SocketType.DEALER);
         var pipe = dealer.pipes().newPipe(Settings.defaults());
-        var connection = new CarrierRecorder();
+        var connection = new ConnectionRecorder();
         dealer.pipes().attach(pipe);
-        pipe.carriedBy(connection);
+        pipe.connectionIs(connection);
         dealer.trySend(m("question"));
         dealer.pipes().detach(pipe);
         connection.takeCalls();

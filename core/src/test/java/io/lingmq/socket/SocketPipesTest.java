@@ -16,7 +16,7 @@ import io.lingmq.pipe.Pipe;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.Readiness;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import io.lingmq.wire.Frame;
@@ -38,9 +38,9 @@ class SocketPipesTest {
     @Test
     void readsItselfFromTheOnePeerThatSpeaksAmongMany() {
         var channels = IntStream.range(0, 10).mapToObj(i -> attached()).toList();
-        var busy = new CarrierRecorder();
+        var busy = new ConnectionRecorder();
         var pipe = attached(busy);
-        channels.forEach(CarrierRecorder::takeCalls); // the first were few, and looked into
+        channels.forEach(ConnectionRecorder::takeCalls); // the first were few, and looked into
         for (var i = 0; i < 10; i++) {
             pipe.arrived(1);
         }
@@ -51,15 +51,15 @@ class SocketPipesTest {
                 .allSatisfy(channel -> assertThat(channel.takeCalls()).isEmpty());
     }
 
-    private CarrierRecorder attached() {
-        var channel = new CarrierRecorder();
+    private ConnectionRecorder attached() {
+        var channel = new ConnectionRecorder();
         attached(channel);
         return channel;
     }
 
-    private WirePipe attached(CarrierRecorder channel) {
+    private WirePipe attached(ConnectionRecorder channel) {
         var pipe = new WirePipe(pipes, 1000, 1000, false);
-        pipe.carriedBy(channel);
+        pipe.connectionIs(channel);
         pipes.attach(pipe);
         return pipe;
     }
@@ -191,7 +191,7 @@ class SocketPipesTest {
         var pipe = new WirePipe(push, 1000, 1000, false);
         push.attach(pipe);
         assertThat(pattern.canSend()).isFalse();
-        pipe.carriedBy(new CarrierRecorder());
+        pipe.connectionIs(new ConnectionRecorder());
         push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()), () -> {});
         assertThat(pattern.canSend()).isTrue();
         assertThat(push.peerCount()).isOne();

@@ -3,7 +3,7 @@ package io.lingmq.socket;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.WirePipe;
-import io.lingmq.support.CarrierRecorder;
+import io.lingmq.support.ConnectionRecorder;
 import java.time.Duration;
 
 /** Sockets whose peer is at the other end of a wire, as far as they can tell. */
@@ -11,16 +11,16 @@ final class Wired {
     private Wired() {}
 
     /** Gives a socket a peer; what is asked of the connection is noted. Closing does not wait for it. */
-    static CarrierRecorder toPeer(SocketCore socket) {
+    static ConnectionRecorder toPeer(SocketCore socket) {
         return toPeer(socket, socket.pipes().newPipe(Settings.defaults()));
     }
 
     /** As {@link #toPeer(SocketCore)}, through the given pipe. */
-    static CarrierRecorder toPeer(SocketCore socket, WirePipe pipe) {
+    static ConnectionRecorder toPeer(SocketCore socket, WirePipe pipe) {
         socket.set(Options.LINGER, Duration.ZERO);
-        var connection = new CarrierRecorder();
+        var connection = new ConnectionRecorder();
         socket.pipes().attach(pipe);
-        pipe.carriedBy(connection);
+        pipe.connectionIs(connection);
         return connection;
     }
 }

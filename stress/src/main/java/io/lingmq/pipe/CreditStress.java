@@ -11,16 +11,16 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 /** Credit and bell together: a writer that found no room hears when there is some. */
 public final class CreditStress {
-    private static final WirePipe LANE = new WirePipe(new NoSocket(), 0, 0, false);
+    private static final WirePipe PIPE = new WirePipe(new NoSocket(), 0, 0, false);
     private static final String STUCK = "The writer found no room and is not told of it: it waits for ever.";
 
     private CreditStress() {}
 
-    /** A lane with room for one message, which is full. */
+    /** A pipe with room for one message, which is full. */
     private static class FullLane {
         final Credit credit = new Credit(1);
         int rings;
-        final Doorbell bell = new Doorbell(LANE, Doorbell.Kind.WRITABLE, rung -> rings++);
+        final Doorbell bell = new Doorbell(PIPE, Doorbell.Kind.WRITABLE, rung -> rings++);
 
         FullLane() {
             credit.spend();

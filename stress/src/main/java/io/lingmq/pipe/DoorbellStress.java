@@ -13,15 +13,15 @@ import org.openjdk.jcstress.infra.results.I_Result;
 
 /** A bell: one side makes news visible and rings; the other arms it and looks once more. They must not both miss. */
 public final class DoorbellStress {
-    private static final WirePipe LANE = new WirePipe(new NoSocket(), 0, 0, false);
+    private static final WirePipe PIPE = new WirePipe(new NoSocket(), 0, 0, false);
     private static final String MISSED = "The news were neither seen nor rung for: the waiting side sleeps for ever.";
 
     private DoorbellStress() {}
 
     /** What the tests share: the news are a plain field, so nothing but the bell orders them. */
-    private static class Lane {
+    private static class Side {
         int rings;
-        final Doorbell bell = new Doorbell(LANE, Doorbell.Kind.READABLE, rung -> rings++);
+        final Doorbell bell = new Doorbell(PIPE, Doorbell.Kind.READABLE, rung -> rings++);
         int news;
     }
 
@@ -33,7 +33,7 @@ public final class DoorbellStress {
             expect = Expect.ACCEPTABLE,
             desc = "Seen, rung for, or both.")
     @State
-    public static class SeenOrRung extends Lane {
+    public static class SeenOrRung extends Side {
         @Actor
         public void bring() {
             news = 1;
@@ -60,7 +60,7 @@ public final class DoorbellStress {
             desc = "Rung for, or risen, but not both.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "Missed, or handled twice.")
     @State
-    public static class RisenOrRung extends Lane {
+    public static class RisenOrRung extends Side {
         @Actor
         public void bring() {
             news = 1;
@@ -85,7 +85,7 @@ public final class DoorbellStress {
     @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "Once.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "Not once.")
     @State
-    public static class RungOnce extends Lane {
+    public static class RungOnce extends Side {
         public RungOnce() {
             bell.arm();
         }
@@ -141,7 +141,7 @@ public final class DoorbellStress {
     @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = MISSED)
     @Outcome(expect = Expect.ACCEPTABLE, desc = "Seen, rung for, or both.")
     @State
-    public static class WithoutSecondLookBroken extends Lane {
+    public static class WithoutSecondLookBroken extends Side {
         @Actor
         public void bring() {
             news = 1;

@@ -1,7 +1,7 @@
 package io.lingmq.socket;
 
 import io.lingmq.message.Message;
-import io.lingmq.pipe.Carrier;
+import io.lingmq.pipe.PipeConnection;
 import io.lingmq.pipe.Doorbell;
 import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
@@ -27,13 +27,13 @@ public final class RestingOutputStress {
     private RestingOutputStress() {}
 
     /** A pipe, its socket's lock, and a connection that counts how often it is told of more. */
-    private static class Lane implements PipeOwner, Carrier {
+    private static class Side implements PipeOwner, PipeConnection {
         final SocketLock lock = new SocketLock();
         final WirePipe pipe = new WirePipe(this, 0, 0, false);
         int told;
 
-        Lane() {
-            pipe.carriedBy(this);
+        Side() {
+            pipe.connectionIs(this);
         }
 
         @Override
@@ -94,7 +94,7 @@ public final class RestingOutputStress {
             desc = "Told of the message, or still awake.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "Told although it did not rest.")
     @State
-    public static class SeenOrTold extends Lane {
+    public static class SeenOrTold extends Side {
         @Actor
         public void send() {
             lock.lock();
@@ -118,7 +118,7 @@ public final class RestingOutputStress {
     @Outcome(id = "0, 0", expect = Expect.FORBIDDEN, desc = MISSED)
     @Outcome(expect = Expect.ACCEPTABLE, desc = "Told of the message, or still awake.")
     @State
-    public static class WithoutLockBroken extends Lane {
+    public static class WithoutLockBroken extends Side {
         @Actor
         public void send() {
             pipe.send(MESSAGE);

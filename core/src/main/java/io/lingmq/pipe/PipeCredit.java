@@ -1,17 +1,17 @@
 package io.lingmq.pipe;
 
 /**
- * How much more a writer may put into a lane of a wire pipe: by both of its high-water marks, in messages and in
+ * How much more a writer may put into one direction of a wire pipe: by both of its high-water marks, in messages and in
  * octets.
  *
  * <p>Threading: as in {@link Credit}: one writer, one reader.
  */
-final class LaneCredit {
+final class PipeCredit {
     private final Credit messages;
     private final OctetCredit octets = new OctetCredit();
 
-    /** Credit for a lane with the given mark in messages, and none in octets; 0 is without limit. */
-    LaneCredit(int mark) {
+    /** Credit for a pipe with the given mark in messages, and none in octets; 0 is without limit. */
+    PipeCredit(int mark) {
         messages = new Credit(mark);
     }
 

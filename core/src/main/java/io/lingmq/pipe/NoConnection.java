@@ -1,10 +1,10 @@
 package io.lingmq.pipe;
 
 /** Stands for the connection of a pipe that has none now: nothing is written or read, and nobody hears of anything. */
-final class NoCarrier implements Carrier {
-    static final Carrier NONE = new NoCarrier();
+final class NoConnection implements PipeConnection {
+    static final PipeConnection NONE = new NoConnection();
 
-    private NoCarrier() {}
+    private NoConnection() {}
 
     @Override
     public void outputReady(boolean moreFollows) {}

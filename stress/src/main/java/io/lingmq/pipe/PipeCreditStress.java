@@ -9,20 +9,20 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** As {@link CreditStress}, for a lane with two marks: whoever gives back what makes the room rings. */
-public final class LaneCreditStress {
-    private static final WirePipe LANE = new WirePipe(new NoSocket(), 0, 0, false);
+/** As {@link CreditStress}, for a pipe with two marks: whoever gives back what makes the room rings. */
+public final class PipeCreditStress {
+    private static final WirePipe PIPE = new WirePipe(new NoSocket(), 0, 0, false);
     private static final String STUCK = "The writer found no room and is not told of it: it waits for ever.";
 
     private static final int OCTETS = 100;
 
-    private LaneCreditStress() {}
+    private PipeCreditStress() {}
 
-    /** A lane of one message that is at both of its marks. */
+    /** A pipe of one message that is at both of its marks. */
     private static class FullLane {
-        final LaneCredit credit = new LaneCredit(1);
+        final PipeCredit credit = new PipeCredit(1);
         int rings;
-        final Doorbell bell = new Doorbell(LANE, Doorbell.Kind.INPUT, rung -> rings++);
+        final Doorbell bell = new Doorbell(PIPE, Doorbell.Kind.INPUT, rung -> rings++);
 
         FullLane() {
             credit.changeMarks(1, OCTETS);

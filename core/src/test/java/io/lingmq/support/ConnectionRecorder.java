@@ -1,11 +1,11 @@
 package io.lingmq.support;
 
-import io.lingmq.pipe.Carrier;
+import io.lingmq.pipe.PipeConnection;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A connection that only notes what its pipe asks of it. */
-public final class CarrierRecorder implements Carrier {
+public final class ConnectionRecorder implements PipeConnection {
     private final List<String> calls = new ArrayList<>();
     private Runnable whenFull;
     private Runnable whenReading = () -> {};

@@ -6,13 +6,13 @@ import io.lingmq.wire.Subscription;
 
 /**
  * The subscriptions that a pipe's peer is to be told of. They are for one connection: the next one is told how they
- * stand when the socket hears of it, which is a moment after it can write. Until then it writes nothing of this lane,
+ * stand when the socket hears of it, which is a moment after it can write. Until then it writes nothing of this,
  * and what was put in for an earlier one is passed over.
  *
  * <p>Threading: {@link #put}, {@link #opened} and {@link #closed} under the socket's lock; {@link #unread} by who has
- * the gate of the connection's output; {@link #carried} in the connection's I/O thread, before anybody writes.
+ * the gate of the connection's output; {@link #connecting} in the connection's I/O thread, before anybody writes.
  */
-final class ControlLane {
+final class ControlChain {
     /** Beyond all that will ever be written. */
     private static final long NOT_YET = Long.MAX_VALUE;
 
@@ -21,7 +21,7 @@ final class ControlLane {
     /** Where what is for the present connection begins. */
     private volatile long begins;
     /** How many connections there have been, and of how many the socket knows. */
-    private volatile int carriages;
+    private volatile int connections;
 
     private int openings;
 
@@ -36,17 +36,17 @@ final class ControlLane {
         writer.publishAll();
     }
 
-    /** A connection is about to carry the pipe. */
-    void carried() {
+    /** A connection is about to have the pipe. */
+    void connecting() {
         begins = NOT_YET;
-        var next = carriages + 1; // one at a time carries it
-        carriages = next;
+        var next = connections + 1; // one at a time has the pipe
+        connections = next;
     }
 
     /** The socket hears of a connection; unless another has followed that already, its subscriptions begin here. */
     void opened() {
         openings++;
-        if (openings >= carriages) {
+        if (openings >= connections) {
             begins = writer.written();
         }
     }

@@ -1,7 +1,7 @@
 package io.lingmq.pipe;
 
 /** The connection that carries a wire pipe's bytes, as the pipe sees it. Called from any thread; must not block. */
-public interface Carrier {
+public interface PipeConnection {
     /**
      * The pipe has bytes to write where it had none.
      *
