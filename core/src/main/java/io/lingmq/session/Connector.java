@@ -8,6 +8,7 @@ import io.lingmq.option.Settings;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Timer;
+import io.lingmq.session.ConnectorState.News;
 import io.lingmq.time.NanoTime;
 import io.lingmq.transport.ChannelTransport;
 import io.lingmq.transport.ChannelTransport.Route;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a connection to one endpoint: resolves its name, connects to the first of its addresses that answers, and does
  * so again after each loss, with growing waits, until it is closed.
+ *
+ * <p>What it is about is its {@link ConnectorState}. Beside that it may be closing: then it goes on only to send what its
+ * pipe still holds.
  *
  * <p>Its pipe exists from the beginning and lives across connections, so that messages can be sent before the peer is
  * there; with {@code IMMEDIATE} there is a pipe only while there is a peer.
@@ -50,8 +54,8 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     private @Nullable Timer timer;
     private int rounds;
     private boolean closing;
-    /** Nothing is attempted any more; {@code done} says so to others once what is lost is counted. */
-    private volatile boolean over;
+    /** OVER before {@code done} says so to others, which is when what is lost is counted. */
+    private volatile ConnectorState state = ConnectorState.WAITING;
     /** Lost in their midst since it is closing. */
     private long lost;
 
@@ -95,11 +99,21 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         return endpoint.toString();
     }
 
+    /** Goes on to the next state; false if the news mean nothing in this one. */
+    private boolean transition(News news) {
+        var next = state.after(news);
+        if (next == null) {
+            return false;
+        }
+        state = next;
+        return true;
+    }
+
     // ---- connecting
 
     private void attempt() {
         assert reactor.isHere() : "on the reactor's thread";
-        if (over) {
+        if (!transition(News.ATTEMPTS)) {
             return;
         }
         try {
@@ -134,7 +148,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     }
 
     private void dial(List<Route> routes) {
-        if (over) {
+        if (!transition(News.IS_RESOLVED)) {
             return;
         }
         var ordered = Dialing.order(routes, rounds++);
@@ -144,7 +158,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     }
 
     private void connected(SocketChannel channel) {
-        assert reactor.isHere() : "on the reactor's thread";
+        assert reactor.isHere() && state == ConnectorState.DIALING;
         dialing = null;
         String peer;
         Connection made;
@@ -154,6 +168,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
             made = new Connection(reactor, socket, this, settings, channel, peer);
             connection = made;
             scope.release(); // the connection's from now on
+            transition(News.IS_CONNECTED);
         } catch (IOException | RuntimeException | Error e) {
             failedAttempt("internal failure: " + e);
             return;
@@ -164,7 +179,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     }
 
     private void failedAttempt(String reason) {
-        if (over) {
+        if (!transition(News.FAILS)) {
             return;
         }
         cancelTimer();
@@ -210,6 +225,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     @Override
     public void ended(Connection over, CloseReason closeReason) {
         connection = null;
+        transition(News.IS_LOST);
         var current = pipe;
         if (current != null && over.pipe() != null) {
             countLost(over.lost());
@@ -272,11 +288,11 @@ public final class Connector implements EndpointSession, ConnectionOwner {
 
     @Override
     public boolean isOver() {
-        return over;
+        return state == ConnectorState.OVER;
     }
 
     private void closeHere(long lingerNs) {
-        if (over) {
+        if (isOver()) {
             return;
         }
         closing = true;
@@ -303,10 +319,9 @@ public final class Connector implements EndpointSession, ConnectionOwner {
 
     /** Nothing more will come or go. */
     private void complete() {
-        if (over) {
+        if (!transition(News.ENDS)) {
             return;
         }
-        over = true;
         cancelTimer();
         if (lingerTimer != null) {
             lingerTimer.cancel();

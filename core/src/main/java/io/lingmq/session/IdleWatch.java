@@ -4,6 +4,7 @@ import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Task;
 import io.lingmq.reactor.Timer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -12,9 +13,22 @@ import java.util.function.BooleanSupplier;
  *
  * <p>It looks only at pipes that have grown, once in {@value #PERIOD_NS} ns, and not any more once one is small again.
  *
+ * <pre>
+ *   OFF --the pipe has grown--> CALLED --the reactor's thread--> WATCHING --nothing passed, arrays dropped--> OFF
+ *   any --stop--> STOPPED
+ * </pre>
+ *
  * <p>Threading: {@link #grown} from any thread, all else on the reactor's.
  */
 final class IdleWatch {
+    private enum State {
+        OFF,
+        /** A task on the reactor's thread begins to watch. */
+        CALLED,
+        WATCHING,
+        STOPPED
+    }
+
     private static final long PERIOD_NS = 1_000_000_000;
 
     private final Reactor reactor;
@@ -22,10 +36,8 @@ final class IdleWatch {
     private final BooleanSupplier dropArrays;
     private final Task beginning = new Task(this::begin);
     private final Timer timer;
-    private volatile boolean watching;
-    private boolean timed;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OFF);
     private long trafficSeen;
-    private boolean stopped;
 
     /**
      * Watches a pipe.
@@ -42,16 +54,13 @@ final class IdleWatch {
 
     /** The pipe holds much for an idle one. */
     void grown() {
-        if (!watching) {
-            watching = true;
+        if (state.get() == State.OFF && state.compareAndSet(State.OFF, State.CALLED)) {
             reactor.post(beginning);
         }
     }
 
-    /** Asked for twice at once, this comes twice: the timer must not be set twice. */
     private void begin() {
-        if (!stopped && !timed) {
-            timed = true;
+        if (state.compareAndSet(State.CALLED, State.WATCHING)) {
             watchOn();
         }
     }
@@ -66,15 +75,14 @@ final class IdleWatch {
             watchOn();
             return;
         }
-        timed = false;
-        watching = false;
+        state.compareAndSet(State.WATCHING, State.OFF);
         if (pipe.holdsMuch()) { // something waits in it, or it grew before that was to be seen
             grown();
         }
     }
 
     void stop() {
-        stopped = true;
+        state.set(State.STOPPED);
         timer.cancel();
     }
 }
