@@ -4,9 +4,9 @@ import io.lingmq.message.Frames;
 
 /**
  * What peers may make a pattern do in one hold of its socket's lock. A peer may send messages that are to be dropped
- * faster than they can be dropped, and others wait for the lock meanwhile. The budget is spent after 1024 small messages,
- * or after a megabyte; that takes some tens of microseconds. To take a topic out of a large table takes longer, so there
- * are at most 256 of that.
+ * faster than they can be dropped, and others wait for the lock meanwhile. The budget is spent after 1024 small
+ * messages, or after a megabyte; that takes some tens of microseconds. To take a topic out of a large table takes
+ * longer, so there are at most 256 of that.
  */
 final class Budget {
     /** What may be spent in one hold of the lock. */

@@ -4,7 +4,8 @@ import io.lingmq.routing.FanOut;
 import io.lingmq.routing.Subscriber;
 
 /**
- * Takes out, a budget's worth at a time, what a publisher's peers held that are gone: that may be a million topics each.
+ * Takes out, a budget's worth at a time, what a publisher's peers held that are gone: that may be a million topics
+ * each.
  *
  * <p>A peer that is gone gets nothing from that moment on; only its topics go by and by. Nobody notices that by the
  * order of what is told: whoever says something about a topic that one who is gone held finds it {@linkplain #settle

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The rules of one socket type: which pipe a message goes to, where the next one comes from, what is added to it.
  *
  * <p>Every method is called under the socket's lock, and none waits for anything, nor works for as long as a peer
- * likes: what a peer can make it do is done in holds of the lock with a {@linkplain Budget budget}. A pipe is attached, then opened and closed as
- * its peers come and go (any number of times), then detached. Sending and receiving only ever touch whole messages.
+ * likes: what a peer can make it do is done in holds of the lock with a {@linkplain Budget budget}. A pipe is attached,
+ * then opened and closed as its peers come and go (any number of times), then detached. Sending and receiving only ever
+ * touch whole messages.
  *
  * <p>A method may throw a {@link io.lingmq.error.LingException} for a caller's mistake; a peer's mistake is answered
  * with {@link Pipe#refuse} or a counted drop.
@@ -24,8 +25,8 @@ public interface Pattern {
     default void beginHold() {}
 
     /**
-     * Whether what pipes have made the pattern do since {@link #beginHold} is enough for one hold of the lock: the pattern
-     * hears of the others in the next. For one pipe it spends at most a budget, so at most two in one hold.
+     * Whether what pipes have made the pattern do since {@link #beginHold} is enough for one hold of the lock: the
+     * pattern hears of the others in the next. For one pipe it spends at most a budget, so at most two in one hold.
      */
     default boolean isBudgetSpent() {
         return false;
@@ -106,16 +107,16 @@ public interface Pattern {
     /**
      * Whether {@link #send}, {@link #canSend}, {@link #readable} and {@link #writable} neither put a reader to rest nor
      * ring a peer who takes its lock to answer the bell. Only then others may wait for their end: else two might wait
-     * for each other. Publishers say no: with many subscribers they hold the lock for long, and a reader that goes to rest would
-     * have to wait until it is over.
+     * for each other. Publishers say no: with many subscribers they hold the lock for long, and a reader that goes to
+     * rest would have to wait until it is over.
      */
     default boolean onlySends() {
         return false;
     }
 
     /**
-     * The next message, or null if the budget was spent in vain, or there is none. After that no bell need ring when there is one: who is
-     * not going to look again asks {@link #readiness} too.
+     * The next message, or null if the budget was spent in vain, or there is none. After that no bell need ring when
+     * there is one: who is not going to look again asks {@link #readiness} too.
      */
     @Nullable
     Message receive();

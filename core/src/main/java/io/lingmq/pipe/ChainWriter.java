@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: one thread at a time writes, one reads; how they take turns is their owner's affair. {@code published}
  * is the only field that both touch, apart from the spare array and the {@link Following}. Its release store publishes
- * the bytes and the links between segments; the reader's volatile load of it orders all that it reads. Who waits for it
- * is told by a {@link Doorbell}, which brings the fence that this needs.
+ * the bytes and the links between segments; the reader's volatile load of it orders all that it reads. A thread that
+ * waits for it is told by a {@link Doorbell}, which brings the fence that this needs.
  *
  * <p>Segments grow with the backlog from {@value #SMALLEST} to {@value #LARGEST} bytes, and the reader hands the last
  * one back, so that a steady stream allocates nothing. One that rests drops them: {@link ChainReader#dropArrays}. Where

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * <p>A fence for each message is a quarter of what it costs to pass one between two threads of a process. So who sends
  * there, under its lock, rings without one ({@link #ringWithoutFence}), and the side that waits, which does so seldom,
  * makes up for it: where that lock is held for sending after {@link #arm}, its second look comes when that hold is
- * over. Who sends later takes the lock later, which is a fence too, and finds the bell armed; and what was sent before
+ * over. A later sender takes the lock later, which is a fence too, and finds the bell armed; and what was sent before
  * is there at the second look.
  *
  * <p>Threading: {@code ring} from any thread; {@code arm} from the waiting side alone.
@@ -69,7 +69,9 @@ public final class Doorbell extends Notice {
         ringWithoutFence();
     }
 
-    /** As {@link #ring}, by who holds the lock of its socket for sending, where the side that waits looks at that. */
+    /**
+     * As {@link #ring}, by a thread that holds its socket's lock for sending, where the side that waits looks at that.
+     */
     void ringWithoutFence() {
         if (state == ARMED && STATE.compareAndSet(this, ARMED, RUNG)) {
             owner.accept(this);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One of the two ends of a pipe between two sockets of one process. Messages pass by reference; nothing is encoded.
- * What is in a buffer is copied: into a message by who sends it, out of one by who receives.
+ * What is in a buffer is copied: into a message by the sender, out of one by the receiver.
  *
  * <p>The high-water mark of each direction is the sender's plus the receiver's, as in libzmq; 0 on either side is
  * without limit.
@@ -205,7 +205,7 @@ public final class InprocPipe extends Pipe {
         }
     }
 
-    /** Who is to be told that this end's socket refuses the peer; called under that socket's lock. */
+    /** What is to be told that this end's socket refuses the peer; called under that socket's lock. */
     public void onRefused(Consumer<String> tell) {
         onRefused = tell;
     }
@@ -230,7 +230,8 @@ public final class InprocPipe extends Pipe {
     }
 
     /**
-     * Takes all that is there, for who has it from a socket that receives no more. After the end, or under its lock.
+     * Takes all that is there, for a thread that has it from a socket that receives no more. After the end, or under
+     * its lock.
      */
     public List<Message> takeAll() {
         var all = new ArrayList<Message>();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: all methods belong to the socket and are called under its lock, except where another is named.
  */
 public abstract class Pipe {
-    /** A call on a pipe spins for at most so long: who wants its socket's lock meanwhile should spin for longer. */
+    /** A call on a pipe spins for at most so long: a thread that wants its socket's lock should spin for longer. */
     public static final int LONGEST_WAIT_SPINS = 320;
 
     private static final byte[] NO_ID = new byte[0];
@@ -101,7 +101,7 @@ public abstract class Pipe {
      * Arms the reader's bell. If true, it rings for all that another look, after this, does not find. If false, the
      * writer is just sending, and the bell may not ring for that: the reader must look again when the
      * {@linkplain #writerIsDone writer is done} before it goes to sleep. It does not wait for that here: whoever waits
-     * under a lock keeps all others waiting, and perhaps the writer, who may need the very processor.
+     * under a lock keeps all others waiting, and perhaps the writer, which may need the same processor.
      */
     public boolean armReader() {
         readable.arm();

@@ -85,7 +85,7 @@ final class PipeCredit {
         return messages.inside();
     }
 
-    // ---- by who stands for both ends, or for one and has the other look again
+    // ---- by a thread that acts for both ends, or for one and has the other look again
 
     /** Changes both marks; 0 is without limit. */
     void changeMarks(int mostMessages, long mostOctets) {

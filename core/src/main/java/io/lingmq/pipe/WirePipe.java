@@ -217,7 +217,7 @@ public final class WirePipe extends Pipe {
         offerOutput();
     }
 
-    /** The peer is gone. What it was to be told of subscriptions is not for the next one, who hears how they stand. */
+    /** The peer is gone. Subscriptions that it was to be told of are not for the next peer, which is told all. */
     @Override
     public void closed() {
         super.closed();
@@ -252,7 +252,7 @@ public final class WirePipe extends Pipe {
 
     @Override
     long dropInput() {
-        if (newestIn != null) { // the chain is its connection's: who reads takes all out of it
+        if (newestIn != null) { // the chain is its connection's: the reading thread takes all out of it
             return newestIn.take() == null ? 0 : 1;
         }
         var dropped = inReader.dropMessages();
@@ -442,7 +442,7 @@ public final class WirePipe extends Pipe {
         return out.holdsMuch() || in.holdsMuch() || control.holdsMuch();
     }
 
-    /** How many bytes were put in, both ways. Any thread; who sees the same number again sees a pipe at rest. */
+    /** How many bytes were put in, both ways. Any thread; if it sees the same number again, the pipe is at rest. */
     public long traffic() {
         return out.published() + in.published() + control.published();
     }

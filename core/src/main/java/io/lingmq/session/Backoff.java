@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * added at random, so that many clients of a lost server do not come back in one instant.
  *
  * <p>However short the intervals are set, the first wait is at least {@value #LEAST_MS} ms and the longest at least
- * {@value #LEAST_LONGEST_MS} ms: who tries without a pause keeps a processor busy and tires its peers.
+ * {@value #LEAST_LONGEST_MS} ms: attempts without a pause would keep a processor busy and burden the peer.
  *
  * <p>Threading: confined to its connector, or under its lock.
  */

@@ -11,7 +11,7 @@ package io.lingmq.session;
  * </pre>
  *
  * <ul>
- *   <li>SINGLE: each message is written at once, by who sends it. That is so at every rate which the connection can
+ *   <li>SINGLE: each message is written at once, by its sender. That is so at every rate which the connection can
  *       follow in that way, some hundred thousand a second.
  *   <li>BATCHED: messages gather, and the sender writes when enough have done so, or before it waits. The I/O thread
  *       looks for those that nobody writes, after a timed park of some fifty microseconds. Where the sender writes, or
@@ -27,7 +27,7 @@ package io.lingmq.session;
  * <p>A pause is more than {@value #PAUSE_NS} ns after a write. The write itself does not count: a slow one would make
  * every stream look like single messages. Nor are messages a stream that answer others, however fast that goes.
  *
- * <p>Threading: {@link #writesSingly} and {@link #wroteSingly} by who holds the socket's lock; {@link #senderWrote} by
+ * <p>Threading: {@link #writesSingly} and {@link #wroteSingly} under the socket's lock; {@link #senderWrote} by
  * any thread; the looks are the I/O thread's. Where two meet, one look comes too early or too late, once.
  */
 final class Batching {
@@ -79,7 +79,7 @@ final class Batching {
     // ---- SINGLE
 
     /**
-     * Whether a message that comes now, where nothing else waits, is written at once by who sends it.
+     * Whether a message that comes now, where nothing else waits, is written at once by its sender.
      *
      * @param lastHeardNs when the peer last said something
      */

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps a connection to one endpoint: resolves its name, connects to the first of its addresses that answers, and does
  * so again after each loss, with growing waits, until it is closed.
  *
- * <p>What it is about is its {@link ConnectorState}. Beside that it may be closing: then it goes on only to send what its
- * pipe still holds.
+ * <p>What it is about is its {@link ConnectorState}. Beside that it may be closing: then it goes on only to send what
+ * its pipe still holds.
  *
  * <p>Its pipe exists from the beginning and lives across connections, so that messages can be sent before the peer is
  * there; with {@code IMMEDIATE} there is a pipe only while there is a peer.
@@ -197,7 +197,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         schedule(delayNs, this::attempt);
     }
 
-    /** Who cannot be told, for want of memory say, keeps nothing from being done. */
+    /** An event that cannot be told, for want of memory say, keeps nothing from being done. */
     private void tell(Supplier<SocketEvent> event) {
         Guard.run("telling of a connect", () -> socket.event(event.get()));
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the reactor's thread.
  */
 final class Dial implements ReadyHandler {
-    /** Who hears how an attempt ended. */
+    /** Hears how an attempt ended. */
     interface Outcome {
         /** The channel is connected, and is the listener's from now on. */
         void connected(Dial dial, SocketChannel channel);
@@ -102,8 +102,8 @@ final class Dial implements ReadyHandler {
 
     private void connected(SocketChannel opened) throws IOException {
         if (opened.getLocalAddress() != null && opened.getLocalAddress().equals(opened.getRemoteAddress())) {
-            // Nobody listened, and the operating system chose the very port that we dial. Who comes to listen there
-            // would find it taken for a minute, were this connection closed the usual way.
+            // Nobody listened, and the operating system chose the very port that we dial. A program that comes to
+            // listen there would find it taken for a minute, were this connection closed the usual way.
             opened.setOption(StandardSocketOptions.SO_LINGER, 0);
             fail("connected to itself: nobody listens there");
             return;

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   address 3                         (never begun)
  * </pre>
  *
- * <p>Where all have been begun, some have failed and others stay silent, these get two seconds more: who has refused
- * may be a peer that is about to come back, so the round must end.
+ * <p>Where all have been begun, some have failed and others stay silent, these get two seconds more: an address that
+ * has refused may be a peer that is about to come back, so the round must end.
  *
  * <p>Source: RFC 8305, sections 5 and 8.
  *

@@ -171,7 +171,10 @@ final class Input {
         }
     }
 
-    /** Looks whether something has come that nobody has read yet; false if not. Nothing is said of who reads now. */
+    /**
+     * Looks whether something has come that nobody has read yet; false if not. It does not tell whether a thread is
+     * reading now.
+     */
     boolean looksOnce() {
         assert reactor.isHere();
         if (phase == Phase.BEGINNING) {

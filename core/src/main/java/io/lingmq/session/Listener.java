@@ -47,7 +47,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
     /** Those that are not over, and counted. */
     private final Set<AcceptedPeer> peers = new LinkedHashSet<>();
 
-    /** Those of them whose handshake is not complete, as far as is known here; who came first is in front. */
+    /** Those of them whose handshake is not complete, as far as is known here; the oldest is in front. */
     private final Set<AcceptedPeer> halfOpen = new LinkedHashSet<>();
 
     private int mostHalfOpen = MOST_HALF_OPEN;
@@ -91,7 +91,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
         return false;
     }
 
-    /** Who cannot be told, for want of memory say, keeps nothing from being done. */
+    /** An event that cannot be told, for want of memory say, keeps nothing from being done. */
     private void tell(Supplier<SocketEvent> event) {
         Guard.run("telling of a listener", () -> socket.event(event.get()));
     }
@@ -176,7 +176,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
         return begun;
     }
 
-    /** Who has been in the handshake for the longest has had the most time for it. */
+    /** The oldest handshake has had the most time. */
     private void letGoBeyondTheLimit() {
         if (halfOpen.size() > mostHalfOpen) {
             var first = halfOpen.iterator().next();

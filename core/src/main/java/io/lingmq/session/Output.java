@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * would cost it as much; a sender that has put in as much as one write can well carry, since it has it in its cache,
  * and that stays for a moment where the channel is full; one that is about to wait for an answer; else the I/O thread.
  *
- * <p>Who writes a message, and when, depends on how many there are: {@link Batching} says it. A stream is not chased:
- * the I/O thread, once called, writes what there is and comes back for the rest after a timed park, until it finds
- * little. Meanwhile nobody needs to call it. But where channels have news it has no time for timed parks: then it rests
- * at once, and is called again.
+ * <p>Which thread writes a message, and when, depends on how many there are: {@link Batching} decides. A stream is not
+ * chased: the I/O thread, once called, writes what there is and comes back for the rest after a timed park, until it
+ * finds little. Meanwhile nobody needs to call it. But where channels have news it has no time for timed parks: then it
+ * rests at once, and is called again.
  *
  * <p>Threading: {@link #writeInline} and {@link #writeAll} from any thread, {@link #wanted} from any that holds the
  * socket's lock; the {@link SerialGate} sees to it that one writes at a time. Failures and the channel's readiness are
@@ -126,7 +126,7 @@ final class Output {
         return begun ? pipe : null;
     }
 
-    /** Adds octets that go out before all else; who wants them written soon says so. Any thread. */
+    /** Adds octets that go out before all else; the caller then asks for a write. Any thread. */
     void addUrgent(byte[] octets) {
         urgent.add(octets);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While reading pauses, since the socket has no room, the peer's PINGs are not seen: they stand behind its messages.
  * So the connection says unasked, every {@value #SIGN_NS} ns, or sooner where PINGs come faster, that it is alive. The
- * same octets find out whether the peer still is: where nobody reads, its end is to be seen only by who writes.
+ * same octets find out whether the peer still is: where nobody reads, only a write shows that it is gone.
  *
  * <p>But what is written to a peer that has sent all and gone makes its operating system throw away what has not been
  * read yet. So signs are given only where they are needed: to a peer that waits for them, which its first PING tells,

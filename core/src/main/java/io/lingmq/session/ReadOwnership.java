@@ -60,7 +60,9 @@ final class ReadOwnership {
         return owner == ReadOwner.SELECTOR && ++reads == READS_TO_TELL;
     }
 
-    /** Any thread: callers look no longer; true if the I/O thread has to {@linkplain #takeBack take} the channel back. */
+    /**
+     * Any thread: callers look no longer; true if the I/O thread has to {@linkplain #takeBack take} the channel back.
+     */
     boolean release() {
         if (!claimed) {
             return false;

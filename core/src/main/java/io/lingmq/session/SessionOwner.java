@@ -43,7 +43,7 @@ public interface SessionOwner {
      */
     void discard(WirePipe pipe);
 
-    /** As {@link #detach(WirePipe, Runnable)}, of who need not know when. */
+    /** As {@link #detach(WirePipe, Runnable)}, for a caller that need not know when. */
     default void detach(WirePipe pipe) {
         detach(pipe, () -> {});
     }

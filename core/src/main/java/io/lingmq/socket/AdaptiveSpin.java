@@ -41,7 +41,7 @@ final class AdaptiveSpin {
     /** Most waits are over by then; and a thread that was kept waiting hardly notices so little. */
     private static final long YIELD_AFTER_NS = 25_000;
 
-    /** Who gets the processor back so late has shared it with a thread that is busy. */
+    /** A thread that gets the processor back so late has shared it with a busy one. */
     private static final long DISPLACED_NS = 50_000;
 
     /** How long one spins while a stream falters: the processor may be wanted by the sender. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *      └─── ended from outside ──► WITHDRAWN ──► done
  * </pre>
  *
- * <p>Who wants to end it while it is tried waits for the end of that, which takes no longer than a call that does not
- * wait. So no message is taken for somebody who no longer wants it, and none has to be handed back.
+ * <p>A thread that wants to end it while it is tried waits for the end of that, which takes no longer than a call that
+ * does not wait. So no message is taken for somebody who no longer wants it, and none has to be handed back.
  *
  * <p>Threading: a {@link SerialTask} serves it, one run at a time; everything that a future can do from any thread.
  *

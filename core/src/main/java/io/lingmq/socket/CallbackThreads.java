@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and go when they have had nothing to do for some seconds, or when the context closes.
  *
  * <p>Where the system has no thread left, a task waits for the next of these that is free, and one is asked for again
- * soon: who gave it thinks that it will run, and does not ask a second time.
+ * soon: its giver thinks that it will run, and does not ask a second time.
  *
  * <p>A queue of completions that is being worked off is looked at every {@value #LOOK_MS} ms: where one callback takes
  * longer, another thread goes on with those behind it.
@@ -141,7 +141,7 @@ final class CallbackThreads implements Executor {
 
     /**
      * The context has closed. Whatever is still asked for is done, and no thread stays. What waits for a thread asks
-     * for one here: who was to ask again may have been an I/O thread, whose timers have gone with it.
+     * for one here: the thread that was to ask again may have been an I/O thread, whose timers are gone.
      */
     void stop() {
         pool.shutdown();

@@ -95,7 +95,7 @@ final class Exchange {
         } finally {
             lock.unlock();
         }
-        if (batch.passedOn() != before) { // else it is no news, and who holds the batch would hear of itself for ever
+        if (batch.passedOn() != before) { // else it is no news, and its holder would hear of itself for ever
             tellOfSent(wakeNext);
         }
         if (again) {
@@ -122,7 +122,7 @@ final class Exchange {
         return true;
     }
 
-    /** Who waits until it can send, the caller among them, tries again, but others may take the lock first. */
+    /** Threads that wait until they can send, the caller among them, try again, but others may take the lock first. */
     private void tellToSendAgain() {
         lock.giveWay();
         pipes.signalSenders();
@@ -281,7 +281,7 @@ final class Exchange {
         return isReceived;
     }
 
-    /** Under the lock, by who has received something: whether the next who waits is to be woken. */
+    /** Under the lock, after something was received: whether the next waiting thread is to be woken. */
     private Readiness readinessForNext() {
         return pipes.receivers().isEmpty() ? Readiness.NOT_READY : pattern.readiness();
     }
@@ -301,7 +301,8 @@ final class Exchange {
     }
 
     /**
-     * Who waits for a message here, the caller among them, is woken as by a bell, but others may take the lock first.
+     * Threads that wait for a message, the caller among them, are woken as by a bell, but others may take the lock
+     * first.
      */
     private void tellToLookAgain(Readiness readiness) {
         if (readiness == Readiness.LOOK_AGAIN) {

@@ -75,7 +75,7 @@ final class Inproc {
         lingering.remove(connect);
     }
 
-    /** All sockets of the context are closed: nobody waits any longer for a binder, who could not come. */
+    /** All sockets of the context are closed: nobody waits any longer for a binder, since none could come. */
     void end() {
         ended = true;
         lingering.forEach(connect -> connect.close(0));

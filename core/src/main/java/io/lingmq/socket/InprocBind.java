@@ -36,7 +36,7 @@ final class InprocBind implements EndpointSession {
     }
 
     /**
-     * Takes a connect in, who will be told when the name is given up; false if that has happened: it could wait for
+     * Takes a connect in, which will be told when the name is given up; false if that has happened: it could wait for
      * ever for one who has gone.
      */
     synchronized boolean admit(InprocConnect connect) {

@@ -38,7 +38,7 @@ final class InprocConnect implements EndpointSession {
     /** Longer lingers last until the context closes: the clock could not count to their end. */
     private static final long FOR_EVER_NS = Long.MAX_VALUE / 4;
 
-    /** Who is refused tries again after so long at the soonest, whatever the options say: else it would spin. */
+    /** A refused connect tries again after so long at the soonest, whatever the options say: else it would spin. */
     static final long SHORTEST_RETRY_NS = 5_000_000;
 
     private final Inproc inproc;
@@ -116,7 +116,10 @@ final class InprocConnect implements EndpointSession {
         }
     }
 
-    /** The name is bound. Who waits for it is in the directory no longer, so it looks again if this one will not do. */
+    /**
+     * The name is bound. A connect that waits for it is in the directory no longer, so it looks again if this one will
+     * not do.
+     */
     void offered(InprocBind found) {
         inproc.hereOrSoon(() -> change(() -> {
             if (state.wantsBinder() && !meet(found)) {

@@ -127,7 +127,7 @@ final class InprocPair {
         far.adopt(marks.get(Options.SEND_HWM), marks.get(Options.RECEIVE_HWM), conflates(other, marks));
     }
 
-    /** The far end is open before it is attached: who receives there at once may answer at once. */
+    /** The far end is open before it is attached: its receiver may answer at once. */
     private void enter(SocketCore other) {
         var id = announced(socket, settings);
         met = true;
@@ -168,7 +168,7 @@ final class InprocPair {
 
     /**
      * Waits until the socket has learned of it: only then nothing more goes in, and it is known what is there. Usually
-     * it learns at once, and else from the next call; who asks again does not depend on a call.
+     * it learns at once, and else from the next call; asking again does not depend on a call.
      */
     private static void detach(SocketCore from, InprocPipe end) {
         var unused = detach(from, end, List::of);

@@ -10,6 +10,6 @@ abstract class LockState extends Padding {
 
     volatile int state = FREE;
 
-    /** How often it was given up; written by who holds it. */
+    /** How often it was given up; written by its holder. */
     int holds;
 }

@@ -114,7 +114,7 @@ final class MessageStream implements Flow.Subscription, Observer {
         endWith(() -> subscriber.onError(failure));
     }
 
-    /** Who has cancelled hears nothing more. */
+    /** A subscriber that has cancelled hears nothing more. */
     private void endWith(Runnable signal) {
         if (!ended) {
             end();

@@ -7,19 +7,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a socket has to learn of and has not learned yet: bells that were rung, pipes that come and go. Who brings news
- * is an I/O thread, or a thread that holds another socket's lock, and must never wait for this socket's lock. So a
- * notice is put into a list, and taken by the next who holds the lock: each call on the socket does so first.
+ * What a socket has to learn of and has not learned yet: bells that were rung, pipes that come and go. A thread that
+ * brings news is an I/O thread, or a thread that holds another socket's lock, and must never wait for this socket's
+ * lock. So a notice is put into a list, and taken by the next holder of the lock: each call on the socket does so
+ * first.
  *
  * <p>What must not wait for a call is {@linkplain #post posted}: its bringer takes the lock if it is free at the
  * moment. If it is not, whoever holds it may be at the end of the last call for a long time; so somebody comes back
- * soon and tries again, until the list is empty. Who waits has been told before that, and may have looked too early; so
- * it is told again.
+ * soon and tries again, until the list is empty. Waiting threads were told before that, and may have looked too early;
+ * so they are told again.
  *
  * <p>A call learns of all that was there before it: a bell that it did not hear of would be a message that it did not
  * find. There may be thousands, but they are little work each. Where they are not, since a publisher's peers are read
- * then and there, a call does a budget's worth of that. Who takes the lock for notices alone works off at most
- * {@value #MOST_AT_ONCE}. What is left is worked off soon, before all that came later.
+ * then and there, a call does a budget's worth of that. A thread that takes the lock for notices alone works off at
+ * most {@value #MOST_AT_ONCE}. What is left is worked off soon, before all that came later.
  *
  * <p>Threading: any thread; {@link #workOff} under the socket's lock. Notices are worked off in the order in which they
  * came.
@@ -28,7 +29,7 @@ final class Notices {
     /** A call on a socket takes less, and hardly anybody notices so much. */
     private static final long RETRY_US = 100;
 
-    /** So many are worked off by who takes the lock only for that. */
+    /** So many are worked off by a thread that takes the lock only for that. */
     private static final int MOST_AT_ONCE = 1024;
 
     /** Works off notices. Under the lock. */
@@ -124,7 +125,7 @@ final class Notices {
     }
 
     /**
-     * Who posts from now on sees to it that there is another retry; what was posted before is seen here. Those who wait
+     * A thread that posts from now on makes another retry; what was posted before is seen here. Those who wait
      * are told also where a call has come by: it works off what it finds, and tells nobody.
      */
     private void retry() {

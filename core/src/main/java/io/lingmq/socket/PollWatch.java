@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a poller watches one socket for. One that was removed stays without interest for good: a socket that is added
  * again gets a new watch.
  *
- * <p>Threading: signals come from any thread, the interest from who holds the poller's lock; the polling thread looks.
+ * <p>Threading: signals come from any thread, the interest is set under the poller's lock; the polling thread looks.
  */
 final class PollWatch implements Observer {
     private final Object item;

@@ -131,7 +131,9 @@ public final class Relay implements Observer {
     private volatile @Nullable SocketCore capture;
     private volatile @Nullable Thread runner;
     private volatile State state = State.RUNNING;
-    /** Set before {@code state} is looked at, and the other way round by who changes that: one sees the other. */
+    /**
+     * Set before {@code state} is looked at, and the other way round by the thread that changes it: one sees the other.
+     */
     private volatile boolean moving;
 
     private volatile long captureDropped;

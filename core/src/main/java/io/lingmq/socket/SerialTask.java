@@ -35,7 +35,7 @@ final class SerialTask {
     }
 
     void request() {
-        if (state.getAndSet(State.REQUESTED) == State.IDLE) { // with it a fence: who runs sees what came before
+        if (state.getAndSet(State.REQUESTED) == State.IDLE) { // with it a fence: the run sees what came before
             start();
         }
     }

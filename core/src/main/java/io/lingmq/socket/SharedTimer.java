@@ -33,7 +33,7 @@ final class SharedTimer {
 
     /**
      * As above, on a given timer. Its thread is asked for first: where there is none, the timer would throw and keep
-     * the task all the same, and who asks again and again would fill the memory.
+     * the task all the same, and a thread that asks again and again would fill the memory.
      */
     static void run(ScheduledThreadPoolExecutor timer, long delayUs, Runnable task) {
         timer.prestartCoreThread();

@@ -218,7 +218,7 @@ public final class SocketCore {
         return awaitReceive(lookingToFill, filling, into, timeoutNs);
     }
 
-    /** Who has sent something since the last wait most likely waits for an answer: nothing of it may lie about. */
+    /** A thread that has sent since its last wait most likely waits for an answer: all of it must leave first. */
     private <A> boolean awaitReceive(Attempt<A> look, Attempt<A> attempt, A subject, long timeoutNs)
             throws InterruptedException {
         var awaitsAnswer = hasSentSinceTheLastWait();

@@ -9,8 +9,8 @@ import java.lang.invoke.VarHandle;
  * The lock that each call on a socket holds for a moment: as cheap as can be where nobody else wants it.
  *
  * <p>Taking it is one compare-and-set and giving it up one release store, without the fence that a lock needs whose
- * waiters sleep until they are told. Here nobody is told: who finds it taken looks again, soon at first, then after
- * timed parks of at most {@value #LONGEST_PARK_NS} ns. What is done under the lock is short, so that is rare.
+ * waiters sleep until they are told. Here nobody is told: a thread that finds it taken tries again, soon at first, then
+ * after timed parks of at most {@value #LONGEST_PARK_NS} ns. What is done under the lock is short, so that is rare.
  *
  * <p>It can be held for sending. A reader that goes to rest looks whether the sender's lock is so held, in place of a
  * fence that the sender would need for each message; see {@link io.lingmq.pipe.Doorbell}. To take the lock is the
@@ -120,8 +120,8 @@ final class SocketLock extends LockState {
     }
 
     /**
-     * Who has held it for long and is going to take it again lets others go first: one who parks until the lock is
-     * free would hardly ever wake at the moment that it is. By who does not hold the lock.
+     * A thread that has held it for long and is going to take it again lets others go first: one who parks until the
+     * lock is free would hardly ever wake at the moment that it is. By who does not hold the lock.
      *
      * <p>A virtual thread always parks: where it only yields, its carrier may take it up again before the one that was
      * parked under the lock, each time.

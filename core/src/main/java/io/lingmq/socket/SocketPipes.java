@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipes of one socket as they come and go, the bells they ring, and who is woken by a bell.
+ * The pipes of one socket as they come and go, the bells they ring, and the threads that a bell wakes.
  *
  * <p>Pipes come, go and ring in other threads, which do not wait for the socket's lock: they leave a
  * {@linkplain Notices notice}, which the next call works off before it asks the pattern. Not only the next call: that a
@@ -194,7 +194,7 @@ final class SocketPipes implements SessionOwner, PipeOwner {
         var readable = bell.kind() == Doorbell.Kind.READABLE;
         if (readable && pattern.isEager()) {
             notices.post(bell);
-            signal(); // a sender too: who cancels a subscription no longer holds back what it cannot take
+            signal(); // a sender too: a peer that cancels a subscription no longer holds messages back
             return;
         }
         notices.leave(bell);

@@ -3,12 +3,12 @@ package io.lingmq.socket;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A short sleep of who waits for another thread, whatever happens to its own.
+ * A short sleep of a thread that waits for another one, whatever happens to it meanwhile.
  *
  * <p>An interrupt neither ends such a wait nor is it lost: the thread is interrupted afterwards, as it was before. But
- * a thread that is interrupted cannot be parked, nor one that was unparked before. Who looks again and again without
- * being parked would keep a processor busy; and a virtual thread its carrier, which the thread that it waits for may
- * need to go on.
+ * a thread that is interrupted cannot be parked, nor one that was unparked before. A thread that looks again and again
+ * without being parked would keep a processor busy; and a virtual thread its carrier, which the thread that it waits
+ * for may need to go on.
  */
 final class TimedPark {
     private TimedPark() {}

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * its thread does not answer, because it leaves or because its look fails with an exception, goes to the next one. So
  * no news are lost, each waiter looks at most once for each, and no crowd is woken for one message.
  *
- * <p>Threading: any thread. Who waits takes the lock for a moment, never while it is parked, so virtual threads give up
- * their carrier. Who brings news, perhaps an I/O thread, never waits for the lock: it counts the news, and if the lock
- * is taken its holder wakes the thread for it, after giving the lock up. What a thread needs to wait is used again by
- * the next one, so that waiting leaves no garbage.
+ * <p>Threading: any thread. A waiting thread takes the lock for a moment, never while it is parked, so virtual threads
+ * give up their carrier. A thread that brings news, perhaps an I/O thread, never waits for the lock: it counts the
+ * news, and if the lock is taken its holder wakes the thread for it, after giving the lock up. What a thread needs to
+ * wait is used again by the next one, so that waiting leaves no garbage.
  */
 final class Waiters {
     /** What the threads that wait here have in common. */
@@ -33,7 +33,7 @@ final class Waiters {
         ALIKE,
         /**
          * What one of them has no use for may be what another waits for, as with messages to different peers. So each
-         * piece of news goes to all, one after the other: who has looked passes it on.
+         * piece of news goes to all, one after the other: a thread that has looked passes it on.
          */
         DIFFERENT
     }
@@ -134,7 +134,7 @@ final class Waiters {
         }
         if (waiter.woken) {
             waiter.answers = true;
-            waiter.lookedAt = news; // before the wake is used up: who sees that it is, sees this too
+            waiter.lookedAt = news; // before the wake is used up: a thread that sees that sees this too
             waiter.woken = false;
         }
         return true;

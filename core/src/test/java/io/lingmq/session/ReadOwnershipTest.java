@@ -45,7 +45,9 @@ class ReadOwnershipTest {
         assertThat(ownership.owner()).isEqualTo(ReadOwner.SELECTOR);
     }
 
-    /** The task that takes it back may run late: the claim that came since is not lost, and is seen at the next look. */
+    /**
+     * The task that takes it back may run late: the claim that came since is not lost, and is seen at the next look.
+     */
     @Test
     void claimAfterAReleaseStands() {
         callerOwns();
