@@ -6,8 +6,8 @@ import io.lingmq.wire.Subscription;
 
 /**
  * The subscriptions that a pipe's peer is to be told of. They are for one connection: the next one is told how they
- * stand when the socket hears of it, which is a moment after it can write. Until then it writes nothing of this,
- * and what was put in for an earlier one is passed over.
+ * stand when the socket hears of it, which is a moment after it can write. Until then it writes nothing of this, and
+ * what was put in for an earlier one is passed over.
  *
  * <p>Threading: {@link #put}, {@link #opened} and {@link #closed} under the socket's lock; {@link #unread} by who has
  * the gate of the connection's output; {@link #connecting} in the connection's I/O thread, before anybody writes.

@@ -322,8 +322,7 @@ public final class Reactor {
 
     /**
      * Runs a task after a timed park, in which channels are not looked at. The system may make a timed park some fifty
-     * microseconds longer than it is asked for. A task that waits already comes back once; it must be no
-     * other list's.
+     * microseconds longer than it is asked for. A task that waits already comes back once; it must be no other list's.
      *
      * @param parkNs how long to park; of all who come back the shortest counts
      */

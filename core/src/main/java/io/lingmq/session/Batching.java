@@ -27,8 +27,8 @@ package io.lingmq.session;
  * <p>A pause is more than {@value #PAUSE_NS} ns after a write. The write itself does not count: a slow one would make
  * every stream look like single messages. Nor are messages a stream that answer others, however fast that goes.
  *
- * <p>Threading: {@link #writesSingly} and {@link #wroteSingly} under the socket's lock; {@link #senderWrote} by
- * any thread; the looks are the I/O thread's. Where two meet, one look comes too early or too late, once.
+ * <p>Threading: {@link #writesSingly} and {@link #wroteSingly} under the socket's lock; {@link #senderWrote} by any
+ * thread; the looks are the I/O thread's. Where two meet, one look comes too early or too late, once.
  */
 final class Batching {
     private enum Mode {

@@ -125,8 +125,8 @@ final class Notices {
     }
 
     /**
-     * A thread that posts from now on makes another retry; what was posted before is seen here. Those who wait
-     * are told also where a call has come by: it works off what it finds, and tells nobody.
+     * A thread that posts from now on makes another retry; what was posted before is seen here. Those who wait are told
+     * also where a call has come by: it works off what it finds, and tells nobody.
      */
     private void retry() {
         retrying.set(false);

@@ -191,7 +191,8 @@ class RouterTest {
         /** However much that is: the name is noted, and all stays where it is. */
         @Test
         void unreadWordsStayInTheirLaneWhenAnotherPeerComes() {
-            var peer = router.absentPeer(0).opens("a").saysEach("a1", "a2", "a3").closes();
+            var peer =
+                    router.absentPeer(0).opens("a").saysEach("a1", "a2", "a3").closes();
             var octets = peer.pipe().unreadOctets();
             peer.opens("b");
 

@@ -24,7 +24,7 @@ public final class BellRecorder implements PipeOwner {
     }
 
     @Override
-    public int turn() {
+    public int currentHold() {
         return sendsOneAfterTheOther ? turn++ : turn;
     }
 

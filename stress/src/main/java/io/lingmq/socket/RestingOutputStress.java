@@ -1,8 +1,8 @@
 package io.lingmq.socket;
 
 import io.lingmq.message.Message;
-import io.lingmq.pipe.PipeConnection;
 import io.lingmq.pipe.Doorbell;
+import io.lingmq.pipe.PipeConnection;
 import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
 import org.openjdk.jcstress.annotations.Actor;
