@@ -7,6 +7,7 @@ import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.reactor.Task;
 import io.lingmq.reactor.Timer;
 import io.lingmq.session.ConnectorState.News;
 import io.lingmq.time.NanoTime;
@@ -46,6 +47,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     private final Settings settings;
     private final Backoff backoff;
     private final CompletableFuture<Long> done = new CompletableFuture<>();
+    private final Task attempting = new Task(this::attempt);
     private volatile @Nullable WirePipe pipe;
     private volatile boolean closeAsked;
     private @Nullable Timer lingerTimer;
@@ -152,9 +154,13 @@ public final class Connector implements EndpointSession, ConnectionOwner {
             return;
         }
         var ordered = Dialing.order(routes, rounds++);
-        var round = new Dialing(reactor, transport, settings, ordered, this::connected, this::failedAttempt);
-        dialing = round;
-        round.begin();
+        try {
+            var round = new Dialing(reactor, transport, settings, ordered, this::connected, this::failedAttempt);
+            dialing = round;
+            round.begin();
+        } catch (RuntimeException | Error e) { // or it would never be tried again
+            failedAttempt("internal failure: " + e);
+        }
     }
 
     private void connected(SocketChannel channel) {
@@ -194,7 +200,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
             return;
         }
         tell(() -> new SocketEvent.RetryScheduled(endpoint(), Duration.ofNanos(delayNs)));
-        schedule(delayNs, this::attempt);
+        attemptIn(delayNs);
     }
 
     /** An event that cannot be told, for want of memory say, keeps nothing from being done. */
@@ -370,9 +376,13 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         }
     }
 
-    private void schedule(long delayNs, Runnable task) {
+    private void attemptIn(long delayNs) {
         cancelTimer();
-        timer = reactor.schedule(delayNs, task);
+        try {
+            timer = reactor.schedule(delayNs, this::attempt);
+        } catch (OutOfMemoryError e) { // no memory for a timer: at once then, by a task that is there already
+            reactor.post(attempting);
+        }
     }
 
     private void cancelTimer() {

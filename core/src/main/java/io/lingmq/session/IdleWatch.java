@@ -67,11 +67,25 @@ final class IdleWatch {
 
     private void watchOn() {
         trafficSeen = pipe.traffic();
-        timer.set(PERIOD_NS);
+        try {
+            timer.set(PERIOD_NS);
+        } catch (OutOfMemoryError e) { // no room for one more timer: the next growth calls again
+            state.compareAndSet(State.WATCHING, State.OFF);
+            throw e;
+        }
+    }
+
+    /** A failure must not end the watch. */
+    private boolean drops() {
+        try {
+            return dropArrays.getAsBoolean();
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
     }
 
     private void lookAgain() {
-        if (pipe.traffic() != trafficSeen || !dropArrays.getAsBoolean()) {
+        if (pipe.traffic() != trafficSeen || !drops()) {
             watchOn();
             return;
         }
