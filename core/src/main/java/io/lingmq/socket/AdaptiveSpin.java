@@ -101,9 +101,14 @@ final class AdaptiveSpin {
         return found;
     }
 
-    private long spinNs(long longestNs) {
-        var mostNs = lookNs(longestNs);
-        return stream.falters(System.nanoTime()) ? Math.min(mostNs, FALTER_SPIN_NS) : mostNs;
+    /** How long the next spin is: a moment where the stream falters, unless it was asked for a longer one than that. */
+    long spinNs(long longestNs) {
+        var falters = mayFalter(longestNs) && stream.falters(System.nanoTime());
+        return falters ? Math.min(lookNs(longestNs), FALTER_SPIN_NS) : lookNs(longestNs);
+    }
+
+    private static boolean mayFalter(long longestNs) {
+        return longestNs <= IncomingStream.LONGEST_FALTER_NS;
     }
 
     /** After a spin in vain: looks on between timed parks as long as the stream falters; true if it found something. */
@@ -117,7 +122,7 @@ final class AdaptiveSpin {
             if (look.succeeds(subject)) {
                 return true;
             }
-            TimedPark.of(FALTER_PARK_NS, this);
+            TimedPark.of(Math.min(FALTER_PARK_NS, longestNs - (nowNs - beginNs)), this);
         }
         return false;
     }
@@ -159,10 +164,11 @@ final class AdaptiveSpin {
             }
             pause(pause);
             waitedNs = System.nanoTime() - beginNs;
-            if (waitedNs > nextYieldNs) {
+            if (waitedNs > nextYieldNs && waitedNs < longestNs) { // who is going to sleep need not yield before
                 Thread.yield();
                 var nowNs = System.nanoTime();
-                if (nowNs - beginNs - waitedNs > DISPLACED_NS && stream.displaced(nowNs)) {
+                var displaced = nowNs - beginNs - waitedNs > DISPLACED_NS;
+                if (displaced && mayFalter(longestNs) && stream.displaced(nowNs)) {
                     return false;
                 }
                 nextYieldNs = nowNs - beginNs + YIELD_AFTER_NS;

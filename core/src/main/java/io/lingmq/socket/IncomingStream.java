@@ -31,7 +31,7 @@ final class IncomingStream {
     private static final int STEADY_AFTER = 8;
 
     /** A scheduler lets a busy thread run for so long while others wait. */
-    private static final long LONGEST_FALTER_NS = 3_000_000;
+    static final long LONGEST_FALTER_NS = 3_000_000;
 
     private final long longestFalterNs;
     private State state = State.NONE;

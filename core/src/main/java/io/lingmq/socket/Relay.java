@@ -251,7 +251,9 @@ public final class Relay implements Observer {
             back.from.pipes().flush();
         }
         var beginNs = System.nanoTime();
-        if (state == State.RUNNING && spin.pays(spinNs(), false, Relay::movesSomething, this)) {
+        if (state == State.RUNNING
+                && (spin.pays(spinNs(), false, Relay::movesSomething, this)
+                        || spin.paysBetweenParks(Long.MAX_VALUE, Relay::movesSomething, this))) {
             return;
         }
         forth.from.pipes().stopReadingInline();

@@ -30,7 +30,7 @@ final class Waiting {
     <A> boolean until(Attempt<A> look, Attempt<A> attempt, A subject, long timeoutNs, long spinNs, boolean hurried)
             throws InterruptedException {
         var beginNs = System.nanoTime();
-        if (looksFor(timeoutNs, spinNs, hurried, look, subject)) {
+        if (looksFor(beginNs, timeoutNs, spinNs, hurried, look, subject)) {
             return true;
         }
         var waiter = waiters.enlist();
@@ -50,10 +50,11 @@ final class Waiting {
         }
     }
 
-    private <A> boolean looksFor(long timeoutNs, long spinNs, boolean hurried, Attempt<A> look, A subject) {
+    private <A> boolean looksFor(
+            long beginNs, long timeoutNs, long spinNs, boolean hurried, Attempt<A> look, A subject) {
         try {
             return spin.pays(Math.min(timeoutNs, spinNs), hurried, look, subject)
-                    || spin.paysBetweenParks(timeoutNs - Math.min(timeoutNs, spinNs), look, subject);
+                    || spin.paysBetweenParks(leftNs(beginNs, timeoutNs), look, subject);
         } finally {
             if (!waiters.isEmpty()) {
                 stopLooking.run(); // while this caller is away what comes next must wake one of those who sleep
@@ -67,6 +68,10 @@ final class Waiting {
             throw new InterruptedException();
         }
         return deadlineNs != Long.MAX_VALUE && deadlineNs - System.nanoTime() <= 0;
+    }
+
+    private static long leftNs(long beginNs, long timeoutNs) {
+        return timeoutNs == Long.MAX_VALUE ? timeoutNs : timeoutNs - (System.nanoTime() - beginNs);
     }
 
     private static long deadline(long beginNs, long timeoutNs) {

@@ -146,12 +146,20 @@ class AdaptiveSpinTest {
     @Test
     void streamThatFaltersIsSpunForAMomentOnly() {
         readerFindsAStream();
-        assertThat(readerSpins(-1)).isFalse();
-        looks.set(0);
+        var steadyNs = reader.spinNs(200_000);
+        readerSpins(-1);
 
-        reader.pays(TimeUnit.MINUTES.toNanos(1), true, it -> it.incrementAndGet() < 0, looks); // or it takes a minute
+        assertThat(steadyNs).isEqualTo(200_000);
+        assertThat(reader.spinNs(200_000)).isEqualTo(25_000);
+        assertThat(reader.spinNs(1_000)).isLessThan(1_000);
+    }
 
-        assertThat(looks).hasPositiveValue();
+    /** Its user would rather keep a processor busy. */
+    @Test
+    void whoIsToSpinLongerThanAFalterDoes() {
+        readerFindsAStream();
+        readerSpins(-1);
+        assertThat(reader.spinNs(Long.MAX_VALUE)).isGreaterThan(Long.MAX_VALUE / 4);
     }
 
     @Test
