@@ -80,7 +80,8 @@ final class IdleWatch {
         try {
             return dropArrays.getAsBoolean();
         } catch (OutOfMemoryError e) {
-            return false;
+            watchOn();
+            throw e;
         }
     }
 
