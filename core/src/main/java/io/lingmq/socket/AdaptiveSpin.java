@@ -164,7 +164,7 @@ final class AdaptiveSpin {
             }
             pause(pause);
             waitedNs = System.nanoTime() - beginNs;
-            if (waitedNs > nextYieldNs && waitedNs < longestNs) { // who is going to sleep need not yield before
+            if (waitedNs > nextYieldNs && waitedNs < longestNs) { // a yield before sleep gains nothing
                 Thread.yield();
                 var nowNs = System.nanoTime();
                 var displaced = nowNs - beginNs - waitedNs > DISPLACED_NS;
