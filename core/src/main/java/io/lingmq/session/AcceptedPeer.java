@@ -4,9 +4,9 @@ import io.lingmq.engine.PeerInfo;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.transport.Link;
 import io.lingmq.transport.Scope;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,21 +48,21 @@ final class AcceptedPeer implements ConnectionOwner {
         this.peerText = peerText;
     }
 
-    /** Takes the channel over; false if the I/O thread has stopped, and the channel is still the caller's. */
-    boolean begin(SocketChannel channel) {
+    /** Takes the link over; false if the I/O thread has stopped, and the link is still the caller's. */
+    boolean begin(Link link) {
         if (reactor.isHere()) {
-            open(channel);
+            open(link);
             return true;
         }
-        return reactor.post(() -> open(channel));
+        return reactor.post(() -> open(link));
     }
 
-    private void open(SocketChannel channel) {
+    private void open(Link link) {
         assert reactor.isHere() : "on the peer's I/O thread";
         Connection made;
         try (var scope = new Scope()) {
-            scope.add(channel);
-            made = new Connection(reactor, socket, this, settings, channel, peerText);
+            scope.add(link);
+            made = new Connection(reactor, socket, this, settings, link, peerText);
             connection = made;
             scope.release(); // the connection's from now on
         } catch (IOException | RuntimeException | Error e) {

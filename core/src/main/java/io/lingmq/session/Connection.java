@@ -12,22 +12,21 @@ import io.lingmq.option.SocketType;
 import io.lingmq.pipe.PipeConnection;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
-import io.lingmq.reactor.ReadyHandler;
 import io.lingmq.reactor.Task;
 import io.lingmq.reactor.Timer;
 import io.lingmq.time.NanoTime;
+import io.lingmq.transport.Link;
+import io.lingmq.transport.LinkWatcher;
 import io.lingmq.wire.Command;
 import io.lingmq.wire.ProtocolException;
 import io.lingmq.wire.Subscription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One established channel to one peer: moves bytes between the channel, the engine and a pipe.
+ * One established link to one peer: moves octets between the link, the engine and a pipe.
  *
  * <pre>
  *   OPENING --handshake complete--> OPEN --finish--> FLUSHING --all written--> DRAINING --peer gone--> ENDED
@@ -35,12 +34,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>DRAINING waits until the peer has read all: it has been told that nothing follows, and closes when it has read up
- * to that. What it says meanwhile is read and thrown away: a channel that is closed with something unread makes the
+ * to that. What it says meanwhile is read and thrown away: a link that is closed with something unread makes the
  * operating system send a reset, and that takes from the peer what it has not read yet.
  *
  * <p>Threading: the methods of {@link PipeConnection} from any thread, all else on the reactor's.
  */
-final class Connection implements PipeConnection, ReadyHandler, CommandSink {
+final class Connection implements PipeConnection, LinkWatcher, CommandSink {
     private enum State {
         OPENING,
         OPEN,
@@ -55,8 +54,7 @@ final class Connection implements PipeConnection, ReadyHandler, CommandSink {
     private final SessionOwner socket;
     private final ConnectionOwner owner;
     private final Settings settings;
-    private final SocketChannel channel;
-    private final SelectionKey key;
+    private final Link link;
     private final String peerText;
     private final Opening opening;
     private final Output output;
@@ -79,25 +77,19 @@ final class Connection implements PipeConnection, ReadyHandler, CommandSink {
     private boolean wasOpening;
     private CloseReason closeReason = FINISHED;
 
-    /** Takes over a connected channel and sends the greeting. */
-    Connection(
-            Reactor reactor,
-            SessionOwner socket,
-            ConnectionOwner owner,
-            Settings settings,
-            SocketChannel channel,
-            String peer)
+    /** Takes a link over and sends the greeting. */
+    Connection(Reactor reactor, SessionOwner socket, ConnectionOwner owner, Settings settings, Link link, String peer)
             throws IOException {
         this.reactor = reactor;
         this.socket = socket;
         this.owner = owner;
         this.settings = settings;
-        this.channel = channel;
+        this.link = link;
         this.peerText = peer;
         takesSubscriptions = socket.type() == SocketType.PUB || socket.type() == SocketType.XPUB;
         opening = new Opening(socket.type(), settings.get(Options.ROUTING_ID).length, socket.mechanism(settings));
-        key = reactor.register(channel, SelectionKey.OP_READ, this);
-        output = new Output(reactor, channel, key, !takesSubscriptions, this::outputDrained, this::outputBroken);
+        link.watch(reactor, this);
+        output = new Output(reactor, link, !takesSubscriptions, this::outputDrained, this::outputBroken);
         var limitNs = settings.nanos(Options.HANDSHAKE_TIMEOUT);
         handshakeTimer =
                 limitNs == 0 || limitNs == Long.MAX_VALUE ? null : reactor.schedule(limitNs, this::handshakeTimedOut);
@@ -190,11 +182,18 @@ final class Connection implements PipeConnection, ReadyHandler, CommandSink {
     }
 
     @Override
-    public void ready(int operations) {
-        if ((operations & SelectionKey.OP_READ) != 0) {
-            read();
+    public void readable() {
+        var traffic = input;
+        if (traffic != null) {
+            traffic.read();
+        } else if (state == State.OPENING) {
+            reactor.withBuffer(readingOpening);
         }
-        if ((operations & SelectionKey.OP_WRITE) != 0 && state != State.ENDED) {
+    }
+
+    @Override
+    public void writable() {
+        if (state != State.ENDED) {
             output.channelReady();
         }
     }
@@ -205,18 +204,9 @@ final class Connection implements PipeConnection, ReadyHandler, CommandSink {
         Log.warning("a connection to " + peerText + " failed", cause);
     }
 
-    private void read() {
-        var traffic = input;
-        if (traffic != null) {
-            traffic.read();
-        } else if (state == State.OPENING) {
-            reactor.withBuffer(readingOpening);
-        }
-    }
-
     private Boolean readOpening(ByteBuffer buffer) {
         try {
-            if (channel.read(buffer) < 0) {
+            if (link.read(buffer) < 0) {
                 end(CloseReason.lost("the peer closed the connection"));
             } else {
                 continueOpening(buffer.flip());
@@ -272,7 +262,7 @@ final class Connection implements PipeConnection, ReadyHandler, CommandSink {
         }
         var current = owner.pipeFor(this, peer);
         pipe = current;
-        var traffic = new Input(reactor, channel, key, current, settings, this, this::readingPauses, this::inputOver);
+        var traffic = new Input(reactor, link, current, settings, this, this::readingPauses, this::inputOver);
         input = traffic;
         idleWatch = new IdleWatch(
                 reactor, current, () -> output.whileNobodyWrites(() -> traffic.whileNobodyReads(current::dropArrays)));
@@ -408,7 +398,7 @@ final class Connection implements PipeConnection, ReadyHandler, CommandSink {
         }
         state = State.DRAINING;
         try {
-            channel.shutdownOutput();
+            link.shutdownOutput();
         } catch (IOException e) {
             end(FINISHED);
             return;
@@ -432,7 +422,7 @@ final class Connection implements PipeConnection, ReadyHandler, CommandSink {
         state = State.ENDED;
         // Whatever one of these throws, there is no second end: the others are done, and the owner is told.
         Guard.run("a timer of a connection that ends", this::cancelTimers);
-        Guard.run("closing a channel", this::close);
+        Guard.run("closing a link", this::close);
         if (pipe != null) {
             pipe.connectionIs(null);
         }
@@ -492,9 +482,9 @@ final class Connection implements PipeConnection, ReadyHandler, CommandSink {
 
     private void close() {
         try {
-            channel.close();
+            link.close();
         } catch (IOException e) {
-            Log.debug("closing a channel failed", e);
+            Log.debug("closing a link failed", e);
         }
     }
 }

@@ -11,12 +11,12 @@ import io.lingmq.reactor.Task;
 import io.lingmq.reactor.Timer;
 import io.lingmq.session.ConnectorState.News;
 import io.lingmq.time.NanoTime;
-import io.lingmq.transport.ChannelTransport;
-import io.lingmq.transport.ChannelTransport.Route;
 import io.lingmq.transport.Endpoint;
+import io.lingmq.transport.Link;
 import io.lingmq.transport.Scope;
+import io.lingmq.transport.StreamTransport;
+import io.lingmq.transport.StreamTransport.Route;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +42,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     private final Reactor reactor;
     private final Executor resolver;
     private final SessionOwner socket;
-    private final ChannelTransport transport;
+    private final StreamTransport transport;
     private final Endpoint endpoint;
     private final Settings settings;
     private final Backoff backoff;
@@ -66,7 +66,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
             Reactor reactor,
             Executor resolver,
             SessionOwner socket,
-            ChannelTransport transport,
+            StreamTransport transport,
             Endpoint endpoint,
             Settings settings) {
         this.reactor = reactor;
@@ -163,15 +163,15 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         }
     }
 
-    private void connected(SocketChannel channel) {
+    private void connected(Link link) {
         assert reactor.isHere() && state == ConnectorState.DIALING;
         dialing = null;
         String peer;
         Connection made;
         try (var scope = new Scope()) {
-            scope.add(channel);
-            peer = transport.peer(channel);
-            made = new Connection(reactor, socket, this, settings, channel, peer);
+            scope.add(link);
+            peer = link.peer();
+            made = new Connection(reactor, socket, this, settings, link, peer);
             connection = made;
             scope.release(); // the connection's from now on
             transition(News.IS_CONNECTED);

@@ -3,28 +3,27 @@ package io.lingmq.session;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
-import io.lingmq.reactor.ReadyHandler;
 import io.lingmq.reactor.Timer;
-import io.lingmq.transport.ChannelTransport;
-import io.lingmq.transport.ChannelTransport.Route;
+import io.lingmq.transport.Connecting;
+import io.lingmq.transport.Link;
+import io.lingmq.transport.ReadyWatcher;
 import io.lingmq.transport.Scope;
+import io.lingmq.transport.StreamTransport;
+import io.lingmq.transport.StreamTransport.Route;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to connect to one address, from opening its channel to the answer. Its outcome is told once, perhaps
- * before {@link #begin} returns, unless it is cancelled.
+ * One attempt to connect to one address, from opening a link to the answer. Its outcome is told once, perhaps before
+ * {@link #begin} returns, unless it is cancelled.
  *
  * <p>Threading: the reactor's thread.
  */
-final class Dial implements ReadyHandler {
+final class Dial implements ReadyWatcher {
     /** Hears how an attempt ended. */
     interface Outcome {
-        /** The channel is connected, and is the listener's from now on. */
-        void connected(Dial dial, SocketChannel channel);
+        /** The link stands, and is this one's from now on. */
+        void connected(Dial dial, Link link);
 
         /** Nothing is left open. */
         void failed(Dial dial, String reason);
@@ -37,16 +36,16 @@ final class Dial implements ReadyHandler {
     }
 
     private final Reactor reactor;
-    private final ChannelTransport transport;
+    private final StreamTransport transport;
     private final Settings settings;
     private final Route route;
     private final Outcome outcome;
     private final Scope scope = new Scope();
     private State state = State.NEW;
-    private @Nullable SocketChannel channel;
+    private @Nullable Connecting connecting;
     private @Nullable Timer timer;
 
-    Dial(Reactor reactor, ChannelTransport transport, Settings settings, Route route, Outcome outcome) {
+    Dial(Reactor reactor, StreamTransport transport, Settings settings, Route route, Outcome outcome) {
         this.reactor = reactor;
         this.transport = transport;
         this.settings = settings;
@@ -62,13 +61,12 @@ final class Dial implements ReadyHandler {
         assert reactor.isHere() && state == State.NEW : "begun once, on the reactor's thread";
         state = State.DIALING;
         try {
-            var opened = scope.add(transport.open(route, settings));
-            channel = opened;
-            if (opened.connect(route.remote())) {
-                connected(opened);
+            var begun = scope.add(transport.connect(route, settings));
+            connecting = begun;
+            if (looks(begun)) {
                 return;
             }
-            reactor.register(opened, SelectionKey.OP_CONNECT, this);
+            begun.watch(reactor, this);
             var limitNs = settings.nanos(Options.CONNECT_TIMEOUT);
             if (limitNs > 0 && limitNs < Long.MAX_VALUE) {
                 timer = reactor.schedule(limitNs, () -> fail("no answer within the connect time-out"));
@@ -81,15 +79,13 @@ final class Dial implements ReadyHandler {
     }
 
     @Override
-    public void ready(int operations) {
-        var opened = channel;
-        if (state != State.DIALING || opened == null) {
+    public void ready() {
+        var begun = connecting;
+        if (state != State.DIALING || begun == null) {
             return;
         }
         try {
-            if (opened.finishConnect()) {
-                connected(opened);
-            }
+            looks(begun);
         } catch (IOException e) {
             fail(String.valueOf(e.getMessage()));
         }
@@ -100,17 +96,16 @@ final class Dial implements ReadyHandler {
         fail("internal failure: " + cause);
     }
 
-    private void connected(SocketChannel opened) throws IOException {
-        if (opened.getLocalAddress() != null && opened.getLocalAddress().equals(opened.getRemoteAddress())) {
-            // Nobody listened, and the operating system chose the very port that we dial. A program that comes to
-            // listen there would find it taken for a minute, were this connection closed the usual way.
-            opened.setOption(StandardSocketOptions.SO_LINGER, 0);
-            fail("connected to itself: nobody listens there");
-            return;
+    /** Whether the peer has answered. */
+    private boolean looks(Connecting begun) throws IOException {
+        var link = begun.finish();
+        if (link == null) {
+            return false;
         }
         end();
         scope.release();
-        outcome.connected(this, opened);
+        outcome.connected(this, link);
+        return true;
     }
 
     private void fail(String reason) {

@@ -3,9 +3,9 @@ package io.lingmq.session;
 import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Timer;
-import io.lingmq.transport.ChannelTransport;
-import io.lingmq.transport.ChannelTransport.Route;
-import java.nio.channels.SocketChannel;
+import io.lingmq.transport.Link;
+import io.lingmq.transport.StreamTransport;
+import io.lingmq.transport.StreamTransport.Route;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -39,11 +39,11 @@ final class Dialing implements Dial.Outcome {
     private static final int MOST_ADDRESSES = 16;
 
     private final Reactor reactor;
-    private final ChannelTransport transport;
+    private final StreamTransport transport;
     private final Settings settings;
     private final List<Route> routes;
     private final Iterator<Route> next;
-    private final Consumer<SocketChannel> connected;
+    private final Consumer<Link> connected;
     private final Consumer<String> failed;
     private final Set<Dial> open = new LinkedHashSet<>();
     private final List<String> reasons = new ArrayList<>();
@@ -56,15 +56,15 @@ final class Dialing implements Dial.Outcome {
      * A round that has not begun.
      *
      * @param routes the addresses, best first; the first {@value #MOST_ADDRESSES} are tried
-     * @param connected is given the channel that is connected, and owns it
+     * @param connected is given the link to the peer, and owns it
      * @param failed hears why no address could be reached; nothing is left open
      */
     Dialing(
             Reactor reactor,
-            ChannelTransport transport,
+            StreamTransport transport,
             Settings settings,
             List<Route> routes,
-            Consumer<SocketChannel> connected,
+            Consumer<Link> connected,
             Consumer<String> failed) {
         this.reactor = reactor;
         this.transport = transport;
@@ -119,10 +119,10 @@ final class Dialing implements Dial.Outcome {
     }
 
     @Override
-    public void connected(Dial dial, SocketChannel channel) {
+    public void connected(Dial dial, Link link) {
         open.remove(dial);
         cancel();
-        connected.accept(channel);
+        connected.accept(link);
     }
 
     @Override

@@ -11,11 +11,10 @@ import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Task;
 import io.lingmq.reactor.Timer;
 import io.lingmq.session.ReadOwnership.ReadOwner;
+import io.lingmq.transport.Link;
 import io.lingmq.wire.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,8 +57,7 @@ final class Input {
     private static final int BUFFERS_AT_ONCE = 4;
 
     private final Reactor reactor;
-    private final SocketChannel channel;
-    private final SelectionKey key;
+    private final Link link;
     private final WirePipe pipe;
     private final TrafficDecoder decoder;
     private final Consumer<CloseReason> over;
@@ -88,16 +86,14 @@ final class Input {
      */
     Input(
             Reactor reactor,
-            SocketChannel channel,
-            SelectionKey key,
+            Link link,
             WirePipe pipe,
             Settings settings,
             CommandSink commands,
             Runnable pausing,
             Consumer<CloseReason> over) {
         this.reactor = reactor;
-        this.channel = channel;
-        this.key = key;
+        this.link = link;
         this.pipe = pipe;
         this.pausing = pausing;
         this.over = over;
@@ -163,11 +159,11 @@ final class Input {
             return;
         }
         if (phase == Phase.BEGINNING) {
-            watchChannel(false); // else the selector would tell again and again meanwhile
+            link.readInterest(false); // else the selector would tell again and again meanwhile
         } else if (isCallers()) {
             var unused = gate.tryRun(readingInIoThread);
         } else if (gate.run(readingInIoThread) == null) {
-            watchChannel(false);
+            link.readInterest(false);
         }
     }
 
@@ -214,7 +210,7 @@ final class Input {
             checkLater(); // first: there may be no memory for it
             if (ownership.passes()) {
                 reading();
-                watchChannel(false);
+                link.readInterest(false);
             }
         }
         return ownership.owner() == ReadOwner.CALLER;
@@ -332,7 +328,7 @@ final class Input {
             return; // the receiver reads when it has made room, and its absence is noticed
         }
         phase = Phase.PAUSED;
-        watchChannel(false);
+        link.readInterest(false);
         var bell = pipe.inputBell();
         bell.arm();
         if (pipe.hasRoom() && bell.disarm()) {
@@ -345,7 +341,7 @@ final class Input {
     private void readOn() {
         reading();
         if (ownership.owner() == ReadOwner.SELECTOR) {
-            watchChannel(true);
+            link.readInterest(true);
         }
     }
 
@@ -378,7 +374,7 @@ final class Input {
     /** True if the buffer was filled to the brim. */
     private boolean readInto(ByteBuffer buffer) {
         try {
-            var count = channel.read(buffer);
+            var count = link.read(buffer);
             if (count < 0) {
                 ends(CloseReason.lost("the peer closed the connection"));
             }
@@ -413,12 +409,5 @@ final class Input {
     private void ends(CloseReason reason) {
         nothingFollows = true;
         over.accept(reason);
-    }
-
-    private void watchChannel(boolean watch) {
-        if (key.isValid()) {
-            key.interestOps(
-                    watch ? key.interestOps() | SelectionKey.OP_READ : key.interestOps() & ~SelectionKey.OP_READ);
-        }
     }
 }

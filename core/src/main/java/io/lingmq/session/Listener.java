@@ -5,18 +5,17 @@ import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
-import io.lingmq.reactor.ReadyHandler;
-import io.lingmq.transport.ChannelTransport;
+import io.lingmq.transport.Acceptor;
+import io.lingmq.transport.Link;
+import io.lingmq.transport.LinkFailedException;
+import io.lingmq.transport.ReadyWatcher;
 import io.lingmq.transport.Scope;
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts connections on one endpoint, and spreads them over the I/O threads: each in turn gets the next one.
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: made and started in the user's thread, then confined to its own reactor's, which is the first of those
  * given; {@link AcceptedPeer}s report from theirs.
  */
-public final class Listener implements EndpointSession, AcceptedPeer.Door, ReadyHandler {
+public final class Listener implements EndpointSession, AcceptedPeer.Door, ReadyWatcher {
     /** After a failed accept the cause, mostly a full descriptor table, gets time to go away. */
     private static final long PAUSE_NS = 100_000_000L;
 
@@ -41,8 +40,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
     private final Reactor reactor;
     private final List<Reactor> reactors;
     private final SessionOwner socket;
-    private final ChannelTransport transport;
-    private final ChannelTransport.Listening listening;
+    private final Acceptor acceptor;
     private final Settings settings;
     /** Those that are not over, and counted. */
     private final Set<AcceptedPeer> peers = new LinkedHashSet<>();
@@ -53,26 +51,19 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
     private int mostHalfOpen = MOST_HALF_OPEN;
     private final CompletableFuture<Void> released = new CompletableFuture<>();
     private final CompletableFuture<Long> done = new CompletableFuture<>();
-    private @Nullable SelectionKey key;
     private long unsent;
     private int accepted;
 
     /**
-     * A listener on a channel that was opened for it.
+     * A listener on an address that was opened for it.
      *
      * @param reactors the I/O threads that peers are spread over; the first one accepts them
      */
-    public Listener(
-            List<Reactor> reactors,
-            SessionOwner socket,
-            ChannelTransport transport,
-            ChannelTransport.Listening listening,
-            Settings settings) {
+    public Listener(List<Reactor> reactors, SessionOwner socket, Acceptor acceptor, Settings settings) {
         this.reactors = List.copyOf(reactors);
         this.reactor = this.reactors.get(0);
         this.socket = socket;
-        this.transport = transport;
-        this.listening = listening;
+        this.acceptor = acceptor;
         this.settings = settings;
     }
 
@@ -101,7 +92,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
             return;
         }
         try {
-            key = reactor.register(listening.channel(), SelectionKey.OP_ACCEPT, this);
+            acceptor.watch(reactor, this);
         } catch (IOException e) {
             failed(e);
         }
@@ -109,11 +100,11 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
 
     @Override
     public String endpoint() {
-        return listening.endpoint();
+        return acceptor.endpoint();
     }
 
     @Override
-    public void ready(int operations) {
+    public void ready() {
         for (var i = 0; i < MOST_ACCEPTS_PER_TURN; i++) {
             if (!acceptOne()) {
                 return;
@@ -122,51 +113,56 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
     }
 
     private boolean acceptOne() {
-        SocketChannel channel;
+        Link link;
         try {
-            channel = listening.channel().accept();
+            link = acceptor.accept();
+        } catch (LinkFailedException e) {
+            tellOfFailure(e);
+            return true;
         } catch (IOException e) {
             pause(String.valueOf(e.getMessage()));
             return false;
         }
-        if (channel == null) {
+        if (link == null) {
             return false;
         }
         try (var scope = new Scope()) {
-            scope.add(channel);
-            if (welcome(channel)) {
+            scope.add(link);
+            if (welcome(link)) {
                 scope.release();
             }
-        } catch (IOException | RuntimeException e) {
-            tell(() -> new SocketEvent.AcceptFailed(endpoint(), String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            tellOfFailure(e);
         }
         return true;
     }
 
-    /** Gives the channel to the next I/O thread; false if that has stopped. */
-    private boolean welcome(SocketChannel channel) throws IOException {
-        channel.configureBlocking(false);
-        transport.tune(channel, settings);
-        var text = transport.peer(channel);
+    private void tellOfFailure(Throwable cause) {
+        tell(() -> new SocketEvent.AcceptFailed(endpoint(), String.valueOf(cause.getMessage())));
+    }
+
+    /** Gives the link to the next I/O thread; false if that has stopped. */
+    private boolean welcome(Link link) {
+        var text = link.peer();
         var next = reactors.get(accepted);
         accepted = (accepted + 1) % reactors.size();
         var peer = new AcceptedPeer(next, socket, settings, this, text);
         tell(() -> new SocketEvent.Accepted(endpoint(), text));
-        if (!begin(peer, channel)) {
+        if (!begin(peer, link)) {
             return false;
         }
-        // The channel is the peer's now, whatever happens to another one.
+        // The link is the peer's now, whatever happens to another one.
         Guard.run("letting a peer go", this::letGoBeyondTheLimit);
         return true;
     }
 
     /** A peer that does not begin, whatever it throws, is none: nobody waits for its end. */
-    private boolean begin(AcceptedPeer peer, SocketChannel channel) {
+    private boolean begin(AcceptedPeer peer, Link link) {
         var begun = false;
         try {
             peers.add(peer);
             halfOpen.add(peer);
-            begun = peer.begin(channel);
+            begun = peer.begin(link);
         } finally {
             if (!begun) {
                 peers.remove(peer);
@@ -188,14 +184,9 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
 
     private void pause(String reason) {
         tell(() -> new SocketEvent.AcceptFailed(endpoint(), reason));
-        var accepting = key;
-        if (accepting != null && accepting.isValid()) {
-            accepting.interestOps(0);
-            reactor.schedule(PAUSE_NS, () -> {
-                if (accepting.isValid()) {
-                    accepting.interestOps(SelectionKey.OP_ACCEPT);
-                }
-            });
+        if (!released.isDone()) {
+            acceptor.acceptInterest(false);
+            reactor.schedule(PAUSE_NS, () -> acceptor.acceptInterest(true));
         }
     }
 
@@ -209,7 +200,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
 
     @Override
     public void failed(AcceptedPeer peer, Throwable cause) {
-        tell(() -> new SocketEvent.AcceptFailed(endpoint(), String.valueOf(cause.getMessage())));
+        tellOfFailure(cause);
         left(peer, 0);
     }
 
@@ -244,7 +235,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
 
     /** The I/O thread has stopped, and with it all connections. */
     private void endWithoutReactor() {
-        listening.close();
+        acceptor.close();
         released.complete(null);
         done.complete(0L);
     }
@@ -263,8 +254,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
         assert reactor.isHere() : "on the listener's I/O thread";
         if (!released.isDone()) {
             unsent = 0;
-            listening.close();
-            reactor.forgetClosed();
+            acceptor.close();
             released.complete(null);
             tell(() -> new SocketEvent.Closed(endpoint()));
         }

@@ -5,10 +5,9 @@ import io.lingmq.guard.Guard;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Task;
+import io.lingmq.transport.Link;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,8 +49,7 @@ final class Output {
     }
 
     private final Reactor reactor;
-    private final SocketChannel channel;
-    private final SelectionKey key;
+    private final Link link;
     private final boolean writesDirectly;
     private final Runnable drained;
     private final Consumer<String> broken;
@@ -89,16 +87,9 @@ final class Output {
      * @param drained called in the writing thread when nothing is left to write
      * @param broken hears in the writing thread why the channel failed
      */
-    Output(
-            Reactor reactor,
-            SocketChannel channel,
-            SelectionKey key,
-            boolean writesDirectly,
-            Runnable drained,
-            Consumer<String> broken) {
+    Output(Reactor reactor, Link link, boolean writesDirectly, Runnable drained, Consumer<String> broken) {
         this.reactor = reactor;
-        this.channel = channel;
-        this.key = key;
+        this.link = link;
         this.writesDirectly = writesDirectly;
         this.drained = drained;
         this.broken = broken;
@@ -229,7 +220,7 @@ final class Output {
     /** The channel takes bytes again. The I/O thread's. */
     void channelReady() {
         assert reactor.isHere();
-        key.interestOpsAnd(~SelectionKey.OP_WRITE);
+        link.writeInterest(false);
         channelFull = false;
         write();
     }
@@ -416,7 +407,7 @@ final class Output {
 
     /** False if something remains in the buffer: the channel is full. */
     private boolean write(ByteBuffer buffer, @Nullable WirePipe pipe) throws IOException {
-        var count = channel.write(buffer);
+        var count = link.write(buffer);
         passage.wrote(count, buffer.hasRemaining());
         var urgentBefore = outflow.urgentSize();
         if (pipe == null) {
@@ -478,9 +469,7 @@ final class Output {
     }
 
     private void askForChannel() {
-        if (key.isValid()) {
-            key.interestOpsOr(SelectionKey.OP_WRITE);
-        }
+        link.writeInterest(true);
     }
 
     private void forget() {

@@ -93,10 +93,10 @@ final class Endpoints {
         var transport = context.transports().of(endpoint);
         var settings = socket.settings();
         var reactors = context.reactors(); // before the address is taken: there may be none
-        var listening = transport.listen(endpoint.address(), settings);
-        var listener = new Listener(reactors, socket.pipes(), transport, listening, settings);
+        var acceptor = transport.listen(endpoint.address(), settings);
+        var listener = new Listener(reactors, socket.pipes(), acceptor, settings);
         if (!listener.start()) {
-            throw new ClosedException("the context was closed while it opened " + listening.endpoint());
+            throw new ClosedException("the context was closed while it opened " + acceptor.endpoint());
         }
         return listener;
     }

@@ -9,14 +9,32 @@ import java.util.TreeSet;
 
 /** The transports that a context knows, by scheme. Threading: immutable. */
 public final class Transports {
-    /** The scheme of sockets in one process, which has no channels. */
+    /** The scheme of sockets in one process, which has no links. */
     public static final String INPROC = "inproc";
 
-    private final Map<String, ChannelTransport> byScheme = new LinkedHashMap<>();
+    private final Map<String, StreamTransport> byScheme = new LinkedHashMap<>();
 
-    /** A list of transports beside {@code inproc}. */
-    public Transports(List<ChannelTransport> transports) {
-        transports.forEach(transport -> byScheme.put(transport.scheme(), transport));
+    /**
+     * A list of transports beside {@code inproc}.
+     *
+     * @throws EndpointException if two of them have one scheme: nobody could tell which is meant
+     */
+    public Transports(List<? extends StreamTransport> transports) {
+        transports.forEach(this::add);
+    }
+
+    private void add(StreamTransport transport) {
+        var scheme = transport.scheme();
+        var before = byScheme.putIfAbsent(scheme, transport);
+        if (before != null || scheme.equals(INPROC)) {
+            throw new EndpointException(
+                    ErrorCode.INVALID,
+                    "two transports have the scheme '" + scheme + "': "
+                            + (before == null
+                                    ? "the library's own"
+                                    : before.getClass().getName()) + " and "
+                            + transport.getClass().getName() + "; leave out the module that brings one of them");
+        }
     }
 
     /**
@@ -37,11 +55,11 @@ public final class Transports {
         return endpoint;
     }
 
-    /** The channel transport of an endpoint that was parsed here and is not {@code inproc}. */
-    public ChannelTransport of(Endpoint endpoint) {
+    /** The stream transport of an endpoint that was parsed here and is not {@code inproc}. */
+    public StreamTransport of(Endpoint endpoint) {
         var transport = byScheme.get(endpoint.scheme());
         if (transport == null) {
-            throw new EndpointException(ErrorCode.UNKNOWN_TRANSPORT, "endpoint '" + endpoint + "' has no channels");
+            throw new EndpointException(ErrorCode.UNKNOWN_TRANSPORT, "endpoint '" + endpoint + "' has no links");
         }
         return transport;
     }

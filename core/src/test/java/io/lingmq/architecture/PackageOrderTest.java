@@ -116,6 +116,17 @@ class PackageOrderTest {
     }
 
     @Test
+    void sessionsKnowNoChannel() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".session..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.nio.channels..")
+                .because("what carries a link, its transport alone knows"));
+    }
+
+    @Test
     void protocolCodeAsksNoClock() {
         check(noClasses()
                 .that()

@@ -16,8 +16,9 @@ import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Recorder;
 import io.lingmq.testkit.Zmtp;
-import io.lingmq.transport.ChannelTransport;
 import io.lingmq.transport.Endpoint;
+import io.lingmq.transport.StreamTransport;
+import io.lingmq.transport.tcp.TcpTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -47,7 +48,7 @@ class ConnectorTest {
         addresses.close();
     }
 
-    private Connector connect(ChannelTransport transport, Executor on, String address) {
+    private Connector connect(StreamTransport transport, Executor on, String address) {
         var connector = new Connector(reactor, on, socket, transport, new Endpoint("tcp", address), settings);
         connector.start();
         return connector;
@@ -59,7 +60,7 @@ class ConnectorTest {
         var listener = addresses.listening();
         var routes = List.of(addresses.silent(), addresses.silent(), Addresses.of(listener));
         connect(
-                new TransportUnderTest() {
+                new TcpTransport() {
                     @Override
                     public List<Route> resolve(String address, Settings with) {
                         return routes;
@@ -76,7 +77,7 @@ class ConnectorTest {
     @Test
     void namesAreLookedUpByTheResolverAlsoThatOfASource() {
         var threads = new Recorder<String>();
-        var transport = new TransportUnderTest() {
+        var transport = new TcpTransport() {
             @Override
             public List<Route> resolve(String address, Settings with) throws IOException {
                 threads.accept(Thread.currentThread().getName());
@@ -93,7 +94,7 @@ class ConnectorTest {
     @Test
     void resolverThatFailsInWhateverWayIsAskedAgain() {
         var asked = new AtomicInteger();
-        var transport = new TransportUnderTest() {
+        var transport = new TcpTransport() {
             @Override
             public List<Route> resolve(String address, Settings with) {
                 if (asked.incrementAndGet() % 2 == 0) {
@@ -112,7 +113,7 @@ class ConnectorTest {
     void resolverWithoutAThreadIsAskedAgain() {
         var asked = new AtomicInteger();
         connect(
-                new TransportUnderTest(),
+                new TcpTransport(),
                 task -> {
                     if (asked.getAndIncrement() == 0) {
                         throw new OutOfMemoryError("no thread to be had");
@@ -130,7 +131,7 @@ class ConnectorTest {
     void channelThatCannotBeTakenOverIsClosed() throws IOException {
         var listener = addresses.listening();
         connect(
-                new TransportUnderTest() {
+                new TcpTransport() {
                     @Override
                     public String peer(SocketChannel channel) {
                         throw new AssertionError("has no name");
@@ -151,10 +152,7 @@ class ConnectorTest {
     void connectionThatNobodyCanBeToldOfIsTheOnlyOne() throws IOException {
         socket.failToTell(Connected.class);
         var listener = addresses.listening();
-        connect(
-                new TransportUnderTest(),
-                resolver,
-                "127.0.0.1:" + listener.socket().getLocalPort());
+        connect(new TcpTransport(), resolver, "127.0.0.1:" + listener.socket().getLocalPort());
 
         try (var channel = listener.accept()) {
             assertThat(Background.call("reading", () -> channel.read(ByteBuffer.allocate(100)))
@@ -176,7 +174,7 @@ class ConnectorTest {
     void attemptIsMadeAgainThoughNobodyCanBeToldOf(Class<? extends SocketEvent> event) {
         socket.failToTell(event);
         var asked = new AtomicInteger();
-        var transport = new TransportUnderTest() {
+        var transport = new TcpTransport() {
             @Override
             public List<Route> resolve(String address, Settings with) throws IOException {
                 asked.incrementAndGet();
@@ -191,7 +189,7 @@ class ConnectorTest {
     @Test
     void endThatNobodyCanBeToldOfIsAnEnd() {
         socket.failToTell(Closed.class);
-        var connector = connect(new TransportUnderTest(), resolver, "127.0.0.1:1");
+        var connector = connect(new TcpTransport(), resolver, "127.0.0.1:1");
         connector.close(0);
         Await.until("it is over", () -> connector.finished().isDone());
     }
@@ -200,10 +198,7 @@ class ConnectorTest {
     void lostConnectionThatTheSocketCannotHearOfIsReplaced() throws IOException {
         socket.failToHear();
         var listener = addresses.listening();
-        connect(
-                new TransportUnderTest(),
-                resolver,
-                "127.0.0.1:" + listener.socket().getLocalPort());
+        connect(new TcpTransport(), resolver, "127.0.0.1:" + listener.socket().getLocalPort());
         try (var first = listener.accept()) {
             first.write(ByteBuffer.wrap(Hex.join(Zmtp.greeting(), Zmtp.ready("PUSH", ""))));
             socket.events().await(HandshakeSucceeded.class);
@@ -216,7 +211,7 @@ class ConnectorTest {
     @Test
     void connectorWhoseThreadHasStoppedIsOver() {
         reactor.stop();
-        var connector = connect(new TransportUnderTest(), resolver, "127.0.0.1:1");
+        var connector = connect(new TcpTransport(), resolver, "127.0.0.1:1");
         assertThat(connector.isOver()).isTrue();
         assertThat(connector.finished()).isDone();
     }

@@ -7,7 +7,9 @@ import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.support.OnReactor;
 import io.lingmq.testkit.Background;
-import io.lingmq.transport.ChannelTransport.Route;
+import io.lingmq.transport.Link;
+import io.lingmq.transport.StreamTransport.Route;
+import io.lingmq.transport.tcp.TcpTransport;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -24,7 +26,7 @@ class DialingTest {
     private final Reactor reactor = new Reactor("dialing");
     private final Addresses addresses = new Addresses();
     private final List<SocketChannel> opened = new CopyOnWriteArrayList<>();
-    private final TransportUnderTest transport = new TransportUnderTest() {
+    private final TcpTransport transport = new TcpTransport() {
         @Override
         public SocketChannel open(Route route, Settings settings) throws IOException {
             var channel = super.open(route, settings);
@@ -32,7 +34,7 @@ class DialingTest {
             return channel;
         }
     };
-    private final CompletableFuture<SocketChannel> connected = new CompletableFuture<>();
+    private final CompletableFuture<Link> connected = new CompletableFuture<>();
     private final CompletableFuture<String> failed = new CompletableFuture<>();
 
     @AfterEach
@@ -62,7 +64,7 @@ class DialingTest {
     }
 
     private void assertConnectedTo(Route route) throws IOException {
-        assertThat(result(connected).getRemoteAddress()).isEqualTo(route.remote());
+        assertThat(result(connected).peer()).isEqualTo(route.text());
         assertThat(failed).isNotDone();
     }
 
@@ -112,7 +114,11 @@ class DialingTest {
         begin(addresses.silent(), live);
 
         assertConnectedTo(live);
-        assertThat(opened).hasSize(2).filteredOn(SocketChannel::isOpen).containsExactly(result(connected));
+        assertThat(opened)
+                .hasSize(2)
+                .filteredOn(SocketChannel::isOpen)
+                .extracting(transport::peer)
+                .containsExactly(live.text());
     }
 
     @Test

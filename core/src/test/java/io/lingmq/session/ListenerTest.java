@@ -14,7 +14,7 @@ import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Endpoints;
 import io.lingmq.testkit.ScriptedPeer;
 import io.lingmq.testkit.Zmtp;
-import io.lingmq.transport.ChannelTransport;
+import io.lingmq.transport.tcp.TcpTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,10 +38,10 @@ class ListenerTest {
         reactors.forEach(Reactor::stop);
     }
 
-    private Listener listen(ChannelTransport transport) {
+    private Listener listen(TcpTransport transport) {
         var listening = transport.listen("127.0.0.1:*", Settings.defaults());
         open.add(listening);
-        return new Listener(reactors, socket, transport, listening, Settings.defaults());
+        return new Listener(reactors, socket, listening, Settings.defaults());
     }
 
     private ScriptedPeer peer(Listener listener) {
@@ -56,7 +56,7 @@ class ListenerTest {
 
     @Test
     void peersAreSpreadOverTheThreadsInTurn() {
-        var listener = listen(new TransportUnderTest());
+        var listener = listen(new TcpTransport());
         assertThat(listener.start()).isTrue();
         for (var i = 0; i < 6; i++) {
             peer(listener).open("PUSH");
@@ -73,7 +73,7 @@ class ListenerTest {
     /** Its handshake may be complete on its own thread just as the listener's closes the others. */
     @Test
     void peerInTheMidstOfItsHandshakeEndsWithTheListener() {
-        var listener = listen(new TransportUnderTest());
+        var listener = listen(new TcpTransport());
         assertThat(listener.start()).isTrue();
         for (var i = 0; i < 3; i++) {
             peer(listener).greet();
@@ -88,7 +88,7 @@ class ListenerTest {
 
     @Test
     void ofTooManyPeersInTheirHandshakeTheFirstIsLetGoAndCompleteOnesStay() {
-        var listener = listen(new TransportUnderTest());
+        var listener = listen(new TcpTransport());
         listener.limitHalfOpen(3);
         assertThat(listener.start()).isTrue();
         var complete = peer(listener);
@@ -105,7 +105,7 @@ class ListenerTest {
 
     @Test
     void channelThatCannotBeTunedIsClosed() throws IOException {
-        var listener = listen(new TransportUnderTest() {
+        var listener = listen(new TcpTransport() {
             @Override
             public void tune(SocketChannel channel, Settings settings) throws IOException {
                 throw new IOException("cannot be tuned");
@@ -118,7 +118,7 @@ class ListenerTest {
 
     @Test
     void channelWhosePeerCannotBeNamedIsClosed() throws IOException {
-        var listener = listen(new TransportUnderTest() {
+        var listener = listen(new TcpTransport() {
             @Override
             public String peer(SocketChannel channel) {
                 throw new AssertionError("has no name");
@@ -133,7 +133,7 @@ class ListenerTest {
     void nobodyWaitsForPeersThatCouldNeitherBeginNorBeToldOf() throws IOException {
         socket.failToGreet();
         socket.failToTell(AcceptFailed.class);
-        var listener = listen(new TransportUnderTest());
+        var listener = listen(new TcpTransport());
         assertThat(listener.start()).isTrue();
         for (var i = 0; i < 3; i++) {
             assertIsClosed(listener);
@@ -145,7 +145,7 @@ class ListenerTest {
     @Test
     void pipeOfAPeerThatFailsAsItOpensDoesNotStay() {
         socket.failToWake();
-        var listener = listen(new TransportUnderTest());
+        var listener = listen(new TcpTransport());
         assertThat(listener.start()).isTrue();
         peer(listener).greet().send(Zmtp.ready("PUSH")).expectClosed();
         Await.until(
@@ -156,7 +156,7 @@ class ListenerTest {
     @Test
     void listenerThatNobodyCanBeToldOfListensAndEnds() {
         socket.failToTell(Listening.class);
-        var listener = listen(new TransportUnderTest());
+        var listener = listen(new TcpTransport());
         assertThat(listener.start()).isTrue();
         peer(listener).open("PUSH");
         Await.until("it has a pipe", () -> socket.attached().size() == 1);
@@ -172,10 +172,10 @@ class ListenerTest {
         reactors.get(0).stop();
         reactors.get(2).stop();
         var two = List.of(reactors.get(1), reactors.get(2));
-        var transport = new TransportUnderTest();
+        var transport = new TcpTransport();
         var listening = transport.listen("127.0.0.1:*", Settings.defaults());
         open.add(listening);
-        var listener = new Listener(two, socket, transport, listening, Settings.defaults());
+        var listener = new Listener(two, socket, listening, Settings.defaults());
         assertThat(listener.start()).isTrue();
         peer(listener).open("PUSH");
         assertIsClosed(listener);
@@ -195,9 +195,9 @@ class ListenerTest {
     @Test
     void listenerWhoseThreadHasStoppedLeavesNothingOpen() {
         reactors.forEach(Reactor::stop);
-        var transport = new TransportUnderTest();
+        var transport = new TcpTransport();
         var listening = transport.listen("127.0.0.1:*", Settings.defaults());
-        var listener = new Listener(reactors, socket, transport, listening, Settings.defaults());
+        var listener = new Listener(reactors, socket, listening, Settings.defaults());
 
         assertThat(listener.start()).isFalse();
 
@@ -208,15 +208,14 @@ class ListenerTest {
 
     @Test
     void listenerThatIsClosedAfterItsThreadHasStoppedGivesItsAddressBack() {
-        var listener = listen(new TransportUnderTest());
+        var listener = listen(new TcpTransport());
         assertThat(listener.start()).isTrue();
         reactors.forEach(Reactor::stop);
 
         listener.close(0);
 
         assertThat(result(listener)).isZero();
-        var again =
-                new TransportUnderTest().listen(listener.endpoint().substring("tcp://".length()), Settings.defaults());
+        var again = new TcpTransport().listen(listener.endpoint().substring("tcp://".length()), Settings.defaults());
         open.add(again);
     }
 }

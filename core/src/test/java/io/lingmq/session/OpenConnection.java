@@ -21,7 +21,6 @@ import io.lingmq.wire.Metadata;
 import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -61,9 +60,8 @@ final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, 
         pipe = new WirePipe(this, settings.get(Options.SEND_HWM), settings.get(Options.RECEIVE_HWM), false);
         connection = onReactor(() -> {
             var at = URI.create(listener.endpoint());
-            var channel = SocketChannel.open(new InetSocketAddress(at.getHost(), at.getPort()));
-            channel.configureBlocking(false);
-            var made = new Connection(reactor, this, this, settings, channel, "the peer");
+            var link = Links.to(new InetSocketAddress(at.getHost(), at.getPort()));
+            var made = new Connection(reactor, this, this, settings, link, "the peer");
             made.start();
             return made;
         });

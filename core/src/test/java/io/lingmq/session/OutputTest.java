@@ -7,17 +7,17 @@ import io.lingmq.pipe.Doorbell;
 import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
-import io.lingmq.reactor.ReadyHandler;
 import io.lingmq.support.OnReactor;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
+import io.lingmq.transport.Link;
+import io.lingmq.transport.LinkWatcher;
 import io.lingmq.wire.Frame;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,10 +49,15 @@ class OutputTest {
         throw new IllegalStateException("on purpose");
     });
 
-    private static final ReadyHandler UNWATCHED = new ReadyHandler() {
+    private static final LinkWatcher UNWATCHED = new LinkWatcher() {
         @Override
-        public void ready(int operations) {
-            throw new AssertionError("nobody asked for " + operations);
+        public void readable() {
+            throw new AssertionError("nobody asked for that");
+        }
+
+        @Override
+        public void writable() {
+            throw new AssertionError("nobody asked for that");
         }
 
         @Override
@@ -64,13 +69,12 @@ class OutputTest {
     private final Reactor reactor = new Reactor("output-under-test");
     private final CompletableFuture<String> broken = new CompletableFuture<>();
     private ServerSocketChannel listener;
-    private SocketChannel channel;
+    private Link link;
 
     @BeforeEach
     void connect() throws IOException {
         listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        channel = SocketChannel.open(listener.getLocalAddress());
-        channel.configureBlocking(false);
+        link = Links.to(listener.getLocalAddress());
     }
 
     /** An output that writes the pipe to a peer who keeps talking. */
@@ -78,14 +82,19 @@ class OutputTest {
         return carrying(pipe, UNWATCHED);
     }
 
-    private Output carrying(WirePipe pipe, ReadyHandler handler) {
+    private Output carrying(WirePipe pipe, LinkWatcher watcher) {
         return onReactor(() -> {
-            var key = reactor.register(channel, 0, handler);
-            var output = new Output(reactor, channel, key, true, () -> {}, broken::complete);
+            watch(watcher);
+            var output = new Output(reactor, link, true, () -> {}, broken::complete);
             output.opened(pipe, System::nanoTime);
             output.begin();
             return output;
         });
+    }
+
+    private void watch(LinkWatcher watcher) throws IOException {
+        link.watch(reactor, watcher);
+        link.readInterest(false);
     }
 
     /** When this returns the reactor has done all that it was asked before, and writes nothing until it is over. */
@@ -108,7 +117,7 @@ class OutputTest {
 
     @AfterEach
     void close() throws IOException {
-        channel.close();
+        link.close();
         listener.close();
         reactor.stop();
     }
@@ -203,8 +212,8 @@ class OutputTest {
     void streamThatIsOverIsWrittenByItsSenderAgain() {
         var pipe = new WirePipe(new Owner(() -> {}), 0, 0, false);
         var output = onReactor(() -> {
-            var key = reactor.register(channel, 0, UNWATCHED);
-            var silent = new Output(reactor, channel, key, true, () -> {}, broken::complete);
+            watch(UNWATCHED);
+            var silent = new Output(reactor, link, true, () -> {}, broken::complete);
             silent.opened(pipe, () -> 0L);
             silent.begin();
             return silent;
@@ -269,9 +278,14 @@ class OutputTest {
     void whoIsFarAheadWaitsForAPeerThatDoesNotReadNoLongerThanSaid() {
         var pipe = farAhead();
         var whenReady = new CompletableFuture<Output>();
-        var output = carrying(pipe, new ReadyHandler() {
+        var output = carrying(pipe, new LinkWatcher() {
             @Override
-            public void ready(int operations) {
+            public void readable() {
+                throw new AssertionError("nobody asked for that");
+            }
+
+            @Override
+            public void writable() {
                 whenReady.join().channelReady();
             }
 

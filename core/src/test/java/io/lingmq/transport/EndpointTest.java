@@ -58,11 +58,11 @@ class EndpointTest {
     }
 
     @Test
-    void channelTransportsAreFoundByTheirScheme() {
+    void streamTransportsAreFoundByTheirScheme() {
         assertThat(transports.of(transports.parse("tcp://x:1"))).isInstanceOf(TcpTransport.class);
         assertThat(transports.of(transports.parse("ipc://x"))).isInstanceOf(IpcTransport.class);
         assertThatThrownBy(() -> transports.of(transports.parse("inproc://x")))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("endpoint 'inproc://x' has no channels");
+                .hasMessage("endpoint 'inproc://x' has no links");
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class FaultProxy implements Closeable {
     private final InetSocketAddress target;
     private final Faults faults = new Faults();
-    private final List<Link> links = new CopyOnWriteArrayList<>();
+    private final List<ProxiedLine> links = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final int port;
     private volatile int bufferSize;
@@ -75,12 +75,12 @@ public final class FaultProxy implements Closeable {
 
     /** Ends all present connections, as a router that restarts; new ones are let through. */
     public void cut() {
-        links.forEach(Link::close);
+        links.forEach(ProxiedLine::close);
     }
 
     /** Ends all present connections with a reset, as a machine that crashed and came back; new ones are let through. */
     public void reset() {
-        links.forEach(Link::reset);
+        links.forEach(ProxiedLine::reset);
     }
 
     /**
@@ -176,7 +176,7 @@ public final class FaultProxy implements Closeable {
             closeQuietly(server);
             return;
         }
-        var link = new Link(client, server, faults, links::remove);
+        var link = new ProxiedLine(client, server, faults, links::remove);
         links.add(link);
         link.start();
     }

@@ -4,6 +4,7 @@ import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
+import io.lingmq.transport.ChannelAcceptor;
 import io.lingmq.transport.ChannelTransport;
 import io.lingmq.transport.Scope;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import java.util.List;
  * it keeps others of this library from it. Names in Linux's abstract namespace ({@code @name}) are not to be had in
  * Java.
  */
-public final class IpcTransport implements ChannelTransport {
+public final class IpcTransport extends ChannelTransport {
     private static final int LONGEST_PATH = 106;
     private static final String ANY = "*";
 
@@ -35,7 +36,7 @@ public final class IpcTransport implements ChannelTransport {
     }
 
     @Override
-    public Listening listen(String address, Settings settings) {
+    public ChannelAcceptor listen(String address, Settings settings) {
         var endpoint = "ipc://" + address;
         var path = address.equals(ANY) ? null : path(address);
         try {
@@ -45,7 +46,7 @@ public final class IpcTransport implements ChannelTransport {
         }
     }
 
-    private static Listening listenAt(Path path, Settings settings) throws IOException {
+    private ChannelAcceptor listenAt(Path path, Settings settings) throws IOException {
         try (var scope = new Scope()) {
             scope.add(PathLock.take(path));
             return listen(path, settings, scope);
@@ -53,7 +54,7 @@ public final class IpcTransport implements ChannelTransport {
     }
 
     /** In a directory of its own, which nobody else looks for: it needs no lock. */
-    private static Listening listenAnywhere(Settings settings) throws IOException {
+    private ChannelAcceptor listenAnywhere(Settings settings) throws IOException {
         try (var scope = new Scope()) {
             var directory = Files.createTempDirectory("lingmq-");
             scope.add(() -> Files.deleteIfExists(directory));
@@ -62,12 +63,12 @@ public final class IpcTransport implements ChannelTransport {
     }
 
     /** The file is held behind the channel, so that it is removed while the channel still keeps its identity. */
-    private static Listening listen(Path path, Settings settings, Scope scope) throws IOException {
+    private ChannelAcceptor listen(Path path, Settings settings, Scope scope) throws IOException {
         var channel = scope.add(ServerSocketChannel.open(StandardProtocolFamily.UNIX));
         var file = scope.add(new SocketFile(path));
         channel.configureBlocking(false);
         file.bind(channel, settings.get(Options.BACKLOG));
-        return new Listening(channel, "ipc://" + path, scope.release());
+        return new ChannelAcceptor(this, settings, channel, "ipc://" + path, scope.release());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.lingmq.error.ErrorCode;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.transport.ChannelAcceptor;
 import io.lingmq.transport.ChannelTransport;
 import io.lingmq.transport.Scope;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import java.util.List;
  * takes both families, and is reported as {@code 0.0.0.0}, which every peer understands; {@code [::]} takes both as
  * well, {@code 0.0.0.0} only IPv4.
  */
-public final class TcpTransport implements ChannelTransport {
+public class TcpTransport extends ChannelTransport {
     private final Resolver resolver;
 
     /** TCP with the names that this machine knows. */
@@ -41,7 +42,7 @@ public final class TcpTransport implements ChannelTransport {
     }
 
     @Override
-    public Listening listen(String address, Settings settings) {
+    public ChannelAcceptor listen(String address, Settings settings) {
         var parsed = TcpAddress.parse(address);
         var endpoint = "tcp://" + address;
         var local = local(parsed, endpoint, settings);
@@ -64,7 +65,7 @@ public final class TcpTransport implements ChannelTransport {
         }
     }
 
-    private static Listening listen(TcpAddress parsed, InetSocketAddress local, Settings settings) throws IOException {
+    private ChannelAcceptor listen(TcpAddress parsed, InetSocketAddress local, Settings settings) throws IOException {
         var any = parsed.host().equals(TcpAddress.ANY);
         try (var scope = new Scope()) {
             var channel = scope.add(open(any && settings.get(Options.IPV6), local));
@@ -76,7 +77,7 @@ public final class TcpTransport implements ChannelTransport {
             channel.bind(local, settings.get(Options.BACKLOG));
             var bound = (InetSocketAddress) channel.getLocalAddress();
             var text = any ? "0.0.0.0:" + bound.getPort() : AddressText.of(bound);
-            return new Listening(channel, "tcp://" + text, scope.release());
+            return new ChannelAcceptor(this, settings, channel, "tcp://" + text, scope.release());
         }
     }
 
@@ -144,6 +145,19 @@ public final class TcpTransport implements ChannelTransport {
         }
         if (settings.get(Options.TYPE_OF_SERVICE) > 0) {
             channel.setOption(StandardSocketOptions.IP_TOS, settings.get(Options.TYPE_OF_SERVICE));
+        }
+    }
+
+    /**
+     * Where nobody listens, the operating system may have chosen the very port that is dialled. A program that comes to
+     * listen there would find it taken for a minute, were such a connection closed the usual way.
+     */
+    @Override
+    public void checkConnected(SocketChannel channel) throws IOException {
+        var local = channel.getLocalAddress();
+        if (local != null && local.equals(channel.getRemoteAddress())) {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            throw new IOException("connected to itself: nobody listens there");
         }
     }
 

@@ -9,8 +9,8 @@ import io.lingmq.error.ErrorCode;
 import io.lingmq.option.Settings;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.ResourceWatch;
-import io.lingmq.transport.ChannelTransport.Listening;
-import io.lingmq.transport.ChannelTransport.Route;
+import io.lingmq.transport.ChannelAcceptor;
+import io.lingmq.transport.StreamTransport.Route;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
@@ -46,13 +46,13 @@ class IpcTransportTest {
         return directory.resolve("s");
     }
 
-    private Listening listen(String address) {
+    private ChannelAcceptor listen(String address) {
         var listening = ipc.listen(address, settings);
         open.add(listening);
         return listening;
     }
 
-    private Listening listen() {
+    private ChannelAcceptor listen() {
         return listen(path().toString());
     }
 

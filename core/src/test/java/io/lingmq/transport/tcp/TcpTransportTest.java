@@ -8,7 +8,7 @@ import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
-import io.lingmq.transport.ChannelTransport.Listening;
+import io.lingmq.transport.ChannelAcceptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,13 +35,13 @@ class TcpTransportTest {
         }
     }
 
-    private Listening listen(String address, Settings with) {
+    private ChannelAcceptor listen(String address, Settings with) {
         var listening = tcp.listen(address, with);
         open.add(listening.channel());
         return listening;
     }
 
-    private static int port(Listening listening) {
+    private static int port(ChannelAcceptor listening) {
         return Integer.parseInt(listening.endpoint().replaceAll(".*:", ""));
     }
 

@@ -6,15 +6,15 @@ import java.net.Socket;
 import java.util.function.Consumer;
 
 /** One connection through a {@link FaultProxy}: two sockets and a thread for each direction. */
-final class Link {
+final class ProxiedLine {
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private final Socket client;
     private final Socket server;
     private final Faults faults;
-    private final Consumer<Link> onEnd;
+    private final Consumer<ProxiedLine> onEnd;
 
-    Link(Socket client, Socket server, Faults faults, Consumer<Link> onEnd) {
+    ProxiedLine(Socket client, Socket server, Faults faults, Consumer<ProxiedLine> onEnd) {
         this.client = client;
         this.server = server;
         this.faults = faults;

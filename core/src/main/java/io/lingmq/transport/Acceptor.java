@@ -1,0 +1,39 @@
+package io.lingmq.transport;
+
+import io.lingmq.reactor.Reactor;
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address that peers can connect to.
+ *
+ * <p>Threading: it is made and closed in any thread. From {@link #watch} on the reactor's thread calls all else.
+ */
+public interface Acceptor extends Closeable {
+    /** The endpoint as peers would write it: with the port or name that was chosen for a {@code *}. */
+    String endpoint();
+
+    /** Begins to watch for peers, with interest in accepting. */
+    void watch(Reactor reactor, ReadyWatcher watcher) throws IOException;
+
+    /** Whether the watcher wants to hear that peers can be accepted. It does nothing when the acceptor is closed. */
+    void acceptInterest(boolean wanted);
+
+    /**
+     * Accepts a peer. The link has its options set, and is the caller's.
+     *
+     * @return the link to the peer, or null if nobody waits
+     * @throws LinkFailedException if this peer's link failed, and is closed; others can be accepted
+     * @throws IOException if nobody can be accepted at present, as for want of descriptors
+     */
+    @Nullable
+    Link accept() throws IOException;
+
+    /**
+     * Gives the address up: it is free when this returns on the reactor's thread, and soon after that elsewhere. Once
+     * is enough, more do no harm. Nothing is thrown: a failure is logged.
+     */
+    @Override
+    void close();
+}

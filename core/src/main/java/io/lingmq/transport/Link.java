@@ -1,0 +1,56 @@
+package io.lingmq.transport;
+
+import io.lingmq.reactor.Reactor;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * A stream of octets to and from one peer, that never blocks. What carries it, the transport alone knows: a channel, a
+ * channel with TLS on it, or a simulation.
+ *
+ * <p>The user shows interest in reading and in writing, not in operations of a channel. A link that has to read in
+ * order to write, as TLS does, translates the one into the other.
+ *
+ * <p>Threading: at most one thread reads and at most one thread writes, at the same time and each in its turn, and they
+ * may be other threads than the reactor's. {@link #close} may come meanwhile: a call that is under way then fails with
+ * an {@link IOException} or returns. All else happens on the reactor's thread.
+ */
+public interface Link extends Closeable {
+    /**
+     * Begins to watch the link. There is interest in reading from now on, and none in writing.
+     *
+     * @throws IOException if the link cannot be watched; it is still the caller's to close
+     */
+    void watch(Reactor reactor, LinkWatcher watcher) throws IOException;
+
+    /** Whether the watcher wants to hear that something can be read. It does nothing when the link is closed. */
+    void readInterest(boolean wanted);
+
+    /** Whether the watcher wants to hear that something can be written. It does nothing when the link is closed. */
+    void writeInterest(boolean wanted);
+
+    /**
+     * Reads what there is, as far as the buffer has room.
+     *
+     * @return how many octets were put into the buffer, 0 if there are none now, -1 if the peer has ended its side
+     */
+    int read(ByteBuffer buffer) throws IOException;
+
+    /**
+     * Writes as much as is taken now.
+     *
+     * @return how many octets were taken from the buffer; the link has them, and wants them never again
+     */
+    int write(ByteBuffer buffer) throws IOException;
+
+    /** Tells the peer that nothing more is written, after all that was. Reading goes on. */
+    void shutdownOutput() throws IOException;
+
+    /** Closes the link both ways and releases all it holds; once is enough, more do no harm. */
+    @Override
+    void close() throws IOException;
+
+    /** The other end as text, for events and logs. */
+    String peer();
+}
