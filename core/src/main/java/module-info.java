@@ -7,4 +7,6 @@ module io.lingmq {
     exports io.lingmq.event;
     exports io.lingmq.message;
     exports io.lingmq.option;
+
+    uses io.lingmq.option.OptionFamily;
 }

@@ -42,6 +42,18 @@ class UsageTest {
         }
     }
 
+    @Test
+    void optionOfAModuleIsAFlag() {
+        assertThat(Ling.start("push", "--help").succeeds().out())
+                .contains("--foam-height=NUMBER", "How high the foam stands, 100% at most. Default: 3.");
+        try (var push = Ling.startWithOpenInput("push", "--bind", "tcp://127.0.0.1:*", "--foam-height", "7")) {
+            assertThat(push.bound()).startsWith("tcp://");
+        }
+        var mistaken = Ling.start("push", "--bind", "tcp://127.0.0.1:*", "--foam-height", "8");
+        assertThat(mistaken.exitCode()).isEqualTo(2);
+        assertThat(mistaken.err()).contains("option foam-height cannot be 8: it must be a whole number from 0 to 7");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"demo", "proxy", "queue", "forwarder", "streamer", "perf", "sub"})
     void helpCommandShowsTheSameAsTheFlag(String command) {

@@ -8,4 +8,9 @@ public final class OptionException extends LingException {
     public OptionException(String text) {
         super(ErrorCode.INVALID, text);
     }
+
+    /** Creates the exception with the failure that led to it. */
+    public OptionException(String text, Throwable cause) {
+        super(ErrorCode.INVALID, text, cause);
+    }
 }

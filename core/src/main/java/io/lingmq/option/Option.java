@@ -2,17 +2,23 @@ package io.lingmq.option;
 
 import io.lingmq.error.OptionException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * One option of a socket: its name, type, default and range, declared once in {@link Options}.
+ * One option of a socket: its name, type, default and range. The library's own stand in {@link Options}, those of other
+ * modules in their {@link OptionFamily}; an {@link OptionBuilder} makes them.
  *
  * <p>Threading: immutable.
  *
  * @param <T> the type of the option's value
  */
 public final class Option<T> {
-    private final int index;
+    private static final AtomicInteger NEXT_INDEX = new AtomicInteger();
+
+    /** The place of its values in {@link Settings}. */
+    private final int index = NEXT_INDEX.getAndIncrement();
+
     private final String name;
     private final String libzmqName;
     private final int libzmqNumber;
@@ -24,8 +30,7 @@ public final class Option<T> {
     private final UnaryOperator<T> settling;
     private final String summary;
 
-    Option(int index, OptionBuilder<T> from, String summary) {
-        this.index = index;
+    Option(OptionBuilder<T> from, String summary) {
         this.name = from.name;
         this.libzmqName = from.libzmqName;
         this.libzmqNumber = from.libzmqNumber;
@@ -43,19 +48,25 @@ public final class Option<T> {
         return name;
     }
 
-    /** The option's name in libzmq: {@code ZMQ_SNDHWM}. */
+    /** The option's name in libzmq: {@code ZMQ_SNDHWM}; empty if libzmq does not have it. */
     public String libzmqName() {
         return libzmqName;
     }
 
-    /** The option's number in libzmq's {@code zmq.h}. */
+    /** The option's number in libzmq's {@code zmq.h}; 0 if libzmq does not have it. */
     public int libzmqNumber() {
         return libzmqNumber;
     }
 
     /** The value that a socket has unless it is told another one. */
     public T defaultValue() {
-        return defaultValue;
+        return copyOf(defaultValue);
+    }
+
+    /** The value itself, or the octets once more: nobody can change those of somebody else. */
+    @SuppressWarnings("unchecked") // the clone of a byte[] is one
+    static <T> T copyOf(T value) {
+        return value instanceof byte[] bytes && bytes.length > 0 ? (T) bytes.clone() : value;
     }
 
     /** The socket types on which the option has an effect. */

@@ -1,60 +1,137 @@
 package io.lingmq.option;
 
+import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
-/** Collects what {@link Options} says of one option and enters it into the registry. */
-final class OptionBuilder<T> {
-    private final List<Option<?>> registry;
+/**
+ * Declares one option: {@code number("send-hwm", 1000).libzmq("ZMQ_SNDHWM", 23).range(atLeast(0)).does("…")}. Only
+ * {@link #does} makes the option. To be found by its name it must be in an {@link OptionFamily}.
+ *
+ * <p>Threading: used by one thread.
+ *
+ * @param <T> the type of the option's value, which is immutable or an array of bytes
+ */
+public final class OptionBuilder<T> {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
     final String name;
     final ValueKind<T> kind;
-    T defaultValue;
+    final T defaultValue;
     String libzmqName = "";
     int libzmqNumber;
     ValueRange<T> range = ValueRange.any();
     Set<SocketType> appliesTo = Set.of(SocketType.values());
     boolean live;
     UnaryOperator<T> settling = UnaryOperator.identity();
+    private Consumer<Option<?>> entering = option -> {};
 
-    OptionBuilder(List<Option<?>> registry, String name, ValueKind<T> kind, T defaultValue) {
-        this.registry = registry;
+    private OptionBuilder(String name, ValueKind<T> kind, T defaultValue) {
+        Objects.requireNonNull(name, "the option's name is null");
+        this.kind = Objects.requireNonNull(kind, "the kind of value is null");
+        this.defaultValue = Objects.requireNonNull(defaultValue, "the default is null");
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "an option cannot be called '" + name + "': a name is lower case words and digits with hyphens");
+        }
         this.name = name;
-        this.kind = kind;
-        this.defaultValue = defaultValue;
     }
 
-    OptionBuilder<T> libzmq(String constant, int number) {
-        libzmqName = constant;
+    /** An option of the given kind. */
+    public static <T> OptionBuilder<T> of(String name, ValueKind<T> kind, T defaultValue) {
+        return new OptionBuilder<>(name, kind, defaultValue);
+    }
+
+    /** A whole number, as for a number of messages. */
+    public static OptionBuilder<Integer> number(String name, int defaultValue) {
+        return of(name, ValueKind.INTEGER, defaultValue);
+    }
+
+    /** A whole number that may be large, as for a number of octets. */
+    public static OptionBuilder<Long> count(String name, long defaultValue) {
+        return of(name, ValueKind.LONG, defaultValue);
+    }
+
+    /** True or false. */
+    public static OptionBuilder<Boolean> flag(String name, boolean defaultValue) {
+        return of(name, ValueKind.BOOLEAN, defaultValue);
+    }
+
+    /** A duration; {@link Options#FOREVER} is one without end. */
+    public static OptionBuilder<Duration> duration(String name, Duration defaultValue) {
+        return of(name, ValueKind.DURATION, defaultValue);
+    }
+
+    /** Octets. */
+    public static OptionBuilder<byte[]> bytes(String name, byte[] defaultValue) {
+        Objects.requireNonNull(defaultValue, "the default is null");
+        return of(name, ValueKind.BYTES, defaultValue.clone());
+    }
+
+    /** A text. */
+    public static OptionBuilder<String> text(String name, String defaultValue) {
+        return of(name, ValueKind.TEXT, defaultValue);
+    }
+
+    /**
+     * The option's name and number in libzmq's {@code zmq.h}, where libzmq has it.
+     *
+     * @param constant for example {@code ZMQ_SNDHWM}
+     * @param number from 1
+     */
+    public OptionBuilder<T> libzmq(String constant, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("option " + name + ": libzmq has no option " + number);
+        }
+        libzmqName = Objects.requireNonNull(constant, "the name in libzmq is null");
         libzmqNumber = number;
         return this;
     }
 
-    OptionBuilder<T> range(ValueRange<T> legal) {
-        range = legal;
+    /** Which values are legal. All are unless this says otherwise. */
+    public OptionBuilder<T> range(ValueRange<T> legal) {
+        range = Objects.requireNonNull(legal, "the range is null");
         return this;
     }
 
-    OptionBuilder<T> on(SocketType first, SocketType... others) {
+    /** On which socket types the option has an effect. It has one on all unless this says otherwise. */
+    public OptionBuilder<T> on(SocketType first, SocketType... others) {
         appliesTo = Set.copyOf(EnumSet.of(first, others));
         return this;
     }
 
     /** Legal values that cannot be had exactly become ones that can. */
-    OptionBuilder<T> settlesOn(UnaryOperator<T> settle) {
-        settling = settle;
+    public OptionBuilder<T> settlesOn(UnaryOperator<T> settle) {
+        settling = Objects.requireNonNull(settle, "the function is null");
         return this;
     }
 
-    OptionBuilder<T> live() {
+    /** A change takes effect at once, not only on the binds and connects that follow. */
+    public OptionBuilder<T> live() {
         live = true;
         return this;
     }
 
-    Option<T> does(String summary) {
-        var option = new Option<>(registry.size(), this, summary);
-        registry.add(option);
+    /** Tells of the option as it is made. */
+    OptionBuilder<T> enters(Consumer<Option<?>> where) {
+        entering = where;
+        return this;
+    }
+
+    /**
+     * Makes the option.
+     *
+     * @param summary one sentence, which help pages show
+     * @throws io.lingmq.error.OptionException if the default is out of range
+     */
+    public Option<T> does(String summary) {
+        var option = new Option<>(this, Objects.requireNonNull(summary, "the summary is null"));
+        option.checked(defaultValue);
+        entering.accept(option);
         return option;
     }
 }

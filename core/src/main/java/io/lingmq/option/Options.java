@@ -12,13 +12,13 @@ import static io.lingmq.option.SocketType.XSUB;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Every option of a socket, declared once. Validation, the command line's flags and the reference page come from here.
+ * The constants are the library's own options; {@link #all} has those of other modules too, which bring them as an
+ * {@link OptionFamily}.
  *
  * <p>An option that is not live applies to the binds and connects that follow its change, as in libzmq.
  *
@@ -28,16 +28,22 @@ public final class Options {
     /** A duration without end. */
     public static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
-    private static final byte[] NONE = new byte[0];
     private static final long DEFAULT_HWM_BYTES = 64L << 20;
     private static final int LONGEST_ROUTING_ID = 255;
-    private static final List<Option<?>> REGISTRY = new ArrayList<>();
+
+    private static final DeclaredFamily COMMON = new DeclaredFamily("common");
+    private static final DeclaredFamily ADDRESSING = new DeclaredFamily("addressing");
+    private static final DeclaredFamily PUBLISH_SUBSCRIBE = new DeclaredFamily("publish-subscribe");
+    private static final DeclaredFamily TRANSPORT = new DeclaredFamily("transport");
+
+    /** The library's own. */
+    static final List<DeclaredFamily> FAMILIES = List.of(COMMON, ADDRESSING, PUBLISH_SUBSCRIBE, TRANSPORT);
 
     /**
      * Most messages a pipe to one peer may hold before the socket counts as full; 0 is without limit. Their octets are
      * limited by {@link #SEND_HWM_BYTES}.
      */
-    public static final Option<Integer> SEND_HWM = number("send-hwm", 1000)
+    public static final Option<Integer> SEND_HWM = COMMON.number("send-hwm", 1000)
             .libzmq("ZMQ_SNDHWM", 23)
             .range(ValueRange.atLeast(0))
             .live()
@@ -48,7 +54,7 @@ public final class Options {
      * connection holds what its last read has brought, at most 256 KiB, and the operating system what it has room for.
      * Their octets are limited by {@link #RECEIVE_HWM_BYTES}.
      */
-    public static final Option<Integer> RECEIVE_HWM = number("receive-hwm", 1000)
+    public static final Option<Integer> RECEIVE_HWM = COMMON.number("receive-hwm", 1000)
             .libzmq("ZMQ_RCVHWM", 24)
             .range(ValueRange.atLeast(0))
             .live()
@@ -60,7 +66,7 @@ public final class Options {
      * most one message is beyond the mark. Within a process messages go by reference, and only their number counts. The
      * default never stops a thousand messages of up to 64 KiB. Not in libzmq.
      */
-    public static final Option<Long> SEND_HWM_BYTES = count("send-hwm-bytes", DEFAULT_HWM_BYTES)
+    public static final Option<Long> SEND_HWM_BYTES = COMMON.count("send-hwm-bytes", DEFAULT_HWM_BYTES)
             .range(ValueRange.atLeastLong(0))
             .live()
             .does("Most outgoing bytes held for one peer, and the message that reaches the mark; 0 is without limit.");
@@ -70,34 +76,35 @@ public final class Options {
      * {@link #RECEIVE_HWM}; 0 is without limit. Beyond them the connection holds what its last read has brought, at
      * most 256 KiB, and a message that has not come whole. Not in libzmq.
      */
-    public static final Option<Long> RECEIVE_HWM_BYTES = count("receive-hwm-bytes", DEFAULT_HWM_BYTES)
+    public static final Option<Long> RECEIVE_HWM_BYTES = COMMON.count("receive-hwm-bytes", DEFAULT_HWM_BYTES)
             .range(ValueRange.atLeastLong(0))
             .live()
             .does("Most incoming bytes held from one peer, and the message that reaches the mark; 0 is without limit.");
 
     /** How long a plain send may block. */
-    public static final Option<Duration> SEND_TIMEOUT = duration("send-timeout", FOREVER)
+    public static final Option<Duration> SEND_TIMEOUT = COMMON.duration("send-timeout", FOREVER)
             .libzmq("ZMQ_SNDTIMEO", 28)
             .range(ValueRange.notNegative())
             .live()
             .does("How long a send without a time of its own may block; then it fails.");
 
     /** How long a plain receive may block. */
-    public static final Option<Duration> RECEIVE_TIMEOUT = duration("receive-timeout", FOREVER)
+    public static final Option<Duration> RECEIVE_TIMEOUT = COMMON.duration("receive-timeout", FOREVER)
             .libzmq("ZMQ_RCVTIMEO", 27)
             .range(ValueRange.notNegative())
             .live()
             .does("How long a receive without a time of its own may block; then it fails.");
 
     /** How long unsent messages outlive the socket. Differs from libzmq, where the default is for ever. */
-    public static final Option<Duration> LINGER = duration("linger", Duration.ofSeconds(5))
+    public static final Option<Duration> LINGER = COMMON.duration("linger", Duration.ofSeconds(5))
             .libzmq("ZMQ_LINGER", 17)
             .range(ValueRange.notNegative())
             .live()
             .does("How long unsent messages outlive a close; libzmq waits for ever.");
 
     /** The name under which a ROUTER knows this socket. */
-    public static final Option<byte[]> ROUTING_ID = bytes("routing-id")
+    public static final Option<byte[]> ROUTING_ID = ADDRESSING
+            .bytes("routing-id")
             .libzmq("ZMQ_ROUTING_ID", 5)
             .range(ownRoutingId())
             .on(REQ, DEALER, ROUTER)
@@ -107,13 +114,14 @@ public final class Options {
      * First wait before connecting again. Between attempts are never less than 1 ms, nor, after a few in vain, 10 ms:
      * shorter intervals mean those. In libzmq an interval of 0 means without a pause.
      */
-    public static final Option<Duration> RECONNECT_INTERVAL = duration("reconnect-interval", Duration.ofMillis(100))
+    public static final Option<Duration> RECONNECT_INTERVAL = COMMON.duration(
+                    "reconnect-interval", Duration.ofMillis(100))
             .libzmq("ZMQ_RECONNECT_IVL", 18)
             .range(ValueRange.notNegative())
             .does("First wait before connecting again, 1ms at least; forever means that a lost connection stays lost.");
 
     /** Longest wait before connecting again. Differs from libzmq, which by default does not back off. */
-    public static final Option<Duration> RECONNECT_INTERVAL_MAX = duration(
+    public static final Option<Duration> RECONNECT_INTERVAL_MAX = COMMON.duration(
                     "reconnect-interval-max", Duration.ofSeconds(1))
             .libzmq("ZMQ_RECONNECT_IVL_MAX", 21)
             .range(ValueRange.notNegative())
@@ -122,36 +130,37 @@ public final class Options {
                             + " 10ms; libzmq has 0.");
 
     /** How long one attempt to connect may take; 0 leaves it to the operating system. */
-    public static final Option<Duration> CONNECT_TIMEOUT = duration("connect-timeout", Duration.ZERO)
+    public static final Option<Duration> CONNECT_TIMEOUT = COMMON.duration("connect-timeout", Duration.ZERO)
             .libzmq("ZMQ_CONNECT_TIMEOUT", 79)
             .range(ValueRange.notNegative())
             .does("Longest time for one attempt to connect to one address; 0 leaves it to the operating system.");
 
     /** How long greeting and handshake may take together; 0 is without limit. */
-    public static final Option<Duration> HANDSHAKE_TIMEOUT = duration("handshake-timeout", Duration.ofSeconds(30))
+    public static final Option<Duration> HANDSHAKE_TIMEOUT = COMMON.duration(
+                    "handshake-timeout", Duration.ofSeconds(30))
             .libzmq("ZMQ_HANDSHAKE_IVL", 66)
             .range(ValueRange.notNegative())
             .does("Longest time for greeting and handshake together; 0 is without limit.");
 
     /** Whether messages wait only for peers that are really connected. */
-    public static final Option<Boolean> IMMEDIATE = flag("immediate")
+    public static final Option<Boolean> IMMEDIATE = COMMON.flag("immediate")
             .libzmq("ZMQ_IMMEDIATE", 39)
             .does("Queue messages only for peers whose connection is complete.");
 
     /** Keep only the newest message of each peer. */
-    public static final Option<Boolean> CONFLATE = flag("conflate")
+    public static final Option<Boolean> CONFLATE = COMMON.flag("conflate")
             .libzmq("ZMQ_CONFLATE", 54)
             .on(DEALER, PULL, PUSH, PUB, SUB)
             .does("Keep only the newest message for or from each peer.");
 
     /** Largest frame accepted from a peer, in bytes; -1 is without limit. */
-    public static final Option<Long> MAX_MESSAGE_SIZE = count("max-message-size", 1L << 30)
+    public static final Option<Long> MAX_MESSAGE_SIZE = COMMON.count("max-message-size", 1L << 30)
             .libzmq("ZMQ_MAXMSGSIZE", 22)
             .range(ValueRange.atLeastLong(-1))
             .does("Largest message accepted, in bytes; its peer is disconnected; -1 is without limit, as in libzmq.");
 
     /** How often to ask a silent peer for a sign of life; 0 is never. */
-    public static final Option<Duration> HEARTBEAT_INTERVAL = duration("heartbeat-interval", Duration.ZERO)
+    public static final Option<Duration> HEARTBEAT_INTERVAL = COMMON.duration("heartbeat-interval", Duration.ZERO)
             .libzmq("ZMQ_HEARTBEAT_IVL", 75)
             .range(ValueRange.notNegative())
             .does("How often to send a PING; 0 is never.");
@@ -161,7 +170,7 @@ public final class Options {
      * a full connection that takes more octets. While much is on its way to the peer the time is longer by what that
      * may need: at most sixteen seconds, unless the line has been seen to be slower than 1 MiB a second.
      */
-    public static final Option<Duration> HEARTBEAT_TIMEOUT = duration("heartbeat-timeout", Duration.ZERO)
+    public static final Option<Duration> HEARTBEAT_TIMEOUT = COMMON.duration("heartbeat-timeout", Duration.ZERO)
             .libzmq("ZMQ_HEARTBEAT_TIMEOUT", 77)
             .range(ValueRange.notNegative())
             .does("How long a peer may be silent after a PING; 0 is as long as the interval.");
@@ -176,133 +185,151 @@ public final class Options {
      * second: other values are rounded up to the next one, and read back so. libzmq rounds down, less than a tenth to
      * none.
      */
-    public static final Option<Duration> HEARTBEAT_TTL = duration("heartbeat-ttl", Duration.ZERO)
+    public static final Option<Duration> HEARTBEAT_TTL = COMMON.duration("heartbeat-ttl", Duration.ZERO)
             .libzmq("ZMQ_HEARTBEAT_TTL", 76)
             .range(ValueRange.upTo(Duration.ofMillis(6_553_599)))
             .settlesOn(Options::inTenthsOfASecond)
             .does("After how much silence of ours the peer should give us up; in tenths of a second, rounded up.");
 
     /** Fail when a message is addressed to nobody. */
-    public static final Option<Boolean> ROUTER_MANDATORY = flag("router-mandatory")
+    public static final Option<Boolean> ROUTER_MANDATORY = ADDRESSING
+            .flag("router-mandatory")
             .libzmq("ZMQ_ROUTER_MANDATORY", 33)
             .on(ROUTER)
             .live()
             .does("Report a message to an unknown peer, and wait for a full one, where others drop it.");
 
     /** Let a newcomer take over the routing id of a peer. */
-    public static final Option<Boolean> ROUTER_HANDOVER = flag("router-handover")
+    public static final Option<Boolean> ROUTER_HANDOVER = ADDRESSING
+            .flag("router-handover")
             .libzmq("ZMQ_ROUTER_HANDOVER", 56)
             .on(ROUTER)
             .live()
             .does("A new peer with a routing id in use takes it over; the old one is disconnected.");
 
     /** Greet each new peer with an empty message. */
-    public static final Option<Boolean> PROBE_ROUTER = flag("probe-router")
+    public static final Option<Boolean> PROBE_ROUTER = ADDRESSING
+            .flag("probe-router")
             .libzmq("ZMQ_PROBE_ROUTER", 51)
             .on(REQ, DEALER, ROUTER)
             .live()
             .does("Send an empty message to each new peer, so that a ROUTER learns of us at once.");
 
     /** The routing id for the peer of the next connect. */
-    public static final Option<byte[]> CONNECT_ROUTING_ID = bytes("connect-routing-id")
+    public static final Option<byte[]> CONNECT_ROUTING_ID = ADDRESSING
+            .bytes("connect-routing-id")
             .libzmq("ZMQ_CONNECT_ROUTING_ID", 61)
             .range(ValueRange.bytesUpTo(LONGEST_ROUTING_ID))
             .on(ROUTER)
             .does("The routing id given to the peer of the next connect.");
 
     /** Number requests, so that late replies are recognised. */
-    public static final Option<Boolean> REQ_CORRELATE = flag("req-correlate")
+    public static final Option<Boolean> REQ_CORRELATE = ADDRESSING
+            .flag("req-correlate")
             .libzmq("ZMQ_REQ_CORRELATE", 52)
             .on(REQ)
             .live()
             .does("Put a request id in front of each request and accept only the reply that carries it.");
 
     /** Allow another request before the reply. */
-    public static final Option<Boolean> REQ_RELAXED = flag("req-relaxed")
+    public static final Option<Boolean> REQ_RELAXED = ADDRESSING
+            .flag("req-relaxed")
             .libzmq("ZMQ_REQ_RELAXED", 53)
             .on(REQ)
             .live()
             .does("A new request may be sent before the reply to the last one, which is then given up.");
 
     /** Report each subscription, not only the first of a topic. */
-    public static final Option<Boolean> XPUB_VERBOSE = flag("xpub-verbose")
+    public static final Option<Boolean> XPUB_VERBOSE = PUBLISH_SUBSCRIBE
+            .flag("xpub-verbose")
             .libzmq("ZMQ_XPUB_VERBOSE", 40)
             .on(XPUB)
             .live()
             .does("Report each subscription, not only the first of a topic.");
 
     /** Report each subscription and each cancellation. */
-    public static final Option<Boolean> XPUB_VERBOSER = flag("xpub-verboser")
+    public static final Option<Boolean> XPUB_VERBOSER = PUBLISH_SUBSCRIBE
+            .flag("xpub-verboser")
             .libzmq("ZMQ_XPUB_VERBOSER", 78)
             .on(XPUB)
             .live()
             .does("Report each subscription and each cancellation.");
 
     /** Block where a subscriber is full. */
-    public static final Option<Boolean> XPUB_NO_DROP = flag("xpub-no-drop")
+    public static final Option<Boolean> XPUB_NO_DROP = PUBLISH_SUBSCRIBE
+            .flag("xpub-no-drop")
             .libzmq("ZMQ_XPUB_NODROP", 69)
             .on(PUB, XPUB)
             .live()
             .does("Wait for a full subscriber where the message would otherwise be dropped for it.");
 
     /** Leave it to the application which subscriptions apply. */
-    public static final Option<Boolean> XPUB_MANUAL = flag("xpub-manual")
+    public static final Option<Boolean> XPUB_MANUAL = PUBLISH_SUBSCRIBE
+            .flag("xpub-manual")
             .libzmq("ZMQ_XPUB_MANUAL", 71)
             .on(XPUB)
             .live()
             .does("Subscriptions are only reported; the application applies its own.");
 
     /** A message for each new subscriber. */
-    public static final Option<byte[]> XPUB_WELCOME_MESSAGE = bytes("xpub-welcome-message")
+    public static final Option<byte[]> XPUB_WELCOME_MESSAGE = PUBLISH_SUBSCRIBE
+            .bytes("xpub-welcome-message")
             .libzmq("ZMQ_XPUB_WELCOME_MSG", 72)
             .on(PUB, XPUB)
             .live()
             .does("A message sent to each new subscriber before all others; empty is none.");
 
     /** Deliver what does not match. */
-    public static final Option<Boolean> INVERT_MATCHING = flag("invert-matching")
+    public static final Option<Boolean> INVERT_MATCHING = PUBLISH_SUBSCRIBE
+            .flag("invert-matching")
             .libzmq("ZMQ_INVERT_MATCHING", 74)
             .on(PUB, XPUB, SUB)
             .live()
             .does("Deliver the messages that match no subscription; set it on both sides.");
 
     /** Take only a message's first frame for a subscription. */
-    public static final Option<Boolean> ONLY_FIRST_SUBSCRIBE = flag("only-first-subscribe")
+    public static final Option<Boolean> ONLY_FIRST_SUBSCRIBE = PUBLISH_SUBSCRIBE
+            .flag("only-first-subscribe")
             .libzmq("ZMQ_ONLY_FIRST_SUBSCRIBE", 108)
             .on(XPUB, XSUB)
             .live()
             .does("Take only the first frame of a message for a subscription.");
 
     /** Connections waiting to be accepted. */
-    public static final Option<Integer> BACKLOG = number("backlog", 1024)
+    public static final Option<Integer> BACKLOG = TRANSPORT
+            .number("backlog", 1024)
             .libzmq("ZMQ_BACKLOG", 19)
             .range(ValueRange.atLeast(0))
             .does("Most connections waiting to be accepted; libzmq has 100.");
 
     /** Allow IPv6 addresses. Differs from libzmq, where the default is off. */
     public static final Option<Boolean> IPV6 =
-            flag("ipv6", true).libzmq("ZMQ_IPV6", 42).does("Allow IPv6 beside IPv4; libzmq has it off.");
+            TRANSPORT.flag("ipv6", true).libzmq("ZMQ_IPV6", 42).does("Allow IPv6 beside IPv4; libzmq has it off.");
 
     /** The operating system's send buffer in bytes; -1 leaves it as it is. */
-    public static final Option<Integer> SEND_BUFFER = number("send-buffer", -1)
+    public static final Option<Integer> SEND_BUFFER = TRANSPORT
+            .number("send-buffer", -1)
             .libzmq("ZMQ_SNDBUF", 11)
             .range(ValueRange.atLeast(-1))
             .does("The operating system's send buffer in bytes; -1 leaves it as it is.");
 
     /** The operating system's receive buffer in bytes; -1 leaves it as it is. */
-    public static final Option<Integer> RECEIVE_BUFFER = number("receive-buffer", -1)
+    public static final Option<Integer> RECEIVE_BUFFER = TRANSPORT
+            .number("receive-buffer", -1)
             .libzmq("ZMQ_RCVBUF", 12)
             .range(ValueRange.atLeast(-1))
             .does("The operating system's receive buffer in bytes; -1 leaves it as it is.");
 
     /** TCP keep-alive: -1 leaves it as it is, 0 is off, 1 is on. */
-    public static final Option<Integer> TCP_KEEP_ALIVE = number("tcp-keep-alive", -1)
+    public static final Option<Integer> TCP_KEEP_ALIVE = TRANSPORT
+            .number("tcp-keep-alive", -1)
             .libzmq("ZMQ_TCP_KEEPALIVE", 34)
             .range(ValueRange.between(-1, 1))
             .does("TCP keep-alive: -1 leaves it as it is, 0 is off, 1 is on.");
 
     /** The type-of-service octet of IP packets; 0 leaves it as it is. */
-    public static final Option<Integer> TYPE_OF_SERVICE = number("type-of-service", 0)
+    public static final Option<Integer> TYPE_OF_SERVICE = TRANSPORT
+            .number("type-of-service", 0)
             .libzmq("ZMQ_TOS", 57)
             .range(ValueRange.between(0, 255))
             .does("The type-of-service octet of IP packets; 0 leaves it as it is.");
@@ -312,7 +339,7 @@ public final class Options {
      * found something. And how long, up to 100 µs, a sender that is far ahead of its connection lets that catch up. Not
      * in libzmq, which always sleeps and never stays.
      */
-    public static final Option<Duration> SPIN_TIME = duration("spin-time", Duration.of(200, ChronoUnit.MICROS))
+    public static final Option<Duration> SPIN_TIME = COMMON.duration("spin-time", Duration.of(200, ChronoUnit.MICROS))
             .range(ValueRange.notNegative())
             .live()
             .does(
@@ -322,17 +349,40 @@ public final class Options {
 
     private Options() {}
 
-    /** All options in the order of their declaration. */
+    /**
+     * All options, family by family.
+     *
+     * @throws io.lingmq.error.OptionException if a module's family cannot be loaded, or declares what another one has
+     */
     public static List<Option<?>> all() {
-        return Collections.unmodifiableList(REGISTRY);
+        return OptionRegistry.found().all();
     }
 
-    /** The option of that name, as the command line writes it. */
+    /**
+     * All families: the library's own, then those of other modules.
+     *
+     * @throws io.lingmq.error.OptionException as for {@link #all}
+     */
+    public static List<OptionFamily> families() {
+        return OptionRegistry.found().families();
+    }
+
+    /**
+     * The option of that name, as the command line writes it.
+     *
+     * @throws io.lingmq.error.OptionException as for {@link #all}
+     */
     public static Optional<Option<?>> named(String name) {
-        return REGISTRY.stream()
-                .<Option<?>>map(o -> o)
-                .filter(option -> option.name().equals(name))
-                .findFirst();
+        return Optional.ofNullable(OptionRegistry.found().named(name));
+    }
+
+    /**
+     * The option with that number in libzmq's {@code zmq.h}, for example 23 for {@code ZMQ_SNDHWM}.
+     *
+     * @throws io.lingmq.error.OptionException as for {@link #all}
+     */
+    public static Optional<Option<?>> numbered(int libzmqNumber) {
+        return Optional.ofNullable(OptionRegistry.found().numbered(libzmqNumber));
     }
 
     private static ValueRange<byte[]> ownRoutingId() {
@@ -345,29 +395,5 @@ public final class Options {
         var step = HEARTBEAT_TTL_STEP;
         var up = step.multipliedBy(value.plus(step).minusNanos(1).dividedBy(step));
         return up.compareTo(LONGEST_HEARTBEAT_TTL) < 0 ? up : LONGEST_HEARTBEAT_TTL;
-    }
-
-    private static OptionBuilder<Integer> number(String name, int defaultValue) {
-        return new OptionBuilder<>(REGISTRY, name, ValueKind.INTEGER, defaultValue);
-    }
-
-    private static OptionBuilder<Long> count(String name, long defaultValue) {
-        return new OptionBuilder<>(REGISTRY, name, ValueKind.LONG, defaultValue);
-    }
-
-    private static OptionBuilder<Boolean> flag(String name) {
-        return flag(name, false);
-    }
-
-    private static OptionBuilder<Boolean> flag(String name, boolean defaultValue) {
-        return new OptionBuilder<>(REGISTRY, name, ValueKind.BOOLEAN, defaultValue);
-    }
-
-    private static OptionBuilder<Duration> duration(String name, Duration defaultValue) {
-        return new OptionBuilder<>(REGISTRY, name, ValueKind.DURATIONS, defaultValue);
-    }
-
-    private static OptionBuilder<byte[]> bytes(String name) {
-        return new OptionBuilder<>(REGISTRY, name, ValueKind.BYTES, NONE);
     }
 }

@@ -33,7 +33,7 @@ public final class Settings {
         if (value == null) {
             return option.defaultValue();
         }
-        return value instanceof byte[] bytes ? (T) bytes.clone() : (T) value;
+        return Option.copyOf((T) value);
     }
 
     /** The value of a duration in nanoseconds, {@code Long.MAX_VALUE} where it is for ever or beyond counting. */
@@ -61,7 +61,7 @@ public final class Settings {
     public <T> Settings with(Option<T> option, T value) {
         var settled = option.checked(value);
         var changed = Arrays.copyOf(values, Math.max(values.length, option.index() + 1));
-        changed[option.index()] = settled instanceof byte[] bytes ? bytes.clone() : settled;
+        changed[option.index()] = Option.copyOf(settled);
         return new Settings(changed);
     }
 }

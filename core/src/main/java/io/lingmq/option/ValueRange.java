@@ -1,41 +1,60 @@
 package io.lingmq.option;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Predicate;
 
-/** Which values of an option are legal, as a test and in words. */
-record ValueRange<T>(Predicate<T> test, String text) {
+/**
+ * Which values of an option are legal, as a test and in words.
+ *
+ * @param test whether a value is legal
+ * @param text the rule as error texts end: {@code it must be a whole number from 0}
+ * @param <T> the type of the values
+ */
+public record ValueRange<T>(Predicate<T> test, String text) {
+    /** A range with its test and its text. */
+    public ValueRange {
+        Objects.requireNonNull(test, "the test is null");
+        Objects.requireNonNull(text, "the text is null");
+    }
 
     boolean contains(T value) {
         return test.test(value);
     }
 
-    static <T> ValueRange<T> any() {
+    /** Any value. */
+    public static <T> ValueRange<T> any() {
         return new ValueRange<>(value -> true, "any value");
     }
 
-    static ValueRange<Integer> atLeast(int least) {
+    /** Whole numbers from the given one. */
+    public static ValueRange<Integer> atLeast(int least) {
         return new ValueRange<>(value -> value >= least, "a whole number from " + least);
     }
 
-    static ValueRange<Integer> between(int least, int most) {
+    /** Whole numbers from the first to the second. */
+    public static ValueRange<Integer> between(int least, int most) {
         return new ValueRange<>(
                 value -> value >= least && value <= most, "a whole number from " + least + " to " + most);
     }
 
-    static ValueRange<Long> atLeastLong(long least) {
+    /** Whole numbers from the given one. */
+    public static ValueRange<Long> atLeastLong(long least) {
         return new ValueRange<>(value -> value >= least, "a whole number from " + least);
     }
 
-    static ValueRange<byte[]> bytesUpTo(int most) {
+    /** At most so many octets. */
+    public static ValueRange<byte[]> bytesUpTo(int most) {
         return new ValueRange<>(value -> value.length <= most, "at most " + most + " bytes");
     }
 
-    static ValueRange<Duration> notNegative() {
+    /** Durations of 0 or more. */
+    public static ValueRange<Duration> notNegative() {
         return new ValueRange<>(value -> !value.isNegative(), "a duration of 0 or more");
     }
 
-    static ValueRange<Duration> upTo(Duration most) {
+    /** Durations from 0 to the given one. */
+    public static ValueRange<Duration> upTo(Duration most) {
         return new ValueRange<>(
                 value -> !value.isNegative() && value.compareTo(most) <= 0,
                 "a duration from 0 to " + most.toMillis() + "ms");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,13 +22,19 @@ class OptionsPageTest {
             `socket.set(Options.SEND_HWM, 10)`; on the command line: `--send-hwm 10`. A *live* option takes effect at
             once, any other on the binds and connects that follow.
 
+            A module can bring options of its own, as an `OptionFamily`: they are set in the same way.
+            """;
+    private static final String FAMILY = """
+
+            ## %s
+
             | Option | Default | Values | On | Live | libzmq | What it does |
             | --- | --- | --- | --- | --- | --- | --- |
             """;
 
     @Test
     void thePageInTheDocumentsIsUpToDate() throws IOException {
-        var fresh = page();
+        var fresh = page(Options.FAMILIES);
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(PAGE, fresh);
         }
@@ -36,8 +44,26 @@ class OptionsPageTest {
                 .isEqualTo(fresh);
     }
 
-    private static String page() {
-        return Options.all().stream().map(OptionsPageTest::row).collect(Collectors.joining("", HEAD, ""));
+    @Test
+    void thePageOfAModuleHasItsOptions() {
+        assertThat(page(Options.families()))
+                .startsWith(HEAD)
+                .endsWith(FAMILY.formatted("Toy")
+                        + "| `toy-delay` | `250ms` | a duration of 0 or more | all | yes | none | How late the toy is. |\n"
+                        + "| `toy-label` | `none` | text | REQ REP |  | `ZMQ_TOY_LABEL` 9001 | What the toy says. |\n"
+                        + "| `toy-octets` | `0x00` | at most 3 bytes | all |  | none | What the toy is made of. |\n");
+    }
+
+    private static String page(List<? extends OptionFamily> families) {
+        return families.stream().map(OptionsPageTest::section).collect(Collectors.joining("", HEAD, ""));
+    }
+
+    private static String section(OptionFamily family) {
+        var heading = family.name().substring(0, 1).toUpperCase(Locale.ROOT)
+                + family.name().substring(1).replace('-', ' ');
+        return family.options().stream()
+                .map(OptionsPageTest::row)
+                .collect(Collectors.joining("", FAMILY.formatted(heading), ""));
     }
 
     private static <T> String row(Option<T> option) {
