@@ -1,8 +1,11 @@
 package io.lingmq.engine;
 
 import io.lingmq.mechanism.Handshake;
+import io.lingmq.mechanism.HandshakeContext;
 import io.lingmq.mechanism.Mechanism;
+import io.lingmq.mechanism.Step;
 import io.lingmq.option.SocketType;
+import io.lingmq.security.ZapReply;
 import io.lingmq.wire.Command;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.Greeting;
@@ -16,7 +19,10 @@ import java.util.Arrays;
  * How a connection opens, from the first octet to traffic: greeting, then the mechanism's handshake.
  *
  * <pre>
- *   SIGNATURE --10 octets--> VERSION --octet 10--> GREETING --64 octets--> HANDSHAKE --READY--> OPEN
+ *   SIGNATURE --10 octets--> VERSION --octet 10--> GREETING --64 octets--> HANDSHAKE --done--> OPEN
+ *                                                                          |       ^
+ *                                                                       pending  verdict
+ *                                                                          '-> PENDING
  *       any state --broken rule--> ProtocolException, and the connection is closed
  * </pre>
  *
@@ -34,6 +40,7 @@ public final class Opening {
         VERSION,
         GREETING,
         HANDSHAKE,
+        PENDING,
         OPEN
     }
 
@@ -52,23 +59,23 @@ public final class Opening {
     private int greetingSent;
     private boolean takesSubscribeCommand;
 
-    /** The opening of one connection of a socket of the given type and routing id. */
-    public Opening(SocketType ownType, int routingIdLength, Mechanism mechanism) {
-        this.ownType = ownType;
+    /** The opening of one connection. */
+    public Opening(Mechanism mechanism, HandshakeContext context) {
+        this.ownType = context.type();
         this.mechanism = mechanism;
-        this.handshake = mechanism.begin();
-        ownGreeting = Greeting.encode(routingIdLength, mechanism.name(), mechanism.asServer());
+        this.handshake = mechanism.begin(context);
+        ownGreeting = Greeting.encode(context.routingId().length, mechanism.name(), mechanism.asServer());
         sendGreetingUpTo(Greeting.SIGNATURE_SIZE);
     }
 
     /**
-     * Takes the peer's next octets.
+     * Takes the peer's next octets. While a verdict is awaited it takes none.
      *
      * @return true when the connection is open; what is left in the buffer is traffic
      * @throws ProtocolException if the peer broke a rule
      */
     public boolean receive(ByteBuffer in) throws ProtocolException {
-        while (in.hasRemaining() && stage != Stage.OPEN) {
+        while (in.hasRemaining() && stage != Stage.OPEN && stage != Stage.PENDING) {
             if (stage == Stage.HANDSHAKE) {
                 receiveCommand(in);
             } else if (stage == Stage.SIGNATURE) {
@@ -77,6 +84,25 @@ public final class Opening {
                 receiveGreetingOctet(in.get());
             }
         }
+        return stage == Stage.OPEN;
+    }
+
+    /** Whether a verdict is awaited. */
+    public boolean isPending() {
+        return stage == Stage.PENDING;
+    }
+
+    /**
+     * Goes on with the verdict that was awaited.
+     *
+     * @return true when the connection is open
+     * @throws ProtocolException if the peer may not connect
+     */
+    public boolean resume(ZapReply verdict) throws ProtocolException {
+        if (stage != Stage.PENDING) {
+            throw new IllegalStateException("no verdict is awaited at " + stage);
+        }
+        handshakeIsAt(handshake.resume(verdict, output::writeBytes));
         return stage == Stage.OPEN;
     }
 
@@ -131,8 +157,15 @@ public final class Opening {
                     + " where this socket has " + mechanism.name() + "; both sides must have the same");
         }
         takesSubscribeCommand = peer.hasSubscribeCommand();
-        stage = Stage.HANDSHAKE;
-        handshake.start(output::writeBytes);
+        handshakeIsAt(handshake.start(output::writeBytes));
+    }
+
+    private void handshakeIsAt(Step step) {
+        stage = switch (step) {
+            case MORE -> Stage.HANDSHAKE;
+            case PENDING -> Stage.PENDING;
+            case DONE -> Stage.OPEN;
+        };
     }
 
     private void receiveCommand(ByteBuffer in) throws ProtocolException {
@@ -142,9 +175,7 @@ public final class Opening {
         if ((commands.flags() & (Frame.COMMAND | Frame.MORE)) != Frame.COMMAND) {
             throw new ProtocolException("the peer sent a message before the handshake was complete");
         }
-        if (handshake.receive(Command.parse(commands.body(), commands.size()), output::writeBytes)) {
-            stage = Stage.OPEN;
-        }
+        handshakeIsAt(handshake.receive(Command.parse(commands.body(), commands.size()), output::writeBytes));
         commands.reset();
     }
 

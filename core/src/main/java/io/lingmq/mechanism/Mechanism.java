@@ -13,5 +13,5 @@ public interface Mechanism {
     boolean asServer();
 
     /** Begins the handshake of one connection. */
-    Handshake begin();
+    Handshake begin(HandshakeContext context);
 }

@@ -11,13 +11,6 @@ import java.util.function.Consumer;
  * <p>Source: RFC 37/ZMTP, "The NULL Security Mechanism".
  */
 public final class NullMechanism implements Mechanism {
-    private final Metadata own;
-
-    /** The mechanism of a socket that tells the given metadata. */
-    public NullMechanism(Metadata own) {
-        this.own = own;
-    }
-
     @Override
     public String name() {
         return "NULL";
@@ -29,20 +22,26 @@ public final class NullMechanism implements Mechanism {
     }
 
     @Override
-    public Handshake begin() {
-        return new Exchange();
+    public Handshake begin(HandshakeContext context) {
+        return new Exchange(context);
     }
 
-    private final class Exchange implements Handshake {
+    private static final class Exchange implements Handshake {
+        private final HandshakeContext context;
         private Metadata peer = Metadata.none();
 
-        @Override
-        public void start(Consumer<byte[]> out) {
-            out.accept(Command.frame(Command.READY, own.encode()));
+        Exchange(HandshakeContext context) {
+            this.context = context;
         }
 
         @Override
-        public boolean receive(Command command, Consumer<byte[]> out) throws ProtocolException {
+        public Step start(Consumer<byte[]> out) {
+            out.accept(Command.frame(Command.READY, context.own().encode()));
+            return Step.MORE;
+        }
+
+        @Override
+        public Step receive(Command command, Consumer<byte[]> out) throws ProtocolException {
             switch (command.name()) {
                 case Command.READY -> peer = Metadata.parse(command.data().duplicate());
                 case Command.ERROR ->
@@ -51,7 +50,7 @@ public final class NullMechanism implements Mechanism {
                     throw new ProtocolException(
                             "the peer sent a command other than READY or ERROR in a NULL handshake");
             }
-            return true;
+            return Step.DONE;
         }
 
         @Override

@@ -1,12 +1,10 @@
 package io.lingmq.session;
 
 import io.lingmq.engine.CommandSink;
-import io.lingmq.engine.Opening;
 import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
-import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.pipe.PipeConnection;
@@ -22,7 +20,6 @@ import io.lingmq.wire.ProtocolException;
 import io.lingmq.wire.Subscription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +53,8 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
     private final Settings settings;
     private final Link link;
     private final String peerText;
-    private final Opening opening;
+    private final OpeningPhase opening;
     private final Output output;
-    private final Function<ByteBuffer, Boolean> readingOpening = this::readOpening;
-    private final @Nullable Timer handshakeTimer;
     private final boolean takesSubscriptions;
     private final Task refusing = new Task(this::endRefused);
     private final Task tellingOfEnd = new Task(this::tellOfEnd);
@@ -87,20 +82,14 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
         this.link = link;
         this.peerText = peer;
         takesSubscriptions = socket.type() == SocketType.PUB || socket.type() == SocketType.XPUB;
-        opening = new Opening(socket.type(), settings.get(Options.ROUTING_ID).length, socket.mechanism(settings));
         link.watch(reactor, this);
         output = new Output(reactor, link, !takesSubscriptions, this::outputDrained, this::outputBroken);
-        var limitNs = settings.nanos(Options.HANDSHAKE_TIMEOUT);
-        handshakeTimer =
-                limitNs == 0 || limitNs == Long.MAX_VALUE ? null : reactor.schedule(limitNs, this::handshakeTimedOut);
+        opening = new OpeningPhase(reactor, link, output, socket, settings, peer, new Beginning());
     }
 
     /** Sends the greeting; apart from the constructor, since it may already end the connection. */
     void start() {
-        var failure = Guard.run("beginning a connection", () -> {
-            output.addUrgent(opening.takeOutput());
-            output.write();
-        });
+        var failure = Guard.run("beginning a connection", opening::begin);
         if (failure != null) {
             end(CloseReason.lost("internal failure: " + failure));
         }
@@ -186,8 +175,8 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
         var traffic = input;
         if (traffic != null) {
             traffic.read();
-        } else if (state == State.OPENING) {
-            reactor.withBuffer(readingOpening);
+        } else {
+            opening.read();
         }
     }
 
@@ -195,6 +184,7 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
     public void writable() {
         if (state != State.ENDED) {
             output.channelReady();
+            opening.written();
         }
     }
 
@@ -204,30 +194,20 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
         Log.warning("a connection to " + peerText + " failed", cause);
     }
 
-    private Boolean readOpening(ByteBuffer buffer) {
-        try {
-            if (link.read(buffer) < 0) {
-                end(CloseReason.lost("the peer closed the connection"));
-            } else {
-                continueOpening(buffer.flip());
+    /** What greeting and handshake lead to. */
+    private final class Beginning implements OpeningPhase.Outcome {
+        @Override
+        public void opened(PeerInfo peer, ByteBuffer early) {
+            var traffic = becomeOpen(peer);
+            output.write();
+            if (state != State.ENDED) {
+                begin(traffic, early);
             }
-        } catch (ProtocolException e) {
-            end(CloseReason.ruleBroken(e.reason()));
-        } catch (IOException e) {
-            end(CloseReason.lost(String.valueOf(e.getMessage())));
         }
-        return true;
-    }
 
-    private void continueOpening(ByteBuffer octets) throws ProtocolException {
-        var open = opening.receive(octets);
-        output.addUrgent(opening.takeOutput());
-        if (open) {
-            becomeOpen(opening.peer());
-        }
-        output.write();
-        if (input != null) {
-            begin(input, octets);
+        @Override
+        public void end(CloseReason why) {
+            Connection.this.end(why);
         }
     }
 
@@ -254,12 +234,9 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
         }
     }
 
-    private void becomeOpen(PeerInfo peer) {
+    private Input becomeOpen(PeerInfo peer) {
         assert reactor.isHere();
         state = State.OPEN;
-        if (handshakeTimer != null) {
-            handshakeTimer.cancel();
-        }
         var current = owner.pipeFor(this, peer);
         pipe = current;
         var traffic = new Input(reactor, link, current, settings, this, this::readingPauses, this::inputOver);
@@ -274,6 +251,7 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
         beat.begin();
         socket.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
         socket.opened(current, peer, this::peerIsKnown);
+        return traffic;
     }
 
     private void begin(Input traffic, ByteBuffer octets) {
@@ -330,12 +308,6 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
         end(CloseReason.lost("no sign of life from the peer within the heartbeat time-out"));
     }
 
-    private void handshakeTimedOut() {
-        if (state == State.OPENING) {
-            end(CloseReason.lost("greeting and handshake were not complete within the handshake time-out"));
-        }
-    }
-
     /**
      * Writes what is left, lets the peer read it, then ends; at the given time at the latest. A second call can only
      * shorten the time.
@@ -348,7 +320,7 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
             }
             return;
         }
-        if (state == State.OPENING || lingerNs <= 0) {
+        if (lingerNs <= 0 || (state == State.OPENING && opening.mayEnd())) {
             end(FINISHED);
             return;
         }
@@ -466,9 +438,7 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
     }
 
     private void cancelTimers() {
-        if (handshakeTimer != null) {
-            handshakeTimer.cancel();
-        }
+        opening.leave();
         if (pulse != null) {
             pulse.stop();
         }

@@ -122,6 +122,11 @@ final class Output {
         urgent.add(octets);
     }
 
+    /** As {@link #addUrgent}, for octets of greeting and handshake, of which none is left out. Any thread. */
+    void addHandshake(byte[] octets) {
+        urgent.addAlways(octets);
+    }
+
     /** Whether urgent octets wait to be written, or for the rest of a message to be written before them. Any thread. */
     boolean hasUrgent() {
         return urgent.areLeft();

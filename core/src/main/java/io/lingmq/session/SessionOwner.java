@@ -6,6 +6,9 @@ import io.lingmq.mechanism.Mechanism;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.pipe.WirePipe;
+import io.lingmq.security.ZapReply;
+import io.lingmq.security.ZapRequest;
+import java.util.function.Consumer;
 
 /**
  * A socket as its endpoints see it.
@@ -19,6 +22,13 @@ public interface SessionOwner {
 
     /** The security mechanism for connections with the given settings. */
     Mechanism mechanism(Settings settings);
+
+    /**
+     * Asks whether a peer may connect.
+     *
+     * @param verdict hears the answer, once or more or never, in any thread, perhaps within this call
+     */
+    void admit(ZapRequest request, Consumer<ZapReply> verdict);
 
     /** A pipe to a peer of this socket, not attached yet. */
     WirePipe newPipe(Settings settings);

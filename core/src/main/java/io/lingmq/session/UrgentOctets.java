@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What goes out before all else: greeting, handshake, PING and PONG. Any thread may bring some; whoever writes takes
  * them to the outflow. They count until the channel has them, so a peer that floods us with PINGs and does not read the
- * answers gets no more of them than fit here.
+ * answers gets no more of them than fit here. Greeting and handshake are never left out: each side says little there.
  *
  * <p>Threading: as said at each method.
  */
@@ -19,7 +19,14 @@ final class UrgentOctets {
 
     /** Adds some, unless too many are there already. Any thread. */
     void add(byte[] octets) {
-        if (octets.length > 0 && unwritten.get() < MOST) {
+        if (unwritten.get() < MOST) {
+            addAlways(octets);
+        }
+    }
+
+    /** Adds some that must not be left out: a handshake that lacks a command never ends. Any thread. */
+    void addAlways(byte[] octets) {
+        if (octets.length > 0) {
             unwritten.addAndGet(octets.length);
             waiting.add(octets);
         }

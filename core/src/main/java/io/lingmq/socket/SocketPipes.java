@@ -18,12 +18,14 @@ import io.lingmq.pipe.Pipe;
 import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
+import io.lingmq.security.ZapReply;
+import io.lingmq.security.ZapRequest;
 import io.lingmq.session.SessionOwner;
-import io.lingmq.wire.Metadata;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -302,9 +304,12 @@ final class SocketPipes implements SessionOwner, PipeOwner {
 
     @Override
     public Mechanism mechanism(Settings settings) {
-        var own = Metadata.none().with(Metadata.SOCKET_TYPE, type.name());
-        return new NullMechanism(
-                type.announcesRoutingId() ? own.with(Metadata.IDENTITY, settings.get(Options.ROUTING_ID)) : own);
+        return new NullMechanism();
+    }
+
+    @Override
+    public void admit(ZapRequest request, Consumer<ZapReply> verdict) {
+        verdict.accept(ZapReply.failed("there is nobody to ask"));
     }
 
     @Override

@@ -3,10 +3,12 @@ package io.lingmq.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.mechanism.NullMechanism;
+import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
+import io.lingmq.support.AskingMechanism;
+import io.lingmq.support.Contexts;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
-import io.lingmq.wire.Metadata;
 import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -27,6 +29,7 @@ class OpeningStagesTest {
             Opening.Stage.VERSION, 10,
             Opening.Stage.GREETING, 11,
             Opening.Stage.HANDSHAKE, 64,
+            Opening.Stage.PENDING, 64,
             Opening.Stage.OPEN, 64);
 
     private static final Map<String, byte[]> INPUTS = inputs();
@@ -60,8 +63,8 @@ class OpeningStagesTest {
     }
 
     private static Opening at(Opening.Stage stage) throws ProtocolException {
-        var opening = new Opening(
-                SocketType.PUSH, 0, new NullMechanism(Metadata.none().with(Metadata.SOCKET_TYPE, "PUSH")));
+        var mechanism = stage == Opening.Stage.PENDING ? new AskingMechanism(false) : new NullMechanism();
+        var opening = new Opening(mechanism, Contexts.of(SocketType.PUSH, Settings.defaults(), request -> {}));
         opening.receive(ByteBuffer.wrap(Zmtp.greeting(), 0, GREETING_OCTETS.get(stage)));
         if (stage == Opening.Stage.OPEN) {
             opening.receive(ByteBuffer.wrap(Zmtp.ready("PULL")));
@@ -124,6 +127,18 @@ class OpeningStagesTest {
                 "HANDSHAKE | PING                       | the peer sent a command other than READY or ERROR",
                 "HANDSHAKE | empty command              | a command's name must have 1 to 255 octets",
                 "HANDSHAKE | message                    | the peer sent a message before the handshake",
+                "PENDING   | nothing                    | PENDING",
+                "PENDING   | octet FF                   | PENDING",
+                "PENDING   | octet 00                   | PENDING",
+                "PENDING   | octet 01                   | PENDING",
+                "PENDING   | octet 03                   | PENDING",
+                "PENDING   | rest of greeting           | PENDING",
+                "PENDING   | rest of greeting for PLAIN | PENDING",
+                "PENDING   | READY                      | PENDING",
+                "PENDING   | ERROR                      | PENDING",
+                "PENDING   | PING                       | PENDING",
+                "PENDING   | empty command              | PENDING",
+                "PENDING   | message                    | PENDING",
                 "OPEN      | nothing                    | OPEN",
                 "OPEN      | octet FF                   | OPEN",
                 "OPEN      | octet 00                   | OPEN",
@@ -148,8 +163,8 @@ class OpeningStagesTest {
             assertThat(opening.stage()).hasToString(expected);
             assertThat(open).isEqualTo(opening.stage() == Opening.Stage.OPEN);
             assertThat(in.remaining())
-                    .as("an open connection leaves traffic alone, all else takes what comes")
-                    .isEqualTo(stage == Opening.Stage.OPEN ? in.capacity() : 0);
+                    .as("an open connection leaves traffic alone, a pending one all; else what comes is taken")
+                    .isEqualTo(stage == Opening.Stage.OPEN || stage == Opening.Stage.PENDING ? in.capacity() : 0);
         } catch (ProtocolException e) {
             assertThat(e.reason()).startsWith(expected);
         }

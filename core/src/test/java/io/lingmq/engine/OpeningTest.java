@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.mechanism.NullMechanism;
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
+import io.lingmq.support.Contexts;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
-import io.lingmq.wire.Metadata;
 import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,7 @@ class OpeningTest {
     private static final byte[] TRAFFIC = Hex.join(Zmtp.ping(50, ""), Zmtp.message("a", "b"), Zmtp.message("c"));
 
     private static Opening opening(SocketType type) {
-        return new Opening(type, 0, new NullMechanism(Metadata.none().with(Metadata.SOCKET_TYPE, type.name())));
+        return new Opening(new NullMechanism(), Contexts.of(type));
     }
 
     private static Opening greeted(SocketType type) throws ProtocolException {
@@ -49,7 +51,8 @@ class OpeningTest {
 
     @Test
     void signatureTellsTheLengthOfTheRoutingId() {
-        var opening = new Opening(SocketType.DEALER, 255, new NullMechanism(Metadata.none()));
+        var named = Settings.defaults().with(Options.ROUTING_ID, Zmtp.ascii("x".repeat(255)));
+        var opening = new Opening(new NullMechanism(), Contexts.of(SocketType.DEALER, named));
 
         assertThat(Hex.text(opening.takeOutput())).isEqualTo("FF 00 00 00 00 00 00 01 00 7F");
     }

@@ -3,19 +3,24 @@ package io.lingmq.mechanism;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.support.Contexts;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
 import io.lingmq.wire.Command;
-import io.lingmq.wire.Metadata;
 import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NullMechanismTest {
-    private final NullMechanism mechanism = new NullMechanism(Metadata.none().with(Metadata.SOCKET_TYPE, "PUSH"));
-    private final Handshake handshake = mechanism.begin();
+    private final NullMechanism mechanism = new NullMechanism();
+    private final Handshake handshake = mechanism.begin(Contexts.of(SocketType.PUSH));
     private final List<byte[]> sent = new ArrayList<>();
 
     @Test
@@ -25,17 +30,34 @@ class NullMechanismTest {
     }
 
     @Test
-    void sendsReadyWithoutWaiting() {
-        handshake.start(sent::add);
+    void sendsReadyWithoutWaiting() throws ProtocolException {
+        assertThat(handshake.start(sent::add)).isEqualTo(Step.MORE);
 
         assertThat(sent).containsExactly(Zmtp.ready("PUSH"));
+    }
+
+    /** What libzmq sends; REQ, DEALER and ROUTER tell an identity even if it is empty, the others never do. */
+    @ParameterizedTest
+    @EnumSource(SocketType.class)
+    void readyFrameIsThatOfLibzmq(SocketType type) throws ProtocolException {
+        mechanism.begin(Contexts.of(type)).start(sent::add);
+
+        assertThat(sent).containsExactly(Zmtp.ready(type.name()));
+    }
+
+    @Test
+    void readyFrameTellsTheRoutingId() throws ProtocolException {
+        var settings = Settings.defaults().with(Options.ROUTING_ID, Zmtp.ascii("me"));
+        mechanism.begin(Contexts.of(SocketType.DEALER, settings)).start(sent::add);
+
+        assertThat(sent).containsExactly(Zmtp.ready("DEALER", "me"));
     }
 
     @Test
     void isCompleteWithThePeersReady() throws ProtocolException {
         var complete = receive("READY", Hex.join(Zmtp.property("Socket-Type", "PULL"), Zmtp.property("X-a", "b")));
 
-        assertThat(complete).isTrue();
+        assertThat(complete).isEqualTo(Step.DONE);
         assertThat(handshake.peer().text("Socket-Type")).isEqualTo("PULL");
         assertThat(handshake.peer().text("X-a")).isEqualTo("b");
         assertThat(sent).as("there is no answer to a READY").isEmpty();
@@ -74,10 +96,10 @@ class NullMechanismTest {
     void conversationsAreApart() throws ProtocolException {
         receive("READY", Zmtp.property("Socket-Type", "PULL"));
 
-        assertThat(mechanism.begin().peer().asMap()).isEmpty();
+        assertThat(mechanism.begin(Contexts.of(SocketType.PUSH)).peer().asMap()).isEmpty();
     }
 
-    private boolean receive(String name, byte[] data) throws ProtocolException {
+    private Step receive(String name, byte[] data) throws ProtocolException {
         return handshake.receive(new Command(name, ByteBuffer.wrap(data)), sent::add);
     }
 }

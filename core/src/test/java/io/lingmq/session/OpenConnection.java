@@ -11,18 +11,20 @@ import io.lingmq.pipe.Doorbell;
 import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.security.ZapReply;
+import io.lingmq.security.ZapRequest;
 import io.lingmq.support.OnReactor;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Recorder;
 import io.lingmq.testkit.ScriptedListener;
 import io.lingmq.testkit.ScriptedPeer;
-import io.lingmq.wire.Metadata;
 import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +172,12 @@ final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, 
 
     @Override
     public Mechanism mechanism(Settings settings) {
-        return new NullMechanism(Metadata.none().with(Metadata.SOCKET_TYPE, type.name()));
+        return new NullMechanism();
+    }
+
+    @Override
+    public void admit(ZapRequest request, Consumer<ZapReply> verdict) {
+        throw new AssertionError("nobody asks: " + request);
     }
 
     @Override

@@ -7,11 +7,15 @@ import io.lingmq.mechanism.NullMechanism;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.pipe.WirePipe;
+import io.lingmq.security.ZapReply;
+import io.lingmq.security.ZapRequest;
 import io.lingmq.support.BellRecorder;
+import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Recorder;
-import io.lingmq.wire.Metadata;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A PULL socket that only notes what its endpoints tell it, and in which threads its pipes are made. */
 final class SessionOwnerRecorder implements SessionOwner {
@@ -19,6 +23,12 @@ final class SessionOwnerRecorder implements SessionOwner {
     private final List<String> pipeThreads = new CopyOnWriteArrayList<>();
     private final List<WirePipe> attached = new CopyOnWriteArrayList<>();
 
+    /** What was asked of the socket, and who hears the answer. */
+    record Question(ZapRequest request, Consumer<ZapReply> verdict) {}
+
+    private final List<Question> questions = new CopyOnWriteArrayList<>();
+    private volatile Mechanism mechanism = new NullMechanism();
+    private volatile @Nullable ZapReply answerAtOnce;
     private volatile Class<?> untold = Void.class;
     private volatile boolean failsToGreet;
     private volatile boolean failsToHear;
@@ -42,6 +52,21 @@ final class SessionOwnerRecorder implements SessionOwner {
     /** From now on there is no memory left to wake those who wait for a pipe: it is attached all the same. */
     void failToWake() {
         failsToWake = true;
+    }
+
+    /** From now on handshakes are of this kind. */
+    void use(Mechanism other) {
+        mechanism = other;
+    }
+
+    /** From now on every question has this answer, within the call. */
+    void answerAtOnce(ZapReply answer) {
+        answerAtOnce = answer;
+    }
+
+    /** Waits for the question of this number, from 0 on. */
+    Question question(int number) {
+        return Await.value("question " + number, () -> questions.size() > number ? questions.get(number) : null);
     }
 
     Recorder<SocketEvent> events() {
@@ -68,7 +93,16 @@ final class SessionOwnerRecorder implements SessionOwner {
         if (failsToGreet) {
             throw new OutOfMemoryError("on purpose");
         }
-        return new NullMechanism(Metadata.none().with(Metadata.SOCKET_TYPE, "PULL"));
+        return mechanism;
+    }
+
+    @Override
+    public void admit(ZapRequest request, Consumer<ZapReply> verdict) {
+        questions.add(new Question(request, verdict));
+        var answer = answerAtOnce;
+        if (answer != null) {
+            verdict.accept(answer);
+        }
     }
 
     @Override

@@ -24,14 +24,11 @@ import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Zmtp;
 import io.lingmq.wire.Metadata;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class SocketCoreTest {
     private static final Duration SHORT = Duration.ofMillis(20);
@@ -424,25 +421,6 @@ class SocketCoreTest {
         assertThat(pull.get(Options.RECEIVE_HWM)).isEqualTo(7);
         assertThatThrownBy(() -> pull.set(Options.RECEIVE_HWM, -1)).isInstanceOf(OptionException.class);
         assertThat(pull.get(Options.RECEIVE_HWM)).isEqualTo(7);
-    }
-
-    /** What libzmq sends; REQ, DEALER and ROUTER tell an identity even if it is empty, the others never do. */
-    @ParameterizedTest
-    @EnumSource(SocketType.class)
-    void readyFrameIsThatOfLibzmq(SocketType type) {
-        var sent = new ArrayList<byte[]>();
-        socket(type).pipes().mechanism(Settings.defaults()).begin().start(sent::add);
-
-        assertThat(sent).containsExactly(Zmtp.ready(type.name()));
-    }
-
-    @Test
-    void readyFrameTellsTheRoutingId() {
-        var sent = new ArrayList<byte[]>();
-        var settings = Settings.defaults().with(Options.ROUTING_ID, Zmtp.ascii("me"));
-        socket(SocketType.DEALER).pipes().mechanism(settings).begin().start(sent::add);
-
-        assertThat(sent).containsExactly(Zmtp.ready("DEALER", "me"));
     }
 
     // ---- endpoints
