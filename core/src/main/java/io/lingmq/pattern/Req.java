@@ -10,8 +10,8 @@ import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.Readiness;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +45,10 @@ final class Req implements Pattern {
     private boolean correlates;
     private boolean relaxed;
     private boolean moreIsStale;
-    private int requestId = new SecureRandom().nextInt();
+    private int requestId;
 
-    Req(Drops drops) {
+    Req(Drops drops, RandomGenerator random) {
+        requestId = random.nextInt();
         this.drops = drops;
         traffic = new Dealer(drops);
     }

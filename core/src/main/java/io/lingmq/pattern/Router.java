@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Router implements Pattern {
     private static final int LONGEST_ID = 255;
 
-    private final RoutingTable table = new RoutingTable();
+    private final RoutingTable table;
     private final FairQueue incoming;
     private final Drops drops;
     private final FirstMessage probe;
@@ -49,7 +50,8 @@ final class Router implements Pattern {
     private boolean mandatory;
     private boolean handover;
 
-    Router(Drops drops) {
+    Router(Drops drops, RandomGenerator random) {
+        table = new RoutingTable(random);
         incoming = new FairQueue(drops);
         this.drops = drops;
         probe = new FirstMessage(drops);

@@ -25,7 +25,7 @@ public final class Timer implements Comparable<Timer> {
      */
     public void set(long delayNs) {
         assert !isSet && task != null : "a timer is set once at a time, and not after it was cancelled";
-        dueNs = NanoTime.after(System.nanoTime(), delayNs);
+        dueNs = NanoTime.after(reactor.nowNs(), delayNs);
         reactor.timers().add(this);
         isSet = true; // only now: there may be no memory for one more in the queue
     }

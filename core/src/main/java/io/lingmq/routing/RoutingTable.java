@@ -2,9 +2,9 @@ package io.lingmq.routing;
 
 import io.lingmq.pipe.Pipe;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoutingTable {
     private final Map<ByteBuffer, Pipe> pipes = new HashMap<>();
-    private int nextNumber = new SecureRandom().nextInt();
+    private int nextNumber;
+
+    /**
+     * An empty table.
+     *
+     * @param random gives the first number
+     */
+    public RoutingTable(RandomGenerator random) {
+        nextNumber = random.nextInt();
+    }
 
     /** The pipe of that name, or null. */
     public @Nullable Pipe find(byte[] id) {

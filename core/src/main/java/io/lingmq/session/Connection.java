@@ -341,7 +341,7 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
     }
 
     private void endAfter(long delayNs) {
-        if (endTimer == null || !endTimer.isDueBefore(NanoTime.after(System.nanoTime(), delayNs))) {
+        if (endTimer == null || !endTimer.isDueBefore(NanoTime.after(reactor.nowNs(), delayNs))) {
             if (endTimer != null) {
                 endTimer.cancel();
             }

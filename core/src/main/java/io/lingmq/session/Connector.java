@@ -61,10 +61,16 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     /** Lost in their midst since it is closing. */
     private long lost;
 
-    /** A connector that has not begun. */
+    /**
+     * A connector that has not begun.
+     *
+     * @param resolver runs what may wait for a name server
+     * @param random spreads the waits before it connects again
+     */
     public Connector(
             Reactor reactor,
             Executor resolver,
+            RandomGenerator random,
             SessionOwner socket,
             StreamTransport transport,
             Endpoint endpoint,
@@ -75,7 +81,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         this.transport = transport;
         this.endpoint = endpoint;
         this.settings = settings;
-        backoff = new Backoff(settings, RandomGenerator.getDefault());
+        backoff = new Backoff(settings, random);
     }
 
     /** Begins to connect; from now on messages can be sent. */
@@ -212,7 +218,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
 
     @Override
     public WirePipe pipeFor(Connection opened, PeerInfo peer) {
-        backoff.reset(System.nanoTime());
+        backoff.reset(reactor.nowNs());
         if (closing) {
             reactor.post(() -> opened.finish(Long.MAX_VALUE));
         }
@@ -315,7 +321,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     }
 
     private void endLingerIn(long lingerNs) {
-        if (lingerTimer == null || !lingerTimer.isDueBefore(NanoTime.after(System.nanoTime(), lingerNs))) {
+        if (lingerTimer == null || !lingerTimer.isDueBefore(NanoTime.after(reactor.nowNs(), lingerNs))) {
             if (lingerTimer != null) {
                 lingerTimer.cancel();
             }

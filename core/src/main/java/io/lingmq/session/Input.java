@@ -68,11 +68,11 @@ final class Input {
     private final Supplier<Boolean> readingInline = this::readInReceiver;
     private final Supplier<Boolean> readingInIoThread = this::readInIoThread;
     private final Function<ByteBuffer, Boolean> readingInto = this::readInto;
-    private final ReadOwnership ownership = new ReadOwnership(System.nanoTime());
+    private final ReadOwnership ownership;
     private final Timer absenceCheck;
     private boolean absenceIsChecked;
     private volatile Phase phase = Phase.BEGINNING;
-    private volatile long lastHeardNs = System.nanoTime();
+    private volatile long lastHeardNs;
     // For the thread in the gate:
     private boolean nothingFollows;
     private long sorted;
@@ -97,6 +97,8 @@ final class Input {
         this.pipe = pipe;
         this.pausing = pausing;
         this.over = over;
+        ownership = new ReadOwnership(reactor.nowNs());
+        lastHeardNs = reactor.nowNs();
         gate = new SerialGate(() -> reactor.post(goingOn));
         absenceCheck = new Timer(reactor, this::checkAbsence);
         decoder = new TrafficDecoder(pipe.input(), settings.get(Options.MAX_MESSAGE_SIZE), commands);
@@ -104,7 +106,7 @@ final class Input {
 
     // ---- any thread's
 
-    /** When something last came, as {@link System#nanoTime} has it. */
+    /** When something last came, as the reactor's clock has it. */
     long lastHeardNs() {
         return lastHeardNs;
     }
@@ -185,7 +187,7 @@ final class Input {
         assert reactor.isHere() && phase == Phase.BEGINNING;
         var alone = gate.tryRun(() -> sortFirst(octets));
         assert alone != null : "nobody else reads yet";
-        lastHeardNs = System.nanoTime(); // while nobody listened the peer was not silent
+        lastHeardNs = reactor.nowNs(); // while nobody listened the peer was not silent
         phase = Phase.READING;
         reactor.post(goingOn);
     }
@@ -232,7 +234,7 @@ final class Input {
         if (phase == Phase.ENDED || ownership.owner() == ReadOwner.SELECTOR) {
             return;
         }
-        if (ownership.endsAbandoned(System.nanoTime())) {
+        if (ownership.endsAbandoned(reactor.nowNs())) {
             takeBack();
         } else {
             checkLater();
@@ -288,7 +290,7 @@ final class Input {
         var before = sorted;
         // A socket may have nothing to receive now and yet hold as much as it may: a REP that owes a reply, say.
         if (pipe.hasRoom()) {
-            ownership.looks(System.nanoTime());
+            ownership.looks(reactor.nowNs());
             readOnce();
         }
         if (sorted != before && ownership.tellsAfterRead()) {
@@ -348,7 +350,7 @@ final class Input {
     private void reading() {
         if (phase == Phase.PAUSED) {
             phase = Phase.READING;
-            lastHeardNs = System.nanoTime(); // while nobody listened the peer was not silent
+            lastHeardNs = reactor.nowNs(); // while nobody listened the peer was not silent
         }
     }
 
@@ -385,7 +387,7 @@ final class Input {
             ends(CloseReason.lost(String.valueOf(e.getMessage())));
             return false;
         }
-        lastHeardNs = System.nanoTime();
+        lastHeardNs = reactor.nowNs();
         var full = !buffer.hasRemaining();
         sort(buffer.flip());
         return full;

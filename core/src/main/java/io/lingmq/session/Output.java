@@ -54,8 +54,8 @@ final class Output {
     private final Runnable drained;
     private final Consumer<String> broken;
     private final Outflow outflow = new Outflow();
-    private final Passage passage = new Passage();
-    private final Batching batching = new Batching(System.nanoTime());
+    private final Passage passage;
+    private final Batching batching;
     private final UrgentOctets urgent = new UrgentOctets();
     private final Task writing = new Task(this::write);
     private final Task askingForChannel = new Task(this::askForChannel);
@@ -67,7 +67,7 @@ final class Output {
     private final Function<ByteBuffer, Result> writingFrom = this::writeFrom;
     private final Task lookingAgain = new Task(this::lookAgain);
     /** Set before the pipe knows of the connection, and so before anybody asks. */
-    private LongSupplier lastHeardNs = System::nanoTime;
+    private LongSupplier lastHeardNs;
 
     private volatile @Nullable WirePipe pipe;
     private volatile boolean begun;
@@ -93,13 +93,16 @@ final class Output {
         this.writesDirectly = writesDirectly;
         this.drained = drained;
         this.broken = broken;
+        passage = new Passage(reactor);
+        batching = new Batching(reactor.nowNs());
+        lastHeardNs = reactor::nowNs;
         gate = new SerialGate(() -> reactor.post(writing));
     }
 
     /**
      * The handshake is complete: the pipe's messages are written as soon as the output is told to {@link #begin}.
      *
-     * @param heardNs when the peer last said something, as {@link System#nanoTime} has it
+     * @param heardNs when the peer last said something, as the reactor's clock has it
      */
     void opened(WirePipe pipe, LongSupplier heardNs) {
         lastHeardNs = heardNs;
@@ -159,7 +162,7 @@ final class Output {
         if (writesDirectly
                 && !moreFollows
                 && !reactor.isHere()
-                && batching.writesSingly(System.nanoTime(), lastHeardNs.getAsLong())
+                && batching.writesSingly(reactor.nowNs(), lastHeardNs.getAsLong())
                 && writeDirectly()) {
             return;
         }
@@ -192,7 +195,7 @@ final class Output {
      * before it is written.
      */
     boolean writeAll(long longestNs) {
-        var untilNs = System.nanoTime() + longestNs;
+        var untilNs = reactor.nowNs() + longestNs;
         Result result;
         while ((result = gate.tryRun(writingUntil, untilNs)) == null) {
             if (gate.isOver() || !waits(untilNs)) {
@@ -204,7 +207,7 @@ final class Output {
 
     /** A few microseconds, in which others may run; false if the time is over. */
     @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
-    private static boolean waits(long untilNs) {
+    private boolean waits(long untilNs) {
         if (untilNs == NO_WAIT) {
             return false;
         }
@@ -212,7 +215,7 @@ final class Output {
             Thread.onSpinWait();
         }
         Thread.yield();
-        return System.nanoTime() - untilNs < 0;
+        return reactor.nowNs() - untilNs < 0;
     }
 
     /** The sender has nothing else to do: it writes what there is, or leaves a note for whoever is writing. */
@@ -293,7 +296,7 @@ final class Output {
             if (result == Result.NOTHING_LEFT) {
                 result = restUnderLock();
             }
-            batching.wroteSingly(System.nanoTime());
+            batching.wroteSingly(reactor.nowNs());
             return result;
         } catch (RuntimeException | Error e) {
             return fails(e);
@@ -322,7 +325,7 @@ final class Output {
         var before = passage.written();
         try {
             var result = Result.MORE_LEFT;
-            while (result == Result.MORE_LEFT && System.nanoTime() - untilNs < 0) {
+            while (result == Result.MORE_LEFT && reactor.nowNs() - untilNs < 0) {
                 result = writeBuffer();
             }
             return result;
@@ -343,7 +346,7 @@ final class Output {
                 return result;
             }
             var next = batching.afterLook(
-                    messagesWritten - messagesBefore, passage.written() - octetsBefore, System.nanoTime());
+                    messagesWritten - messagesBefore, passage.written() - octetsBefore, reactor.nowNs());
             if (next == Batching.Next.REST || reactor.channelsHaveNews()) {
                 return rest();
             }

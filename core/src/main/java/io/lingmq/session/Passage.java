@@ -1,5 +1,7 @@
 package io.lingmq.session;
 
+import io.lingmq.time.Ticker;
+
 /**
  * What a connection has handed to the operating system, and how fast that passes on. A channel that was full and takes
  * octets again has passed others on to the peer: that is a sign of life, though the peer says nothing.
@@ -24,17 +26,24 @@ final class Passage {
     private static final long LEAST_MEASURED_NS = 1_000_000;
 
     private volatile long written;
-    private volatile long lastMovedNs = System.nanoTime();
-    private volatile long arrivesByNs = System.nanoTime();
+    private final Ticker ticker;
+    private volatile long lastMovedNs;
+    private volatile long arrivesByNs;
     private double octetsPerNs = CAUTIOUS_OCTETS_PER_NS;
     private boolean full;
     private long fullSinceNs;
     private long writtenAtFull;
 
+    Passage(Ticker ticker) {
+        this.ticker = ticker;
+        lastMovedNs = ticker.nowNs();
+        arrivesByNs = lastMovedNs;
+    }
+
     /** The channel took so many octets; whether it left some. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time writes
     void wrote(int count, boolean leftSome) {
-        var nowNs = System.nanoTime();
+        var nowNs = ticker.nowNs();
         written += count;
         if (full && count > 0) {
             moved(nowNs);
@@ -65,12 +74,12 @@ final class Passage {
         return written;
     }
 
-    /** When the channel last took something after it had been full, as {@link System#nanoTime} has it. */
+    /** When the channel last took something after it had been full, as the reactor's clock has it. */
     long lastMovedNs() {
         return lastMovedNs;
     }
 
-    /** When, at the latest, what was taken has reached the peer, as {@link System#nanoTime} has it. */
+    /** When, at the latest, what was taken has reached the peer, as the reactor's clock has it. */
     long arrivesByNs() {
         return arrivesByNs;
     }

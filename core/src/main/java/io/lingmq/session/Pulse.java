@@ -73,7 +73,7 @@ final class Pulse {
         this.peerIsNamed = peerIsNamed;
         this.mayWrite = mayWrite;
         this.silent = silent;
-        beat = new Heartbeat(settings, System.nanoTime());
+        beat = new Heartbeat(settings, reactor.nowNs());
         signTimer = new Timer(reactor, this::giveSign);
     }
 
@@ -105,7 +105,7 @@ final class Pulse {
         if (stopped || !mayWrite.getAsBoolean()) {
             return;
         }
-        noteInterval(System.nanoTime());
+        noteInterval(reactor.nowNs());
         beat.peerTimeToLive(peerTimeToLiveNs);
         output.writeUrgent();
         watch();
@@ -133,7 +133,7 @@ final class Pulse {
         if (lookTimer != null) {
             lookTimer.cancel();
         }
-        lookTimer = reactor.schedule(Math.max(0, next - System.nanoTime()), this::look);
+        lookTimer = reactor.schedule(Math.max(0, next - reactor.nowNs()), this::look);
     }
 
     private void look() {
@@ -141,7 +141,7 @@ final class Pulse {
         if (stopped || !mayWrite.getAsBoolean()) {
             return;
         }
-        var nowNs = System.nanoTime();
+        var nowNs = reactor.nowNs();
         noteSigns(nowNs);
         if (beat.isOver(nowNs) && !givesSign(nowNs)) {
             silent.run();

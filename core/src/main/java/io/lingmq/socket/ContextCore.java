@@ -20,8 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,13 +32,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread.
  */
 public final class ContextCore {
-    private static final int MOST_RESOLVERS = 16;
-    private static final long RESOLVER_IDLE_S = 5;
     private static final long SOON_US = 10_000;
     /** How long endpoints and threads may take to end when they are not to wait for anything any more. */
     private static final long LAST_MOMENT_NS = 1_000_000_000;
 
-    private final Transports transports = new Transports(List.of(new TcpTransport(), new IpcTransport()));
+    private final ContextRuntime runtime;
+    private final Transports transports;
     private final Inproc inproc;
     /** Those that have not ended; each with what completes when its loss is counted. */
     private final Map<SocketCore, CompletableFuture<Void>> sockets = new ConcurrentHashMap<>();
@@ -50,15 +48,26 @@ public final class ContextCore {
     private final CallbackThreads callbacks;
     private final int ioThreads;
     private final String threadNamePrefix;
-    private @Nullable ThreadPoolExecutor resolver;
+    private @Nullable ExecutorService resolver;
     private int nextReactor;
     private volatile boolean closed;
 
     /** A context that will have the given number of I/O threads when it needs them. */
     public ContextCore(int ioThreads, String threadNamePrefix) {
+        this(
+                new SystemRuntime(),
+                new Transports(List.of(new TcpTransport(), new IpcTransport())),
+                ioThreads,
+                threadNamePrefix);
+    }
+
+    /** As above, with another runtime than the machine's own, and only the given transports beside {@code inproc}. */
+    public ContextCore(ContextRuntime runtime, Transports transports, int ioThreads, String threadNamePrefix) {
+        this.runtime = runtime;
+        this.transports = transports;
         this.ioThreads = ioThreads;
         this.threadNamePrefix = threadNamePrefix;
-        inproc = new Inproc(new ThreadScheduler(threadNamePrefix + "-inproc"), this::isClosed);
+        inproc = new Inproc(runtime, runtime.scheduler(threadNamePrefix + "-inproc"), this::isClosed);
         callbacks = new CallbackThreads(threadNamePrefix, this::soon);
     }
 
@@ -80,6 +89,10 @@ public final class ContextCore {
 
     boolean isClosed() {
         return closed;
+    }
+
+    ContextRuntime runtime() {
+        return runtime;
     }
 
     Transports transports() {
@@ -130,7 +143,7 @@ public final class ContextCore {
 
     private void addReactor() {
         try {
-            reactors.add(new Reactor(threadNamePrefix + "-io-" + reactors.size()));
+            reactors.add(runtime.reactor(threadNamePrefix + "-io-" + reactors.size()));
         } catch (UncheckedIOException e) {
             throw new EndpointException(ErrorCode.TOO_MANY_OPEN, String.valueOf(e.getMessage()), e);
         }
@@ -139,12 +152,7 @@ public final class ContextCore {
     /** Threads that may block in a name server, and go when there is nothing to ask. */
     synchronized Executor resolver() {
         if (resolver == null) {
-            resolver = new ThreadPoolExecutor(
-                    0, MOST_RESOLVERS, RESOLVER_IDLE_S, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                        var thread = new Thread(task, threadNamePrefix + "-resolver");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+            resolver = runtime.resolver(threadNamePrefix + "-resolver");
         }
         return resolver;
     }
@@ -161,11 +169,11 @@ public final class ContextCore {
         if (!awaitSockets(Settings.nanos(timeout))) {
             sockets.keySet().forEach(socket -> socket.beginClose(0));
         }
-        var beginNs = System.nanoTime();
+        var beginNs = runtime.ticker().nowNs();
         if (!awaitSockets(LAST_MOMENT_NS)) {
             Log.warning("a socket is slow to close, and is left behind: " + sockets.keySet());
         }
-        stopThreads(LAST_MOMENT_NS - (System.nanoTime() - beginNs));
+        stopThreads(LAST_MOMENT_NS - (runtime.ticker().nowNs() - beginNs));
         var unsent = lost.get();
         if (unsent > 0 && !told.getAndSet(true)) {
             Log.warning(unsent + " messages of closed sockets had no time to leave; a longer LINGER waits longer");
@@ -174,8 +182,7 @@ public final class ContextCore {
     }
 
     private boolean awaitSockets(long timeoutNs) {
-        return Completion.within(
-                timeoutNs, CompletableFuture.allOf(sockets.values().toArray(CompletableFuture[]::new)));
+        return runtime.await(CompletableFuture.allOf(sockets.values().toArray(CompletableFuture[]::new)), timeoutNs);
     }
 
     private void stopThreads(long timeoutNs) {
@@ -187,9 +194,10 @@ public final class ContextCore {
             }
         }
         running.forEach(Reactor::askToStop);
-        var beginNs = System.nanoTime();
-        running.forEach(reactor -> reactor.awaitEnd(timeoutNs - (System.nanoTime() - beginNs)));
-        inproc.stop(timeoutNs - (System.nanoTime() - beginNs));
+        var beginNs = runtime.ticker().nowNs();
+        running.forEach(
+                reactor -> reactor.awaitEnd(timeoutNs - (runtime.ticker().nowNs() - beginNs)));
+        inproc.stop(timeoutNs - (runtime.ticker().nowNs() - beginNs));
         sockets.keySet()
                 .forEach(socket -> socket.beginClose(0)); // who was left behind learns that nobody will serve him
         callbacks.stop();

@@ -115,8 +115,14 @@ final class Endpoints {
         } else {
             var transport = context.transports().of(endpoint);
             transport.check(endpoint.address());
-            var connector =
-                    new Connector(context.reactor(), context.resolver(), socket.pipes(), transport, endpoint, settings);
+            var connector = new Connector(
+                    context.reactor(),
+                    context.resolver(),
+                    context.runtime().random(),
+                    socket.pipes(),
+                    transport,
+                    endpoint,
+                    settings);
             connector.start();
             session = connector;
         }
@@ -269,10 +275,10 @@ final class Endpoints {
         await(all);
     }
 
-    private static void await(List<EndpointSession> sessions) {
+    private void await(List<EndpointSession> sessions) {
         var released = CompletableFuture.allOf(
                 sessions.stream().map(EndpointSession::released).toArray(CompletableFuture[]::new));
-        if (!Completion.within(LONGEST_RELEASE_NS, released) && !Reactor.isIoThread()) { // which has not waited
+        if (!context.runtime().await(released, LONGEST_RELEASE_NS) && !Reactor.isIoThread()) { // which has not waited
             Log.warning("an endpoint is slow to close: its address may still be in use");
         }
     }

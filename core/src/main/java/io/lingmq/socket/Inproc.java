@@ -19,17 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class Inproc {
     private final InprocDirectory<InprocBind, InprocConnect> directory = new InprocDirectory<>();
     private final Set<InprocConnect> lingering = ConcurrentHashMap.newKeySet();
+    private final ContextRuntime runtime;
     private final Scheduler scheduler;
     private final BooleanSupplier contextIsClosed;
     private volatile boolean ended;
 
-    Inproc(Scheduler scheduler, BooleanSupplier contextIsClosed) {
+    Inproc(ContextRuntime runtime, Scheduler scheduler, BooleanSupplier contextIsClosed) {
+        this.runtime = runtime;
         this.scheduler = scheduler;
         this.contextIsClosed = contextIsClosed;
     }
 
     InprocDirectory<InprocBind, InprocConnect> directory() {
         return directory;
+    }
+
+    ContextRuntime runtime() {
+        return runtime;
     }
 
     /** Whether the context closes its sockets: no new binder will come. */

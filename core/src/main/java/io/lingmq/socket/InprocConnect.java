@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +59,7 @@ final class InprocConnect implements EndpointSession {
         this.socket = socket;
         this.name = name;
         this.settings = settings;
-        backoff = new Backoff(settings, RandomGenerator.getDefault());
+        backoff = new Backoff(settings, inproc.runtime().random());
         pair = newPair(List.of());
     }
 
@@ -306,7 +305,8 @@ final class InprocConnect implements EndpointSession {
     private void shortenTo(long lingerNs) {
         if (lingerNs <= 0) {
             end(part().size());
-        } else if (lingerEnd == null || lingerNs < lingerEndNs - System.nanoTime()) {
+        } else if (lingerEnd == null
+                || lingerNs < lingerEndNs - inproc.runtime().ticker().nowNs()) {
             endAfter(lingerNs);
         }
     }
@@ -314,7 +314,7 @@ final class InprocConnect implements EndpointSession {
     private void endAfter(long lingerNs) {
         if (lingerNs < FOR_EVER_NS) {
             cancel(lingerEnd);
-            lingerEndNs = System.nanoTime() + lingerNs;
+            lingerEndNs = inproc.runtime().ticker().nowNs() + lingerNs;
             lingerEnd = inproc.later(lingerNs, () -> close(0));
         }
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Runs tasks later, one after the other, where they may wait for the lock of a socket. Threading: any thread. */
-interface Scheduler {
+public interface Scheduler {
     /**
      * Runs a task once the delay is over; what it throws is logged.
      *

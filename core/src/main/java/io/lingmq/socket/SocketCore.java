@@ -70,7 +70,7 @@ public final class SocketCore {
     SocketCore(ContextCore context, SocketType type, Settings settings) {
         this.type = type;
         this.settings = settings;
-        pattern = Patterns.of(type, drops);
+        pattern = Patterns.of(type, drops, context.runtime().secureRandom());
         pattern.settings(settings);
         pipes = new SocketPipes(type, lock, pattern, drops);
         exchange = new Exchange(type, lock, pattern, pipes, drops, context::isClosed);

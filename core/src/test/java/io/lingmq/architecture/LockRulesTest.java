@@ -81,7 +81,7 @@ class LockRulesTest {
                                 && call.getName().startsWith("park")))
                 .map(JavaClass::getSimpleName)
                 .toList();
-        assertThat(parking).containsExactlyInAnyOrder("TimedPark", "Waiters", "PollCore", "Relay", "Reactor");
+        assertThat(parking).containsExactlyInAnyOrder("TimedPark", "Waiters", "PollCore", "Relay", "SelectorReactor");
     }
 
     /** The methods of sockets that implement one of an interface that I/O threads know. */

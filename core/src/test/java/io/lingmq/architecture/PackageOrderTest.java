@@ -19,8 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,9 @@ class PackageOrderTest {
     private static final String[] PURE = {
         ROOT + ".wire..", ROOT + ".mechanism..", ROOT + ".engine..", ROOT + ".pattern..", ROOT + ".routing.."
     };
+
+    /** Classes of the package socket in which threads of the application wait. */
+    private static final String WAITS = "(Waiting|Waiters|AdaptiveSpin|TimedPark|PollCore|Relay|Completion)";
 
     private static List<String> order;
     private static JavaClasses classes;
@@ -136,6 +141,49 @@ class PackageOrderTest {
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .because("the time is handed to it, and is virtual in tests"));
+    }
+
+    /** The clock of all that a reactor serves is the reactor; random numbers come from the context's runtime. */
+    @Test
+    void timeAndChanceComeFromTheRuntime() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".time..", ROOT + ".reactor..")
+                .and()
+                .haveNameNotMatching(ROOT + "\\.(ReqSocket|socket\\." + WAITS + ")(\\$.*)?")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .because("in a simulation the time is virtual; a thread that parks measures how long"));
+        check(noClasses()
+                .that()
+                .haveNameNotMatching(ROOT + "\\.(socket\\.SystemRuntime|transport\\.ipc\\.PathLock)(\\$.*)?")
+                .should()
+                .callMethodWhere(describe(
+                        "makes random numbers of its own",
+                        call -> List.of("java.util.random.RandomGenerator", "java.util.concurrent.ThreadLocalRandom")
+                                        .contains(call.getTargetOwner().getName())
+                                && List.of("getDefault", "of", "current")
+                                        .contains(call.getTarget().getName())))
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .because("in a simulation chance comes from one seed"));
+    }
+
+    /** Threads of the application are parked where they wait, and nowhere else. */
+    @Test
+    void threadsParkInFewPlaces() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".reactor..")
+                .and()
+                .haveNameNotMatching(ROOT + "\\.socket\\." + WAITS + "(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(LockSupport.class)
+                .because("a simulation cannot let a thread wait"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** A pattern with what a socket does for it: it works off the bells before each call. */
 final class SocketUnderTest {
@@ -24,7 +25,7 @@ final class SocketUnderTest {
     private Settings settings = Settings.defaults();
 
     SocketUnderTest(SocketType type) {
-        pattern = Patterns.of(type, drops);
+        pattern = Patterns.of(type, drops, new SplittableRandom(1));
         pattern.settings(settings);
     }
 

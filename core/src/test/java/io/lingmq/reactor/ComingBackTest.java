@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tasks that come back after a timed park. */
 class ComingBackTest {
-    private final Reactor reactor = new Reactor("reactor-that-parks");
+    private final Reactor reactor = new SelectorReactor("reactor-that-parks");
     private final List<String> log = new CopyOnWriteArrayList<>();
 
     @AfterEach

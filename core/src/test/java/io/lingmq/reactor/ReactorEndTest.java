@@ -20,7 +20,7 @@ class ReactorEndTest {
 
     @Test
     void stopRunsWhatIsQueuedAndEndsTheThread() {
-        var other = new Reactor("reactor that stops");
+        var other = new SelectorReactor("reactor that stops");
         for (var i = 0; i < 100; i++) {
             other.post(() -> log.add("task"));
         }
@@ -32,7 +32,7 @@ class ReactorEndTest {
 
     @Test
     void stoppedReactorRefusesTasks() {
-        var other = new Reactor("reactor that has stopped");
+        var other = new SelectorReactor("reactor that has stopped");
         var kept = new Task(() -> log.add("kept"));
         assertThat(other.post(kept)).isTrue();
         other.stop();
@@ -48,7 +48,7 @@ class ReactorEndTest {
     @Test
     void taskThatIsNotRefusedRuns() {
         for (var round = 0; round < 300; round++) {
-            var other = new Reactor("reactor that stops under load");
+            var other = new SelectorReactor("reactor that stops under load");
             var taken = new AtomicInteger();
             var ran = new AtomicInteger();
             var giving = Background.run("giver", () -> {
@@ -65,7 +65,7 @@ class ReactorEndTest {
 
     @Test
     void canStopItself() {
-        var other = new Reactor("reactor that stops itself");
+        var other = new SelectorReactor("reactor that stops itself");
         other.post(other::stop);
 
         Await.until("the thread has ended", () -> !isRunning("reactor that stops itself"));
@@ -74,7 +74,7 @@ class ReactorEndTest {
     @Test
     void stoppingLeavesTheCallersInterruptAsItWas() {
         Thread.currentThread().interrupt();
-        new Reactor("reactor stopped by an interrupted thread").stop();
+        new SelectorReactor("reactor stopped by an interrupted thread").stop();
 
         assertThat(Thread.interrupted()).isTrue();
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ReactorTest {
     private static final String NAME = "reactor-under-test";
 
-    private final Reactor reactor = new Reactor(NAME);
+    private final Reactor reactor = new SelectorReactor(NAME);
     private final List<String> log = new CopyOnWriteArrayList<>();
 
     @AfterEach

@@ -15,7 +15,7 @@ class TimersTest {
     private static final long DAY_NS = 86_400_000_000_000L;
 
     /** Timers belong to a reactor's thread; it has none of its own in these tests. */
-    private final Reactor reactor = new Reactor("reactor of timers");
+    private final Reactor reactor = new SelectorReactor("reactor of timers");
 
     private final List<Long> fired = new ArrayList<>();
 

@@ -9,10 +9,11 @@ import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class RoutingTableTest {
-    private final RoutingTable table = new RoutingTable();
+    private final RoutingTable table = new RoutingTable(new SplittableRandom(1));
 
     private static Pipe pipe() {
         return new LocalPeer(new BellRecorder(), 0).pipe();
@@ -80,7 +81,7 @@ class RoutingTableTest {
         var names = new HashSet<String>();
         for (var i = 0; i < 10; i++) {
             var pipe = pipe();
-            new RoutingTable().nameFreshly(pipe);
+            new RoutingTable(new SplittableRandom(i)).nameFreshly(pipe);
             names.add(Hex.text(pipe.routingId()));
         }
         assertThat(names).hasSizeGreaterThan(5);

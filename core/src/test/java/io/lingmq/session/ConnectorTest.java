@@ -11,6 +11,7 @@ import io.lingmq.event.SocketEvent.RetryScheduled;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.reactor.SelectorReactor;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Hex;
@@ -24,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConnectorTest {
-    private final Reactor reactor = new Reactor("io");
+    private final Reactor reactor = new SelectorReactor("io");
     private final ExecutorService resolver = Executors.newCachedThreadPool(task -> new Thread(task, "resolver"));
     private final SessionOwnerRecorder socket = new SessionOwnerRecorder();
     private final Addresses addresses = new Addresses();
@@ -49,7 +51,8 @@ class ConnectorTest {
     }
 
     private Connector connect(StreamTransport transport, Executor on, String address) {
-        var connector = new Connector(reactor, on, socket, transport, new Endpoint("tcp", address), settings);
+        var connector = new Connector(
+                reactor, on, new SplittableRandom(1), socket, transport, new Endpoint("tcp", address), settings);
         connector.start();
         return connector;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.reactor.SelectorReactor;
 import io.lingmq.support.OnReactor;
 import io.lingmq.testkit.Background;
 import io.lingmq.transport.Link;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DialingTest {
-    private final Reactor reactor = new Reactor("dialing");
+    private final Reactor reactor = new SelectorReactor("dialing");
     private final Addresses addresses = new Addresses();
     private final List<SocketChannel> opened = new CopyOnWriteArrayList<>();
     private final TcpTransport transport = new TcpTransport() {

@@ -9,6 +9,7 @@ import io.lingmq.event.SocketEvent.HandshakeFailed;
 import io.lingmq.event.SocketEvent.Listening;
 import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.reactor.SelectorReactor;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Endpoints;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
-    private final List<Reactor> reactors = List.of(new Reactor("one"), new Reactor("two"), new Reactor("three"));
+    private final List<Reactor> reactors =
+            List.of(new SelectorReactor("one"), new SelectorReactor("two"), new SelectorReactor("three"));
     private final SessionOwnerRecorder socket = new SessionOwnerRecorder();
     private final List<AutoCloseable> open = new ArrayList<>();
 

@@ -11,6 +11,7 @@ import io.lingmq.pipe.Doorbell;
 import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.reactor.SelectorReactor;
 import io.lingmq.security.ZapReply;
 import io.lingmq.security.ZapRequest;
 import io.lingmq.support.OnReactor;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection to a scripted peer, and a socket that does nothing but what the test says. */
 final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, PipeOwner {
-    final Reactor reactor = new Reactor("connection-under-test");
+    final Reactor reactor = new SelectorReactor("connection-under-test");
     final Recorder<SocketEvent> events = new Recorder<>();
     final WirePipe pipe;
     final ScriptedPeer peer;

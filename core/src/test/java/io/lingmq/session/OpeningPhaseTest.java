@@ -8,6 +8,7 @@ import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.reactor.SelectorReactor;
 import io.lingmq.security.ZapReply;
 import io.lingmq.support.AskingMechanism;
 import io.lingmq.support.OnReactor;
@@ -31,7 +32,7 @@ class OpeningPhaseTest implements ConnectionOwner {
     private static final byte[] REFUSAL = Zmtp.error("400");
     private static final long LONG_NS = TimeUnit.SECONDS.toNanos(60);
 
-    private final Reactor reactor = new Reactor("opening-under-test");
+    private final Reactor reactor = new SelectorReactor("opening-under-test");
     private final SessionOwnerRecorder socket = new SessionOwnerRecorder();
     private final ScriptedListener listener = ScriptedListener.open();
     private volatile @Nullable CloseReason closeReason;

@@ -7,6 +7,7 @@ import io.lingmq.pipe.Doorbell;
 import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.reactor.SelectorReactor;
 import io.lingmq.support.OnReactor;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
@@ -66,7 +67,7 @@ class OutputTest {
         }
     };
 
-    private final Reactor reactor = new Reactor("output-under-test");
+    private final Reactor reactor = new SelectorReactor("output-under-test");
     private final CompletableFuture<String> broken = new CompletableFuture<>();
     private ServerSocketChannel listener;
     private Link link;

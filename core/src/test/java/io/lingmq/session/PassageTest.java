@@ -6,7 +6,7 @@ import io.lingmq.testkit.Await;
 import org.junit.jupiter.api.Test;
 
 class PassageTest {
-    private final Passage passage = new Passage();
+    private final Passage passage = new Passage(System::nanoTime);
 
     private double secondsLeft() {
         return (passage.arrivesByNs() - System.nanoTime()) / 1e9;

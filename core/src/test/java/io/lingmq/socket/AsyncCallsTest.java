@@ -19,6 +19,7 @@ import io.lingmq.testkit.Background;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -254,7 +255,8 @@ class AsyncCallsTest {
 
     @Test
     void cancelledCallsBehindOneThatWaitsAreForgotten() {
-        var calls = new AsyncCalls(push, Patterns.of(SocketType.PUSH, new Drops()), context.callbacks());
+        var calls = new AsyncCalls(
+                push, Patterns.of(SocketType.PUSH, new Drops(), new SplittableRandom(1)), context.callbacks());
         var waiting = calls.send(m("waits for a peer"));
         for (var i = 0; i < 10_000; i++) {
             calls.send(m("given up")).cancel(false);

@@ -29,7 +29,7 @@ class InprocConnectTest {
     private final ContextCore context = new ContextCore(1, "inproc-connect-test");
     private final ManualScheduler scheduler = new ManualScheduler();
     private final AtomicBoolean contextIsClosed = new AtomicBoolean();
-    private final Inproc inproc = new Inproc(scheduler, contextIsClosed::get);
+    private final Inproc inproc = new Inproc(new SystemRuntime(), scheduler, contextIsClosed::get);
 
     @AfterEach
     void close() {
@@ -144,7 +144,8 @@ class InprocConnectTest {
 
     @Test
     void whatAContextThatClosesCannotLeaveToAThreadIsDoneAtOnce() {
-        var bind = new InprocBind(new Inproc(new NoThread(), () -> true), socket(SocketType.PULL), NAME);
+        var bind = new InprocBind(
+                new Inproc(new SystemRuntime(), new NoThread(), () -> true), socket(SocketType.PULL), NAME);
         bind.start();
 
         bind.close(0);

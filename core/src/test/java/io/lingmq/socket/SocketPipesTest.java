@@ -24,6 +24,7 @@ import io.lingmq.wire.Metadata;
 import io.lingmq.wire.Subscription;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -32,8 +33,8 @@ import org.junit.jupiter.api.Test;
 
 class SocketPipesTest {
     private final Drops drops = new Drops();
-    private final SocketPipes pipes =
-            new SocketPipes(SocketType.PULL, new SocketLock(), Patterns.of(SocketType.PULL, drops), drops);
+    private final SocketPipes pipes = new SocketPipes(
+            SocketType.PULL, new SocketLock(), Patterns.of(SocketType.PULL, drops, new SplittableRandom(1)), drops);
 
     @Test
     void readsItselfFromTheOnePeerThatSpeaksAmongMany() {
@@ -69,7 +70,7 @@ class SocketPipesTest {
     @Test
     void ioThreadsDoNotWaitForAPublishersLock() {
         var lock = new SocketLock();
-        var xpub = Patterns.of(SocketType.XPUB, drops);
+        var xpub = Patterns.of(SocketType.XPUB, drops, new SplittableRandom(1));
         var publisher = new SocketPipes(SocketType.XPUB, lock, xpub, drops);
         var pipe = new WirePipe(publisher, 1000, 1000, false);
         lock.lock();
@@ -96,7 +97,8 @@ class SocketPipesTest {
     @Test
     void aPipeIsGoneWhenThatIsTold() {
         var lock = new SocketLock();
-        var push = new SocketPipes(SocketType.PUSH, lock, Patterns.of(SocketType.PUSH, drops), drops);
+        var push = new SocketPipes(
+                SocketType.PUSH, lock, Patterns.of(SocketType.PUSH, drops, new SplittableRandom(1)), drops);
         var pipe = new WirePipe(push, 1000, 1000, false);
         push.attach(pipe);
         var gone = new CountDownLatch(1);
@@ -114,7 +116,8 @@ class SocketPipesTest {
     @Test
     void whatComesAndGoesKeepsItsOrder() {
         var lock = new SocketLock();
-        var push = new SocketPipes(SocketType.PUSH, lock, Patterns.of(SocketType.PUSH, drops), drops);
+        var push = new SocketPipes(
+                SocketType.PUSH, lock, Patterns.of(SocketType.PUSH, drops, new SplittableRandom(1)), drops);
         var pipe = new WirePipe(push, 1000, 1000, false);
         var gone = new CountDownLatch(1);
         lock.lock();
@@ -131,7 +134,7 @@ class SocketPipesTest {
 
     /** Fails at the first pipe that it is given, as for want of memory. */
     private static final class FailingAtFirst implements Pattern {
-        private final Pattern push = Patterns.of(SocketType.PUSH, new Drops());
+        private final Pattern push = Patterns.of(SocketType.PUSH, new Drops(), new SplittableRandom(1));
         private boolean failed;
 
         @Override
@@ -199,7 +202,7 @@ class SocketPipesTest {
 
     @Test
     void aPipeThatIsGoneIsNotAttachedByAPeerThatComesLate() {
-        var pattern = Patterns.of(SocketType.PUSH, drops);
+        var pattern = Patterns.of(SocketType.PUSH, drops, new SplittableRandom(1));
         var push = new SocketPipes(SocketType.PUSH, new SocketLock(), pattern, drops);
         var pipe = new WirePipe(push, 1000, 1000, false);
         push.attach(pipe);
@@ -212,7 +215,8 @@ class SocketPipesTest {
     @Test
     void nothingIsWrittenToAPeerBeforeTheSocketKnowsIt() {
         var lock = new SocketLock();
-        var push = new SocketPipes(SocketType.PUSH, lock, Patterns.of(SocketType.PUSH, drops), drops);
+        var push = new SocketPipes(
+                SocketType.PUSH, lock, Patterns.of(SocketType.PUSH, drops, new SplittableRandom(1)), drops);
         var pipe = new WirePipe(push, 1000, 1000, false);
         push.attach(pipe);
         var known = new CountDownLatch(1);
@@ -228,7 +232,7 @@ class SocketPipesTest {
     @Test
     void aPublisherReadsOnWhereItsTurnWasOver() {
         var lock = new SocketLock();
-        var xpub = Patterns.of(SocketType.XPUB, drops);
+        var xpub = Patterns.of(SocketType.XPUB, drops, new SplittableRandom(1));
         var publisher = new SocketPipes(SocketType.XPUB, lock, xpub, drops);
         var pipe = new WirePipe(publisher, 0, 0, false);
         lock.lock();
@@ -246,7 +250,7 @@ class SocketPipesTest {
     @Test
     void aPublisherTakesOutInTurnsWhatAPeerHeldThatIsGone() {
         var lock = new SocketLock();
-        var xpub = Patterns.of(SocketType.XPUB, drops);
+        var xpub = Patterns.of(SocketType.XPUB, drops, new SplittableRandom(1));
         var publisher = new SocketPipes(SocketType.XPUB, lock, xpub, drops);
         var pipe = new WirePipe(publisher, 0, 0, false);
         publisher.attach(pipe);
@@ -266,7 +270,7 @@ class SocketPipesTest {
     @Test
     void aPublisherReadsSomeOfItsPeersInOneTurnAndTheOthersInTheNext() {
         var lock = new SocketLock();
-        var xpub = Patterns.of(SocketType.XPUB, drops);
+        var xpub = Patterns.of(SocketType.XPUB, drops, new SplittableRandom(1));
         var publisher = new SocketPipes(SocketType.XPUB, lock, xpub, drops);
         lock.lock();
         for (var peer = 0; peer < 50; peer++) {
@@ -285,7 +289,7 @@ class SocketPipesTest {
     @Test
     void aPublisherThatConflatesHearsAllSubscriptionsThatComeTogether() {
         var lock = new SocketLock();
-        var pub = Patterns.of(SocketType.PUB, drops);
+        var pub = Patterns.of(SocketType.PUB, drops, new SplittableRandom(1));
         var publisher = new SocketPipes(SocketType.PUB, lock, pub, drops);
         var pipe = publisher.newPipe(Settings.defaults().with(Options.CONFLATE, true));
         publisher.attach(pipe);
@@ -300,7 +304,7 @@ class SocketPipesTest {
     @Test
     void aPublisherThatConflatesHearsThePeerThatComesAfterALoss() {
         var lock = new SocketLock();
-        var pub = Patterns.of(SocketType.PUB, drops);
+        var pub = Patterns.of(SocketType.PUB, drops, new SplittableRandom(1));
         var publisher = new SocketPipes(SocketType.PUB, lock, pub, drops);
         var pipe = publisher.newPipe(Settings.defaults().with(Options.CONFLATE, true));
         publisher.attach(pipe);
@@ -316,7 +320,7 @@ class SocketPipesTest {
     @Test
     void peersThatComeAndGoFasterThanIsTidiedUpHaveNoMoreHeldThanTheyHaveAtATime() {
         var lock = new SocketLock();
-        var xpub = Patterns.of(SocketType.PUB, drops);
+        var xpub = Patterns.of(SocketType.PUB, drops, new SplittableRandom(1));
         var publisher = new SocketPipes(SocketType.PUB, lock, xpub, drops);
         var most = 0;
         lock.lock(); // so that only what is worked off here is
@@ -353,7 +357,7 @@ class SocketPipesTest {
     @Test
     void whoWaitsForAPublisherIsToldOfWhatItReadsInALaterTurn() {
         var lock = new SocketLock();
-        var xpub = Patterns.of(SocketType.XPUB, drops);
+        var xpub = Patterns.of(SocketType.XPUB, drops, new SplittableRandom(1));
         var publisher = new SocketPipes(SocketType.XPUB, lock, xpub, drops);
         var first = new WirePipe(publisher, 0, 0, false);
         publisher.attach(first);
@@ -379,7 +383,7 @@ class SocketPipesTest {
     @Test
     void whatADiscardedPipeHasBroughtAndStillBringsIsCountedAndNotReceived() {
         var lock = new SocketLock();
-        var pattern = Patterns.of(SocketType.PULL, drops);
+        var pattern = Patterns.of(SocketType.PULL, drops, new SplittableRandom(1));
         var pull = new SocketPipes(SocketType.PULL, lock, pattern, drops);
         var pipe = new WirePipe(pull, 1000, 1000, false);
         pull.attach(pipe);

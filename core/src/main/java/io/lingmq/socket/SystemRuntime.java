@@ -1,0 +1,67 @@
+package io.lingmq.socket;
+
+import io.lingmq.reactor.Reactor;
+import io.lingmq.reactor.SelectorReactor;
+import io.lingmq.time.Ticker;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** The machine's own time, threads and random numbers. Threading: any thread. */
+public final class SystemRuntime implements ContextRuntime {
+    private static final int MOST_RESOLVERS = 16;
+    private static final long RESOLVER_IDLE_S = 5;
+
+    /** A source that is made when it is first asked, since to make it takes a while. */
+    private static final class Secure {
+        static final SecureRandom RANDOM = new SecureRandom();
+    }
+
+    /** The machine itself. */
+    public SystemRuntime() {}
+
+    @Override
+    public Ticker ticker() {
+        return Ticker.SYSTEM;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return RandomGenerator.getDefault();
+    }
+
+    @Override
+    public RandomGenerator secureRandom() {
+        return () -> Secure.RANDOM.nextLong();
+    }
+
+    @Override
+    public Reactor reactor(String name) {
+        return new SelectorReactor(name);
+    }
+
+    @Override
+    public Scheduler scheduler(String name) {
+        return new ThreadScheduler(name);
+    }
+
+    /** Its threads go when there is nothing to ask. */
+    @Override
+    public ExecutorService resolver(String name) {
+        return new ThreadPoolExecutor(
+                0, MOST_RESOLVERS, RESOLVER_IDLE_S, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    var thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    @Override
+    public boolean await(CompletableFuture<?> future, long timeoutNs) {
+        return Completion.within(timeoutNs, future);
+    }
+}
