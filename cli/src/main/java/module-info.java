@@ -1,11 +1,14 @@
 /** The ling command. */
 module io.lingmq.cli {
     requires static org.jspecify;
-    requires info.picocli;
+    requires transitive info.picocli;
     requires java.management;
-    requires io.lingmq;
+    requires transitive io.lingmq;
 
     exports io.lingmq.cli;
+    exports io.lingmq.cli.shell;
+
+    uses io.lingmq.cli.shell.LingCommand;
 
     provides System.LoggerFinder with
             io.lingmq.cli.shell.Diagnostics;

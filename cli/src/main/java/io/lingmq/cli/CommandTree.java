@@ -1,32 +1,25 @@
 package io.lingmq.cli;
 
-import io.lingmq.cli.demo.DemoCommand;
-import io.lingmq.cli.perf.PerfCommand;
-import io.lingmq.cli.proxy.Device;
-import io.lingmq.cli.proxy.ProxyCommand;
-import io.lingmq.cli.proxy.ProxyPages;
+import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.ExitCode;
 import io.lingmq.cli.shell.HelpPage;
-import io.lingmq.cli.socket.SocketCommand;
-import io.lingmq.cli.socket.SocketPages;
-import io.lingmq.option.SocketType;
+import io.lingmq.cli.shell.LingCommand;
+import io.lingmq.error.LingException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * All commands of {@code ling}.
@@ -36,46 +29,38 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class CommandTree {
     private static final String VERSION = "0.1.0";
-    /** In the order in which a newcomer would meet them. */
-    private static final List<SocketType> TYPES = List.of(
-            SocketType.REQ,
-            SocketType.REP,
-            SocketType.PUB,
-            SocketType.SUB,
-            SocketType.PUSH,
-            SocketType.PULL,
-            SocketType.PAIR,
-            SocketType.DEALER,
-            SocketType.ROUTER,
-            SocketType.XPUB,
-            SocketType.XSUB);
-
-    private record Entry(String name, HelpPage page, Supplier<CommandSpec> full) {}
+    private static final String OTHERS_HEADING = "%nCommands of other modules:%n";
 
     private CommandTree() {}
 
     /** Runs the command that the arguments ask for and returns what the process should end with. */
     static int run(Console console, String... args) {
         try {
-            return commandLine(console, Set.of(distinct(args))).execute(args);
+            return commandLine(console, args).execute(args);
+        } catch (CommandFailure e) {
+            console.note("ling: " + e.getMessage());
+            return e.exitCode();
+        } catch (LingException e) {
+            console.note("ling: " + e.getMessage());
+            return ExitCode.FAILED;
         } finally {
             console.out().flush();
             console.err().flush();
         }
     }
 
-    private static String[] distinct(String... args) {
-        return List.of(args).stream().distinct().toArray(String[]::new);
-    }
-
-    private static CommandLine commandLine(Console console, Set<String> words) {
+    private static CommandLine commandLine(Console console, String... args) {
         var ansi = console.decorated() ? Ansi.ON : Ansi.OFF;
         var root = new CommandLine(root());
-        for (var entry : entries(console)) {
-            root.addSubcommand(
-                    entry.name(), words.contains(entry.name()) ? entry.full().get() : stub(entry));
+        var words = Set.copyOf(List.of(args).stream().distinct().toList());
+        var own = Commands.own();
+        own.forEach(command -> add(root, command, words, console));
+        root.addSubcommand(Commands.HELP, new HelpCommand());
+        var others = Commands.mayBeOfAnother(own, args) ? Commands.ofOtherModules(own) : List.<LingCommand>of();
+        others.forEach(command -> add(root, command, words, console));
+        if (!others.isEmpty()) {
+            showApart(root, others.stream().map(LingCommand::name).toList());
         }
-        root.addSubcommand("help", new HelpCommand());
         return root.setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
@@ -83,6 +68,21 @@ final class CommandTree {
                 .setOverwrittenOptionsAllowed(true)
                 .setParameterExceptionHandler(Failures::misunderstood)
                 .setExecutionExceptionHandler(Failures::failed);
+    }
+
+    private static void add(CommandLine root, LingCommand command, Set<String> words, Console console) {
+        root.addSubcommand(
+                command.name(), words.contains(command.name()) ? command.spec(console) : stub(command.page()));
+    }
+
+    /** Lists the commands of other modules under a heading of their own. */
+    private static void showApart(CommandLine root, List<String> others) {
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> {
+            var own = new LinkedHashMap<>(help.subcommands());
+            var apart = new LinkedHashMap<String, CommandLine.Help>();
+            others.forEach(name -> apart.put(name, own.remove(name)));
+            return help.commandList(own) + help.createHeading(OTHERS_HEADING) + help.commandList(apart);
+        });
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -118,24 +118,9 @@ final class CommandTree {
         return codes;
     }
 
-    private static CommandSpec stub(Entry entry) {
+    private static CommandSpec stub(HelpPage page) {
         var spec = CommandSpec.create();
-        spec.usageMessage().description(entry.page().summary());
+        spec.usageMessage().description(page.summary());
         return spec;
-    }
-
-    private static List<Entry> entries(Console console) {
-        var entries = new ArrayList<Entry>();
-        entries.add(new Entry("demo", DemoCommand.page(), () -> DemoCommand.spec(console)));
-        for (var type : TYPES) {
-            var name = type.name().toLowerCase(Locale.ROOT);
-            entries.add(new Entry(name, SocketPages.of(type), () -> SocketCommand.spec(type, console)));
-        }
-        for (var device : Device.values()) {
-            entries.add(new Entry(device.command(), ProxyPages.of(device), () -> ProxyCommand.device(device, console)));
-        }
-        entries.add(new Entry("proxy", ProxyPages.proxy(), () -> ProxyCommand.proxy(console)));
-        entries.add(new Entry("perf", PerfCommand.page(), () -> PerfCommand.spec(console)));
-        return entries;
     }
 }

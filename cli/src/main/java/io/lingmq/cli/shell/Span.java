@@ -12,6 +12,9 @@ public final class Span implements ITypeConverter<Duration> {
     /** So long that sums of it and the clock still fit. */
     private static final BigDecimal LONGEST_NS = BigDecimal.valueOf(Long.MAX_VALUE / 4);
 
+    /** Creates the converter; done by picocli. */
+    public Span() {}
+
     @Override
     public Duration convert(String text) {
         var parts = FORM.matcher(text);
