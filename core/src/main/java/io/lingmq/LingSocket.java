@@ -1,10 +1,12 @@
 package io.lingmq;
 
+import io.lingmq.event.Peer;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.event.Statistics;
 import io.lingmq.option.Option;
 import io.lingmq.option.SocketType;
 import io.lingmq.socket.SocketCore;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -112,6 +114,19 @@ public abstract sealed class LingSocket implements AutoCloseable permits Sending
     /** What the socket has done so far, and how it stands now. */
     public Statistics statistics() {
         return core.statistics();
+    }
+
+    /**
+     * The socket's peers as they stand now, each with what it told of itself, what has passed and what was dropped.
+     * Accepted peers are there from their handshake until their connection is lost, connects from the beginning until
+     * {@link #disconnect}; {@link Peer} says more. A peer that comes or goes meanwhile may be in the list or not.
+     *
+     * <p>The socket's other callers are held up for a few microseconds at a time, however many peers there are.
+     *
+     * @return an immutable list, in the order in which the peers came; empty if the socket is closed
+     */
+    public List<Peer> peers() {
+        return core.peers();
     }
 
     /**

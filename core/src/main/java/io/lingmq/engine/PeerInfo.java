@@ -1,5 +1,6 @@
 package io.lingmq.engine;
 
+import io.lingmq.event.Peer;
 import io.lingmq.option.SocketType;
 import io.lingmq.wire.Metadata;
 import org.jspecify.annotations.Nullable;
@@ -12,4 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param takesSubscribeCommand whether it speaks ZMTP 3.1, where subscriptions are commands
  * @param metadata all that it told
  */
-public record PeerInfo(@Nullable SocketType type, byte[] routingId, boolean takesSubscribeCommand, Metadata metadata) {}
+public record PeerInfo(@Nullable SocketType type, byte[] routingId, boolean takesSubscribeCommand, Metadata metadata) {
+
+    /** What it told, for those who ask the socket. */
+    public Peer.Introduction introduction(String address) {
+        return new Peer.Introduction(
+                address, type, takesSubscribeCommand ? "ZMTP 3.1" : "ZMTP 3.0", metadata.asTexts());
+    }
+}

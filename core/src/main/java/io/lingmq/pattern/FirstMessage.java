@@ -68,7 +68,7 @@ final class FirstMessage {
 
     private void send(Pipe pipe, Message first) {
         if (!pipe.send(first)) {
-            drops.count(DropReason.PEER_FULL);
+            drops.count(DropReason.PEER_FULL, pipe);
         }
     }
 }

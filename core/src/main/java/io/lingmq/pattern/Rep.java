@@ -84,7 +84,7 @@ final class Rep implements Pattern {
             request = null;
             envelope = null;
             requester = null;
-            drops.count(DropReason.UNREAD);
+            drops.count(DropReason.UNREAD, from);
         }
         return request != null;
     }
@@ -92,7 +92,7 @@ final class Rep implements Pattern {
     private void take(Message message) {
         var delimiterAt = delimiterAt(message);
         if (delimiterAt < 0) {
-            drops.count(DropReason.NO_DELIMITER);
+            drops.count(DropReason.NO_DELIMITER, requests.source());
             return;
         }
         envelope = message.slice(0, delimiterAt + 1);
@@ -120,9 +120,9 @@ final class Rep implements Pattern {
         envelope = null;
         requester = null;
         if (to.hasEnded() || !to.isOpen()) {
-            drops.count(DropReason.REQUESTER_GONE);
+            drops.count(DropReason.REQUESTER_GONE, to);
         } else if (!to.send(back.followedBy(message.toMessage()))) {
-            drops.count(DropReason.PEER_FULL);
+            drops.count(DropReason.PEER_FULL, to);
         }
         return true;
     }
@@ -159,7 +159,7 @@ final class Rep implements Pattern {
         if (owesReply() && requester == from) {
             request = message;
         } else {
-            drops.count(DropReason.STALE_REQUEST); // somebody has answered it
+            drops.count(DropReason.STALE_REQUEST, from); // somebody has answered it
         }
     }
 

@@ -78,7 +78,7 @@ final class Reports {
             var reason = "the application has left " + share.count + " subscriptions and messages of this peer unread, "
                     + share.bytes + " bytes; the limit is " + MOST_OF_PEER + ", or " + MOST_BYTES_OF_PEER + " bytes";
             undo(share, message, about);
-            drops.count(DropReason.REPORT_UNREAD);
+            drops.count(DropReason.REPORT_UNREAD, about);
             return reason;
         }
         if (!add(new Report(message, about))) {
@@ -106,7 +106,7 @@ final class Reports {
             return true;
         }
         all.change(-1, report.message);
-        drops.count(DropReason.REPORT_UNREAD);
+        drops.count(DropReason.REPORT_UNREAD, report.about);
         warnOnce();
         return false;
     }

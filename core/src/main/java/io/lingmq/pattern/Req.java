@@ -116,12 +116,12 @@ final class Req implements Pattern {
     private boolean dropsStaleReplies() {
         if (reply != null) {
             reply = null;
-            drops.count(DropReason.STALE_REPLY);
+            drops.count(DropReason.STALE_REPLY, replyFrom);
         }
         Message stale;
         var left = Budget.OF_A_HOLD;
         while (left > 0 && (stale = traffic.receive()) != null) {
-            drops.count(DropReason.STALE_REPLY);
+            drops.count(DropReason.STALE_REPLY, traffic.source());
             left -= Budget.cost(stale);
         }
         moreIsStale = left <= 0;
@@ -156,7 +156,7 @@ final class Req implements Pattern {
                 return false;
             }
             if (isAnothers(traffic.source())) {
-                drops.count(DropReason.STALE_REPLY);
+                drops.count(DropReason.STALE_REPLY, traffic.source());
             } else {
                 reply = body(message);
                 replyFrom = traffic.source();
@@ -171,7 +171,7 @@ final class Req implements Pattern {
         var from = replyFrom;
         if (reply != null && from != null && from.isDiscarded()) {
             reply = null;
-            drops.count(DropReason.UNREAD);
+            drops.count(DropReason.UNREAD, from);
         }
         return reply != null;
     }
@@ -186,15 +186,15 @@ final class Req implements Pattern {
     private @Nullable Message body(Message message) {
         var delimiterAt = correlates ? 1 : 0;
         if (message.frameCount() < delimiterAt + 2 || message.size(delimiterAt) > 0) {
-            drops.count(DropReason.NO_DELIMITER);
             var source = traffic.source();
+            drops.count(DropReason.NO_DELIMITER, source);
             if (source != null) {
                 source.refuse("a reply must have an empty frame before its body");
             }
             return null;
         }
         if (correlates && !isCurrentId(message.array(0))) {
-            drops.count(DropReason.STALE_REPLY);
+            drops.count(DropReason.STALE_REPLY, traffic.source());
             return null;
         }
         return message.from(delimiterAt + 1);
@@ -221,6 +221,11 @@ final class Req implements Pattern {
         return traffic.readiness() == Readiness.NOT_READY ? Readiness.NOT_READY : Readiness.LOOK_AGAIN;
     }
 
+    @Override
+    public @Nullable Pipe source() {
+        return replyFrom;
+    }
+
     /** The reply is as good as unread, unless a new request was sent since. */
     @Override
     public void handBack(Message message, @Nullable Pipe from) {
@@ -229,7 +234,7 @@ final class Req implements Pattern {
             reply = message;
             replyFrom = from;
         } else {
-            drops.count(DropReason.STALE_REPLY);
+            drops.count(DropReason.STALE_REPLY, from);
         }
     }
 

@@ -111,7 +111,7 @@ final class Router implements Pattern {
     /** Another peer has come: it gets nothing that was meant for the one before, and is not taken for it. */
     private void endName(Pipe pipe) {
         pipe.keepUnreadApart();
-        drops.count(DropReason.NO_ROUTE, pipe.dropUnsent());
+        drops.count(DropReason.NO_ROUTE, pipe, pipe.dropUnsent());
         table.forget(pipe);
     }
 
@@ -184,7 +184,7 @@ final class Router implements Pattern {
             pipe.writable().arm(); // it stays so, if there is room after all: others may wait for the same peer
             return pipe.canSend() && pipe.send(body);
         }
-        drops.count(DropReason.PEER_FULL);
+        drops.count(DropReason.PEER_FULL, pipe);
         return true;
     }
 

@@ -120,7 +120,7 @@ final class Sub implements NoSending, Subscribing {
         var from = nextFrom;
         if (next != null && from != null && from.isDiscarded()) {
             next = null;
-            drops.count(DropReason.UNREAD);
+            drops.count(DropReason.UNREAD, from);
         }
         return next != null;
     }
@@ -128,9 +128,14 @@ final class Sub implements NoSending, Subscribing {
     private boolean isWanted(Frames message) {
         var wanted = traffic.wants(message) != inverted;
         if (!wanted) {
-            drops.count(DropReason.NOT_SUBSCRIBED);
+            drops.count(DropReason.NOT_SUBSCRIBED, traffic.source());
         }
         return wanted;
+    }
+
+    @Override
+    public @Nullable Pipe source() {
+        return traffic.source();
     }
 
     /** It is looked at again: it may have been unsubscribed meanwhile. */

@@ -187,7 +187,7 @@ final class XPub implements Pattern, Subscribing {
         } else if (wantsReports) {
             report(message, pipe);
         } else {
-            drops.count(DropReason.NOT_A_SUBSCRIPTION);
+            drops.count(DropReason.NOT_A_SUBSCRIPTION, pipe);
         }
     }
 

@@ -115,7 +115,7 @@ final class XSub implements Pattern, Subscribing {
 
     private void sendUpstream(Pipe pipe, Message message) {
         if (!pipe.send(message)) {
-            drops.count(DropReason.PEER_FULL);
+            drops.count(DropReason.PEER_FULL, pipe);
         }
     }
 

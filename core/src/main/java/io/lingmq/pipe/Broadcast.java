@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.event.DropReason;
 import io.lingmq.message.Frames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public final class Broadcast {
         return (hasRoom() || look()) && leftOut.isEmpty();
     }
 
-    /** Sends to all pipes that have room; returns how many have not. */
+    /** Sends to all pipes that have room; returns how many have not, which their peers' records count too. */
     public int send(Frames message) {
         if (!hasRoom() && !look()) {
             leaveOutFull();
@@ -133,7 +134,9 @@ public final class Broadcast {
     private int sendSingly(Frames message) {
         var missed = 0;
         for (var i = 0; i < leftOut.size(); i++) {
-            if (!leftOut.get(i).send(message)) {
+            var pipe = leftOut.get(i);
+            if (!pipe.send(message)) {
+                pipe.peerRecord().dropped(DropReason.SUBSCRIBER_FULL, 1);
                 missed++;
             }
         }

@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.event.Peer;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
@@ -36,6 +37,8 @@ public final class InprocPipe extends Pipe {
     private int holdOfWriter;
     private volatile boolean refused;
     private List<Message> rejected = List.of();
+    /** How often the newest message was put in or replaced; by the sender, under its socket's lock. */
+    private long newestPut;
 
     private InprocPipe(Side side, boolean conflate, QueueWriter incoming, QueueWriter outgoing, Object marks) {
         super(side.owner);
@@ -120,6 +123,7 @@ public final class InprocPipe extends Pipe {
     private void put(InprocPipe to, @Nullable AtomicReference<@Nullable Message> slot, Message message) {
         if (slot != null) {
             slot.set(message);
+            to.newestPut++;
         } else {
             to.incomingCredit.spend();
             outgoing.offer(message);
@@ -281,6 +285,13 @@ public final class InprocPipe extends Pipe {
     @Override
     public long unsent() {
         return isOpen() ? 0 : peer().waiting();
+    }
+
+    @Override
+    Peer.Counts counts() {
+        var to = peer();
+        var unsent = unsent();
+        return new Peer.Counts(to.arrived() + to.newestPut - unsent, arrived() + newestPut, 0, 0, unsent, waiting());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.event.Peer;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
@@ -20,6 +21,7 @@ public abstract class Pipe {
     private static final byte[] NO_ID = new byte[0];
 
     private final PipeOwner owner;
+    private final PeerRecord peerRecord = new PeerRecord();
     private final Doorbell readable;
     private final Doorbell writable;
     private byte[] peerRoutingId = NO_ID;
@@ -89,8 +91,23 @@ public abstract class Pipe {
     /** How many messages wait to be sent, roughly. */
     public abstract long unsent();
 
+    /** What has passed, and what waits; roughly, while others read and write. */
+    abstract Peer.Counts counts();
+
+    /** The peer as it stands now; null if it was accepted a moment ago and is not known yet. */
+    public @Nullable Peer peerNow() {
+        return peerRecord.snapshot(this);
+    }
+
+    /** What is known of the peer. */
+    public PeerRecord peerRecord() {
+        return peerRecord;
+    }
+
     /** Whether the peer at the other end is on this machine's heap; such a pipe has no wire. */
-    public abstract boolean isLocal();
+    public boolean isLocal() {
+        return false;
+    }
 
     /** The socket that this end belongs to. */
     public PipeOwner owner() {
@@ -188,11 +205,13 @@ public abstract class Pipe {
     public void opened(byte[] announcedRoutingId) {
         peerRoutingId = announcedRoutingId;
         open = true;
+        peerRecord.stateChanged();
     }
 
     /** The peer is gone; the pipe waits for the next. */
     public void closed() {
         open = false;
+        peerRecord.stateChanged();
     }
 
     /** Whether no peer will ever come again; what has been received can still be read. */

@@ -85,6 +85,11 @@ final class PipeCredit {
         return messages.inside();
     }
 
+    /** Reader: how many messages were taken out so far. */
+    long taken() {
+        return messages.taken();
+    }
+
     // ---- by a thread that acts for both ends, or for one and has the other look again
 
     /** Changes both marks; 0 is without limit. */

@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.event.Peer;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
@@ -284,8 +285,9 @@ public final class WirePipe extends Pipe {
     }
 
     @Override
-    public boolean isLocal() {
-        return false;
+    Peer.Counts counts() {
+        var sent = sendCredit.taken() - peerRecord().neverSent();
+        return new Peer.Counts(sent, arrived, outReader.consumed(), in.published(), unsent(), arrived - taken());
     }
 
     /** A peer has completed its handshake; one that speaks ZMTP 3.1 takes subscriptions as commands. */
@@ -395,8 +397,7 @@ public final class WirePipe extends Pipe {
 
     /**
      * All is written: the connection is to be told when there is more. Sending and resting exclude each other by the
-     * socket's lock, so that a sender needs no fence to see who rests. False if there is more already, or if the socket
-     * is just being called.
+     * socket's lock, so that a sender needs no fence to see who rests. False if there is more, or the socket is called.
      */
     public boolean restOutput() {
         if (!owner().tryHold()) {

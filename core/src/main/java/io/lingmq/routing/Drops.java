@@ -1,12 +1,14 @@
 package io.lingmq.routing;
 
 import io.lingmq.event.DropReason;
+import io.lingmq.pipe.Pipe;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the messages that were not delivered, by reason.
+ * Counts the messages that were not delivered, by reason; and for each peer, where it is known.
  *
  * <p>Threading: under the socket's lock, but for {@link #countAnywhere}.
  */
@@ -24,6 +26,19 @@ public final class Drops {
     /** Some more messages were dropped. */
     public void count(DropReason reason, long messages) {
         counts[reason.ordinal()] += messages;
+    }
+
+    /** One more message was dropped that came from this peer or was for it; null where the peer is not known. */
+    public void count(DropReason reason, @Nullable Pipe peer) {
+        count(reason, peer, 1);
+    }
+
+    /** As {@link #count(DropReason, Pipe)}, of some messages. */
+    public void count(DropReason reason, @Nullable Pipe peer, long messages) {
+        count(reason, messages);
+        if (peer != null && messages > 0) {
+            peer.peerRecord().dropped(reason, messages);
+        }
     }
 
     /** Some more messages were dropped; for who does not hold the socket's lock. Any thread. */

@@ -54,7 +54,7 @@ final class EndedPipes {
             pipes.addLast(new Ended(pipe, left));
             octets += left;
         } else {
-            drops.count(DropReason.UNREAD, pipe.discardUnread());
+            drops.count(DropReason.UNREAD, pipe, pipe.discardUnread());
             warnOnce();
         }
     }

@@ -216,7 +216,7 @@ public final class FairQueue {
         Returned first;
         while ((first = all.peekFirst()) != null && first.source != null && first.source.isDiscarded()) {
             all.removeFirst();
-            drops.count(DropReason.UNREAD);
+            drops.count(DropReason.UNREAD, first.source);
         }
         return first;
     }

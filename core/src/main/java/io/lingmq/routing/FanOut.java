@@ -131,7 +131,9 @@ public final class FanOut {
         var missed = 0;
         var who = audience.who();
         for (var i = 0; i < who.size(); i++) {
-            if (!who.get(i).pipe().send(message)) {
+            var pipe = who.get(i).pipe();
+            if (!pipe.send(message)) {
+                pipe.peerRecord().dropped(DropReason.SUBSCRIBER_FULL, 1);
                 missed++;
             }
         }

@@ -119,6 +119,7 @@ final class AcceptedPeer implements ConnectionOwner {
     @Override
     public WirePipe pipeFor(Connection opened, PeerInfo peer) {
         var current = socket.newPipe(settings);
+        current.peerRecord().acceptedAt(endpoint());
         pipe = current;
         door.opened(this);
         socket.attach(current);

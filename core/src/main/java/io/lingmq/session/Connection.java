@@ -250,7 +250,7 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
         current.connectionIs(this);
         beat.begin();
         socket.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
-        socket.opened(current, peer, this::peerIsKnown);
+        socket.opened(current, peer, peerText, this::peerIsKnown);
         return traffic;
     }
 

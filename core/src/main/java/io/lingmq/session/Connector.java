@@ -98,6 +98,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
 
     private WirePipe newPipe() {
         var created = socket.newPipe(settings);
+        created.peerRecord().connectedTo(endpoint());
         created.nameAs(settings.get(Options.CONNECT_ROUTING_ID));
         return created;
     }
@@ -240,7 +241,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         transition(News.IS_LOST);
         var current = pipe;
         if (current != null && over.pipe() != null) {
-            countLost(over.lost());
+            countLost(current, over.lost());
             Guard.run("telling a socket of a lost connection", () -> socket.closed(current));
         }
         if (closing && (closeReason.kind() == CloseReason.Kind.FINISHED || current == null || current.unsent() == 0)) {
@@ -254,8 +255,9 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         retryIn(closeReason.kind() == CloseReason.Kind.RULE_BROKEN ? backoff.longestNs() : backoff.nextNs());
     }
 
-    private void countLost(long messages) {
+    private void countLost(WirePipe from, long messages) {
         if (messages > 0) {
+            from.peerRecord().cutOff(messages);
             socket.unsent(messages);
             lost += closing ? messages : 0;
         }

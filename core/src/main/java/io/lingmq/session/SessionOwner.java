@@ -39,10 +39,11 @@ public interface SessionOwner {
     /**
      * The pipe's peer is complete. Nothing is written to it yet: the pipe may still hold what was meant for another.
      *
+     * @param address where the peer is
      * @param whenOpened runs when the socket knows the peer, and the pipe holds only what is for it; under the socket's
      *     lock: it must not wait, nor call a socket
      */
-    void opened(WirePipe pipe, PeerInfo peer, Runnable whenOpened);
+    void opened(WirePipe pipe, PeerInfo peer, String address, Runnable whenOpened);
 
     /** The pipe's peer is gone; another one may come. */
     void closed(WirePipe pipe);

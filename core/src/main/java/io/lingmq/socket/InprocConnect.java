@@ -64,7 +64,7 @@ final class InprocConnect implements EndpointSession {
     }
 
     private InprocPair newPair(List<Message> first) {
-        return new InprocPair(socket, settings, first, this::refused);
+        return new InprocPair(socket, endpoint(), settings, first, this::refused);
     }
 
     @Override

@@ -35,10 +35,16 @@ final class InprocPair {
     /**
      * A pipe that carries first what another one could not deliver.
      *
+     * @param endpoint what is connected
      * @param settings those of the socket when it connected
      * @param refused is told, under a socket's lock, why that socket refuses the other
      */
-    InprocPair(SocketCore socket, Settings settings, List<Message> first, BiConsumer<InprocPair, String> refused) {
+    InprocPair(
+            SocketCore socket,
+            String endpoint,
+            Settings settings,
+            List<Message> first,
+            BiConsumer<InprocPair, String> refused) {
         this.socket = socket;
         this.settings = settings;
         var marks = socket.settings();
@@ -52,6 +58,8 @@ final class InprocPair {
         far = near.peer();
         near.onRefused(reason -> refused.accept(this, reason));
         far.onRefused(reason -> refused.accept(this, reason));
+        near.peerRecord().connectedTo(endpoint);
+        far.peerRecord().acceptedAt(endpoint);
         near.nameAs(settings.get(Options.CONNECT_ROUTING_ID));
         near.putFirst(first);
     }
@@ -103,7 +111,7 @@ final class InprocPair {
             attach(socket, near);
         }
         if (!isRefused()) {
-            socket.pipes().openedLocally(near, announced(other, other.settings()));
+            socket.pipes().openedLocally(near, other.type(), announced(other, other.settings()));
         }
         if (!isRefused()) {
             enter(other);
@@ -133,7 +141,7 @@ final class InprocPair {
         met = true;
         far.opened(id);
         attach(other, far);
-        other.pipes().openedLocally(far, id);
+        other.pipes().openedLocally(far, socket.type(), id);
     }
 
     private static byte[] announced(SocketCore from, Settings of) {

@@ -4,6 +4,7 @@ import io.lingmq.error.NotSupportedException;
 import io.lingmq.error.OptionException;
 import io.lingmq.error.TimedOutException;
 import io.lingmq.event.DropReason;
+import io.lingmq.event.Peer;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.event.Statistics;
 import io.lingmq.guard.Log;
@@ -20,6 +21,7 @@ import io.lingmq.pattern.Subscribing;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -429,6 +431,11 @@ public final class SocketCore {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Its peers as they stand now; none if it is closed. */
+    public List<Peer> peers() {
+        return PeerList.of(lock, pipes, exchange);
     }
 
     // ---- closing

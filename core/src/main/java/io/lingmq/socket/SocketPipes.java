@@ -2,6 +2,7 @@ package io.lingmq.socket;
 
 import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.DropReason;
+import io.lingmq.event.Peer;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
@@ -23,6 +24,8 @@ import io.lingmq.security.ZapRequest;
 import io.lingmq.session.SessionOwner;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -345,8 +348,10 @@ final class SocketPipes implements SessionOwner, PipeOwner {
     }
 
     @Override
-    public void opened(WirePipe pipe, PeerInfo peer, Runnable whenOpened) {
+    public void opened(WirePipe pipe, PeerInfo peer, String address, Runnable whenOpened) {
+        var introduction = peer.introduction(address);
         change(pipe, () -> {
+            pipe.peerRecord().introduced(introduction);
             pipe.opened(peer.routingId(), peer.takesSubscribeCommand());
             if (!pipes.contains(pipe) && !pipe.hasEnded()) {
                 attachUnderLock(pipe); // which has failed before: perhaps it does not now, else the peer learns of it
@@ -358,8 +363,10 @@ final class SocketPipes implements SessionOwner, PipeOwner {
         });
     }
 
-    void openedLocally(Pipe pipe, byte[] peerRoutingId) {
+    void openedLocally(Pipe pipe, SocketType peerType, byte[] peerRoutingId) {
+        var introduction = new Peer.Introduction("inproc", peerType, "", Map.of());
         change(pipe, () -> {
+            pipe.peerRecord().introduced(introduction);
             pipe.opened(peerRoutingId);
             pattern.opened(pipe);
         });
@@ -407,7 +414,7 @@ final class SocketPipes implements SessionOwner, PipeOwner {
     }
 
     private void dropUnread(Pipe pipe) {
-        drops.count(DropReason.UNREAD, pipe.discardUnread());
+        drops.count(DropReason.UNREAD, pipe, pipe.discardUnread());
     }
 
     private void detachUnderLock(Pipe pipe) {
@@ -460,6 +467,16 @@ final class SocketPipes implements SessionOwner, PipeOwner {
                 settings.get(Options.RECEIVE_HWM),
                 settings.get(Options.SEND_HWM_BYTES),
                 settings.get(Options.RECEIVE_HWM_BYTES));
+    }
+
+    /** All pipes there are now. Under the lock. */
+    List<Pipe> all() {
+        return List.copyOf(pipes);
+    }
+
+    /** Whether the pipe is one of them. Under the lock. */
+    boolean has(Pipe pipe) {
+        return pipes.contains(pipe);
     }
 
     /** How many peers are complete. Under the lock. */

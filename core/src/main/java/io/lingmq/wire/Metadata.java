@@ -65,6 +65,13 @@ public final class Metadata {
         return Collections.unmodifiableMap(properties);
     }
 
+    /** All properties, their values as text in UTF-8; what is none becomes replacement characters. */
+    public Map<String, String> asTexts() {
+        var texts = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        properties.forEach((name, value) -> texts.put(name, new String(value, StandardCharsets.UTF_8)));
+        return texts;
+    }
+
     /** The properties as they travel: the socket type first, then the routing id, then all others. */
     public byte[] encode() {
         var out = new ByteArrayOutputStream();

@@ -1,5 +1,7 @@
 package io.lingmq.pattern;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lingmq.event.DropReason;
 import io.lingmq.message.Message;
 import io.lingmq.option.Option;
@@ -12,8 +14,10 @@ import io.lingmq.routing.Readiness;
 import io.lingmq.support.BellRecorder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** A pattern with what a socket does for it: it works off the bells before each call. */
@@ -21,6 +25,7 @@ final class SocketUnderTest {
     private final BellRecorder bells = new BellRecorder();
     private final Drops drops = new Drops();
     private final Pattern pattern;
+    private final List<Peer> peers = new ArrayList<>();
     private int holds;
     private Settings settings = Settings.defaults();
 
@@ -65,7 +70,9 @@ final class SocketUnderTest {
 
     /** A peer that is not there yet, for which a routing id was chosen on this side. */
     Peer absentPeer(int sendMark, String connectRoutingId) {
-        return new Peer(this, sendMark, connectRoutingId);
+        var peer = new Peer(this, sendMark, connectRoutingId);
+        peers.add(peer);
+        return peer;
     }
 
     void workOffBells() {
@@ -155,7 +162,19 @@ final class SocketUnderTest {
         ((Subscribing) pattern).unsubscribe(topic.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** What was dropped; each of them counted for its peer too, but for what had none. */
     Map<DropReason, Long> drops() {
-        return drops.asMap();
+        var ofPeers = new EnumMap<DropReason, Long>(DropReason.class);
+        for (var peer : peers) {
+            var now = Objects.requireNonNull(peer.pipe().peerNow());
+            now.dropped().forEach((reason, count) -> ofPeers.merge(reason, count, Long::sum));
+        }
+        var all = drops.asMap();
+        for (var reason : DropReason.values()) {
+            if (reason != DropReason.NO_ROUTE) {
+                assertThat(ofPeers.get(reason)).as("%s of the peers", reason).isEqualTo(all.get(reason));
+            }
+        }
+        return all;
     }
 }

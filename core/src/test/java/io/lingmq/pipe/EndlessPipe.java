@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.event.Peer;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
@@ -89,5 +90,10 @@ public final class EndlessPipe extends Pipe {
     @Override
     public long unreadOctets() {
         return 0;
+    }
+
+    @Override
+    Peer.Counts counts() {
+        return new Peer.Counts(0, 0, 0, 0, 0, 0);
     }
 }

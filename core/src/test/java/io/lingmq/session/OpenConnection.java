@@ -190,7 +190,7 @@ final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, 
     public void attach(WirePipe which) {}
 
     @Override
-    public void opened(WirePipe which, PeerInfo info, Runnable whenOpened) {
+    public void opened(WirePipe which, PeerInfo info, String address, Runnable whenOpened) {
         which.opened(info.routingId(), info.takesSubscribeCommand());
         learning = whenOpened;
         if (learnsAtOnce) {

@@ -120,7 +120,7 @@ final class SessionOwnerRecorder implements SessionOwner {
     }
 
     @Override
-    public void opened(WirePipe pipe, PeerInfo peer, Runnable whenOpened) {
+    public void opened(WirePipe pipe, PeerInfo peer, String address, Runnable whenOpened) {
         whenOpened.run();
     }
 

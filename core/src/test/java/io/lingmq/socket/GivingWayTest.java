@@ -53,7 +53,7 @@ class GivingWayTest {
 
     private static void attach(SocketCore socket, Pipe pipe) {
         socket.pipes().attachPipe(pipe);
-        socket.pipes().openedLocally(pipe, new byte[0]);
+        socket.pipes().openedLocally(pipe, SocketType.PUSH, new byte[0]);
     }
 
     private static byte[] topic(String text) {

@@ -182,7 +182,11 @@ class SocketCoreTest {
         router.pipes().attach(pipe);
         router.pipes().detach(pipe);
         router.pipes()
-                .opened(pipe, new PeerInfo(SocketType.DEALER, Zmtp.ascii("name"), true, Metadata.none()), () -> {});
+                .opened(
+                        pipe,
+                        new PeerInfo(SocketType.DEALER, Zmtp.ascii("name"), true, Metadata.none()),
+                        "an address",
+                        () -> {});
 
         assertThatThrownBy(() -> router.trySend(Message.of("name", "m"))).isInstanceOf(UnroutableException.class);
     }

@@ -76,7 +76,11 @@ class SocketPipesTest {
         lock.lock();
         Background.run("the I/O thread", () -> {
                     publisher.attach(pipe);
-                    publisher.opened(pipe, new PeerInfo(SocketType.SUB, new byte[0], true, Metadata.none()), () -> {});
+                    publisher.opened(
+                            pipe,
+                            new PeerInfo(SocketType.SUB, new byte[0], true, Metadata.none()),
+                            "an address",
+                            () -> {});
                     subscribe(pipe, "a");
                     subscribe(pipe, "b");
                 })
@@ -195,7 +199,7 @@ class SocketPipesTest {
         push.attach(pipe);
         assertThat(pattern.canSend()).isFalse();
         pipe.connectionIs(new ConnectionRecorder());
-        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()), () -> {});
+        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()), "an address", () -> {});
         assertThat(pattern.canSend()).isTrue();
         assertThat(push.peerCount()).isOne();
     }
@@ -207,7 +211,7 @@ class SocketPipesTest {
         var pipe = new WirePipe(push, 1000, 1000, false);
         push.attach(pipe);
         push.detach(pipe);
-        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()), () -> {});
+        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()), "an address", () -> {});
         assertThat(pattern.canSend()).isFalse();
         assertThat(push.peerCount()).isZero();
     }
@@ -221,7 +225,11 @@ class SocketPipesTest {
         push.attach(pipe);
         var known = new CountDownLatch(1);
         lock.lock();
-        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()), known::countDown);
+        push.opened(
+                pipe,
+                new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()),
+                "an address",
+                known::countDown);
         assertThat(known.getCount()).isOne();
         lock.unlock();
         Await.until("the peer is known", () -> known.getCount() == 0);

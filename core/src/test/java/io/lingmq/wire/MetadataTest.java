@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -160,5 +161,16 @@ class MetadataTest {
 
     private static Metadata parse(byte[]... properties) throws ProtocolException {
         return Metadata.parse(ByteBuffer.wrap(Hex.join(properties)));
+    }
+
+    @Test
+    void isTextInUtf8WhereSomebodyLooksAtIt() {
+        var texts = Metadata.none()
+                .with("X-name", "Käthe".getBytes(StandardCharsets.UTF_8))
+                .with("X-octets", new byte[] {(byte) 0xFF, 'a', 27})
+                .asTexts();
+
+        assertThat(texts).containsEntry("X-name", "Käthe").containsEntry("X-octets", "\uFFFDa\u001B");
+        assertThat(texts.get("x-NAME")).isEqualTo("Käthe");
     }
 }
