@@ -3,6 +3,7 @@ package io.lingmq.engine;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.wire.Command;
+import io.lingmq.wire.Dialect;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,14 @@ public final class Heartbeat {
     private long peerTtlNs;
     private long lastHeardNs;
 
-    /** The heartbeat of a connection with the given settings, beginning now. */
-    public Heartbeat(Settings settings, long nowNs) {
+    /** The heartbeat of a connection with the given settings, beginning now; an old dialect has no PING to send. */
+    public Heartbeat(Settings settings, Dialect dialect, long nowNs) {
         intervalNs = settings.nanos(Options.HEARTBEAT_INTERVAL);
         var timeout = settings.nanos(Options.HEARTBEAT_TIMEOUT);
         timeoutNs = timeout == 0 ? intervalNs : timeout;
         var ttl = (int) (settings.get(Options.HEARTBEAT_TTL).toMillis() / Options.HEARTBEAT_TTL_STEP.toMillis());
         ping = Command.frame(Command.PING, new byte[] {(byte) (ttl >>> 8), (byte) ttl});
-        pings = intervalNs > 0 && intervalNs != NEVER;
+        pings = dialect.hasCommands() && intervalNs > 0 && intervalNs != NEVER;
         nextPingNs = nowNs + intervalNs;
         lastHeardNs = nowNs;
     }

@@ -1,5 +1,7 @@
 package io.lingmq.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lingmq.mechanism.Handshake;
 import io.lingmq.mechanism.HandshakeContext;
 import io.lingmq.mechanism.Mechanism;
@@ -7,6 +9,7 @@ import io.lingmq.mechanism.Step;
 import io.lingmq.option.SocketType;
 import io.lingmq.security.ZapReply;
 import io.lingmq.wire.Command;
+import io.lingmq.wire.Dialect;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.Greeting;
 import io.lingmq.wire.Metadata;
@@ -14,24 +17,33 @@ import io.lingmq.wire.ProtocolException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection opens, from the first octet to traffic: greeting, then the mechanism's handshake.
+ * How a connection opens, from the first octet to traffic: greeting, then the mechanism's handshake. A peer older than
+ * ZMTP 3.0 has none; each side tells its routing id in a frame.
  *
  * <pre>
  *   SIGNATURE --10 octets--> VERSION --octet 10--> GREETING --64 octets--> HANDSHAKE --done--> OPEN
- *                                                                          |       ^
- *                                                                       pending  verdict
- *                                                                          '-> PENDING
+ *       |                       |                                          |       ^
+ *       |                       |                                       pending  verdict
+ *       |                       |                                          '-> PENDING
+ *       |                       '--0 or 1--> SOCKET_TYPE --octet 11--> ROUTING_ID --its frame--> OPEN
+ *       '--no version--> ROUTING_ID
  *       any state --broken rule--> ProtocolException, and the connection is closed
  * </pre>
  *
  * <p>What is sent follows what is known: the signature at once; the version when the peer's signature says that it has
- * versions; the rest when the peer's major version is known.
+ * versions; the rest when the peer's major version is known. To a peer without a version the signature looks like the
+ * header of a frame, which the routing id completes.
+ *
+ * <p>Older peers know no mechanisms. So they are refused where the socket's {@linkplain Mechanism#admitsOldPeers
+ * mechanism} protects anything.
  *
  * <p>Threading: confined to its connection. Touches no channel and no clock: octets in, octets out.
  *
- * <p>Source: RFC 37/ZMTP, "Overall Behavior", "Version Negotiation", "Connection Metadata".
+ * <p>Source: RFC 37/ZMTP, "Overall Behavior", "Version Negotiation", "Connection Metadata"; RFC 15/ZMTP 2.0; RFC
+ * 13/ZMTP 1.0; libzmq 4.3 for the rules of a downgrade.
  */
 public final class Opening {
     /** The stages of an opening. */
@@ -41,6 +53,8 @@ public final class Opening {
         GREETING,
         HANDSHAKE,
         PENDING,
+        SOCKET_TYPE,
+        ROUTING_ID,
         OPEN
     }
 
@@ -48,6 +62,7 @@ public final class Opening {
     private static final int LONGEST_ROUTING_ID = 255;
 
     private final SocketType ownType;
+    private final byte[] ownRoutingId;
     private final Mechanism mechanism;
     private final Handshake handshake;
     private final byte[] ownGreeting;
@@ -57,14 +72,17 @@ public final class Opening {
     private Stage stage = Stage.SIGNATURE;
     private int greetingSize;
     private int greetingSent;
-    private boolean takesSubscribeCommand;
+    private Dialect dialect = Dialect.ZMTP_3_1;
+    private @Nullable SocketType oldPeerType;
+    private @Nullable RoutingIdFrame routingIdFrame;
 
     /** The opening of one connection. */
     public Opening(Mechanism mechanism, HandshakeContext context) {
         this.ownType = context.type();
+        this.ownRoutingId = context.routingId();
         this.mechanism = mechanism;
         this.handshake = mechanism.begin(context);
-        ownGreeting = Greeting.encode(context.routingId().length, mechanism.name(), mechanism.asServer());
+        ownGreeting = Greeting.encode(ownRoutingId.length, mechanism.name(), mechanism.asServer());
         sendGreetingUpTo(Greeting.SIGNATURE_SIZE);
     }
 
@@ -76,12 +94,11 @@ public final class Opening {
      */
     public boolean receive(ByteBuffer in) throws ProtocolException {
         while (in.hasRemaining() && stage != Stage.OPEN && stage != Stage.PENDING) {
-            if (stage == Stage.HANDSHAKE) {
-                receiveCommand(in);
-            } else if (stage == Stage.SIGNATURE) {
-                receiveSignature(in);
-            } else {
-                receiveGreetingOctet(in.get());
+            switch (stage) {
+                case SIGNATURE -> receiveSignature(in);
+                case VERSION, GREETING, SOCKET_TYPE -> receiveGreetingOctet(in.get());
+                case ROUTING_ID -> receiveRoutingId(in);
+                default -> receiveCommand(in);
             }
         }
         return stage == Stage.OPEN;
@@ -115,6 +132,9 @@ public final class Opening {
 
     /** What the peer told about itself; known when the connection is open. */
     public PeerInfo peer() throws ProtocolException {
+        if (routingIdFrame != null) {
+            return new PeerInfo(oldPeerType, routingIdFrame.routingId(), dialect, Metadata.none());
+        }
         var metadata = handshake.peer();
         var routingId = metadata.value(Metadata.IDENTITY);
         if (routingId != null && routingId.length > LONGEST_ROUTING_ID) {
@@ -122,7 +142,12 @@ public final class Opening {
         }
         var name = metadata.text(Metadata.SOCKET_TYPE);
         var type = name == null ? null : legalPeer(name);
-        return new PeerInfo(type, routingId == null ? new byte[0] : routingId, takesSubscribeCommand, metadata);
+        return new PeerInfo(type, routingId == null ? new byte[0] : routingId, dialect, metadata);
+    }
+
+    /** What is spoken from now on; known when the connection is open. */
+    public Traffic traffic() {
+        return new ZmtpTraffic(dialect, ownType.publishes());
     }
 
     Stage stage() {
@@ -130,24 +155,64 @@ public final class Opening {
     }
 
     private void receiveSignature(ByteBuffer in) throws ProtocolException {
-        var count = Math.min(in.remaining(), Greeting.SIGNATURE_SIZE - greetingSize);
-        in.get(greeting, greetingSize, count);
-        greetingSize += count;
-        Greeting.checkSignature(greeting, greetingSize);
-        if (greetingSize == Greeting.SIGNATURE_SIZE) {
+        greeting[greetingSize++] = in.get();
+        if (!Greeting.mayHaveVersion(greeting, greetingSize)) {
+            becomeOld(Dialect.UNVERSIONED); // and what was taken for a signature is the begin of a frame
+            receiveRoutingId(ByteBuffer.wrap(greeting, 0, greetingSize - 1));
+            in.position(in.position() - 1);
+        } else if (greetingSize == Greeting.SIGNATURE_SIZE) {
             sendGreetingUpTo(Greeting.SIGNATURE_SIZE + 1);
             stage = Stage.VERSION;
+        }
+    }
+
+    private void becomeOld(Dialect older) {
+        dialect = older;
+        routingIdFrame = new RoutingIdFrame(older);
+        stage = Stage.ROUTING_ID;
+    }
+
+    private void receiveRoutingId(ByteBuffer in) throws ProtocolException {
+        if (!requireNonNull(routingIdFrame).collect(in)) {
+            return;
+        }
+        if (dialect == Dialect.UNVERSIONED) {
+            admitOld();
+            output.writeBytes(ownRoutingId); // the header of its frame has left already: our signature
+        }
+        stage = Stage.OPEN;
+    }
+
+    private void admitOld() throws ProtocolException {
+        if (!mechanism.admitsOldPeers()) {
+            throw new ProtocolException(
+                    "the peer speaks " + dialect + ", which has no security, where this socket wants "
+                            + mechanism.name() + "; peers from ZMTP 3.0 on can come in");
         }
     }
 
     private void receiveGreetingOctet(byte octet) throws ProtocolException {
         greeting[greetingSize++] = octet;
         if (stage == Stage.VERSION) {
-            Greeting.checkMajor(octet & 0xFF);
-            sendGreetingUpTo(Greeting.SIZE);
-            stage = Stage.GREETING;
+            versionKnown(octet & 0xFF);
+        } else if (stage == Stage.SOCKET_TYPE) {
+            oldPeerType = legalOldPeer(octet & 0xFF);
+            becomeOld(dialect);
+            output.writeBytes(RoutingIdFrame.encode(ownRoutingId, dialect));
         } else if (greetingSize == Greeting.SIZE) {
             greetingComplete(Greeting.parse(greeting));
+        }
+    }
+
+    private void versionKnown(int major) throws ProtocolException {
+        dialect = Greeting.dialect(major, 0);
+        if (dialect.hasCommands()) {
+            sendGreetingUpTo(Greeting.SIZE);
+            stage = Stage.GREETING;
+        } else {
+            admitOld();
+            output.write(ownType.zmtp2Number());
+            stage = Stage.SOCKET_TYPE;
         }
     }
 
@@ -156,7 +221,7 @@ public final class Opening {
             throw new ProtocolException("the peer wants security mechanism " + printable(peer.mechanism())
                     + " where this socket has " + mechanism.name() + "; both sides must have the same");
         }
-        takesSubscribeCommand = peer.hasSubscribeCommand();
+        dialect = peer.dialect();
         handshakeIsAt(handshake.start(output::writeBytes));
     }
 
@@ -182,14 +247,28 @@ public final class Opening {
     private SocketType legalPeer(String name) throws ProtocolException {
         for (var type : SocketType.values()) {
             if (type.name().equals(name)) {
-                if (ownType.accepts(type)) {
-                    return type;
-                }
-                throw new ProtocolException("a " + ownType + " socket cannot talk to a " + type + " socket");
+                return legalPeer(type);
             }
         }
         throw new ProtocolException(
                 "the peer has socket type " + printable(name) + ", which a " + ownType + " socket cannot talk to");
+    }
+
+    private SocketType legalPeer(SocketType type) throws ProtocolException {
+        if (ownType.accepts(type)) {
+            return type;
+        }
+        throw new ProtocolException("a " + ownType + " socket cannot talk to a " + type + " socket");
+    }
+
+    private SocketType legalOldPeer(int number) throws ProtocolException {
+        for (var type : SocketType.values()) {
+            if (type.libzmqNumber() == number) {
+                return legalPeer(type);
+            }
+        }
+        throw new ProtocolException(
+                "the peer has socket type number " + number + ", which a " + ownType + " socket cannot talk to");
     }
 
     private void sendGreetingUpTo(int end) {

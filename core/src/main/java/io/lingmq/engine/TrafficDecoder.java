@@ -23,7 +23,7 @@ import java.util.Arrays;
  *
  * <p>Threading: confined to its connection. Touches no channel and no clock.
  */
-public final class TrafficDecoder {
+public final class TrafficDecoder implements Inbound {
     /** Up to this size a body gets its array at once; that of a larger one grows with the octets that come. */
     private static final int LARGEST_FIRST_ARRAY = 256 * 1024;
 
@@ -64,11 +64,7 @@ public final class TrafficDecoder {
         command = new CommandCollector(largestMessage);
     }
 
-    /**
-     * Takes all octets of the buffer. Messages that have become whole are marked in the chain and counted.
-     *
-     * @throws ProtocolException if the peer broke a rule; what was whole before that stays
-     */
+    @Override
     public void decode(ByteBuffer in) throws ProtocolException {
         sort(in);
         if (discards) {
@@ -76,7 +72,7 @@ public final class TrafficDecoder {
         }
     }
 
-    /** From now on commands are heard, and messages thrown away with all that is not whole yet. */
+    @Override
     public void discard() {
         if (!discards) {
             into.rollback();
@@ -106,7 +102,7 @@ public final class TrafficDecoder {
         }
     }
 
-    /** How many messages have become whole since this was last asked. */
+    @Override
     public long takeCount() {
         var count = messages;
         messages = 0;
@@ -271,13 +267,13 @@ public final class TrafficDecoder {
         stage = Stage.HEADER;
         var length = command.size();
         var body = command.body();
-        if (length > 0 && body[0] != 0 && (body[0] & 0xFF) < length) {
-            commands.onCommand(Command.parse(body, length), messageFrames > 0);
+        if (Command.isOne(body, length)) {
+            commands.onCommand(Command.of(body, length), messageFrames > 0);
         }
         command.reset();
     }
 
-    /** Puts a message of one frame into the chain, between two messages of the peer; it counts as one of them. */
+    @Override
     public void insert(byte[] body) {
         into.put(header, 0, Frame.putHeader(header, 0, 0, body.length));
         into.put(body, 0, body.length);

@@ -12,6 +12,11 @@ public interface Mechanism {
     /** Whether this side plays the server; NULL has no roles. */
     boolean asServer();
 
+    /** Whether peers that know no mechanism may come in: those older than ZMTP 3.0. */
+    default boolean admitsOldPeers() {
+        return false;
+    }
+
     /** Begins the handshake of one connection. */
     Handshake begin(HandshakeContext context);
 }

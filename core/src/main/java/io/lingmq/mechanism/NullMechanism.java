@@ -22,6 +22,11 @@ public final class NullMechanism implements Mechanism {
     }
 
     @Override
+    public boolean admitsOldPeers() {
+        return true;
+    }
+
+    @Override
     public Handshake begin(HandshakeContext context) {
         return new Exchange(context);
     }

@@ -42,9 +42,20 @@ public enum SocketType {
         this.receives = receives;
     }
 
-    /** The number that libzmq gives this type, also the type octet of ZMTP 2.0. */
+    /** The number that libzmq gives this type. */
     public int libzmqNumber() {
         return libzmqNumber;
+    }
+
+    /**
+     * The number of this type in the greeting of ZMTP 2.0, which has one for all publishers and one for subscribers.
+     */
+    public int zmtp2Number() {
+        return switch (this) {
+            case XPUB -> PUB.libzmqNumber;
+            case XSUB -> SUB.libzmqNumber;
+            default -> libzmqNumber;
+        };
     }
 
     /** Whether an application can send on this type. */
@@ -83,6 +94,11 @@ public enum SocketType {
      */
     public boolean anyPeerWillDo() {
         return this == PUSH || this == DEALER || this == REQ || this == PAIR;
+    }
+
+    /** Whether this type sends to those who have subscribed. */
+    public boolean publishes() {
+        return this == PUB || this == XPUB;
     }
 
     /** Whether this type tells its peers what it wants of what they send. */

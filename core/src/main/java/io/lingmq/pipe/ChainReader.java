@@ -126,13 +126,24 @@ public final class ChainReader {
         }
     }
 
+    /** Takes a whole frame, which must be there, and returns its body. */
+    public byte[] takeFrame() {
+        var flags = next();
+        var octets = (flags & Frame.LONG) == 0 ? 1 : Long.BYTES;
+        var size = 0L;
+        for (var i = 0; i < octets; i++) {
+            size = (size << 8) | next();
+        }
+        return take(Math.toIntExact(size));
+    }
+
     /** How many bytes were taken so far. */
     long consumed() {
         return consumed;
     }
 
     /** Takes {@code size} bytes, which must be available, to nowhere. */
-    void skip(long size) {
+    public void skip(long size) {
         var left = size;
         while (left > 0) {
             toUnread();

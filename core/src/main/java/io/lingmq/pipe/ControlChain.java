@@ -1,13 +1,11 @@
 package io.lingmq.pipe;
 
 import io.lingmq.wire.Command;
-import io.lingmq.wire.Frame;
-import io.lingmq.wire.Subscription;
 
 /**
- * The subscriptions that a pipe's peer is to be told of. They are for one connection: the next one is told how they
- * stand when the socket hears of it, which is a moment after it can write. Until then it writes nothing of this, and
- * what was put in for an earlier one is passed over.
+ * The commands that a pipe's peer is to be told, as canonical frames: subscriptions. They are for one connection: the
+ * next one is told how they stand when the socket hears of it, which is a moment after it can write. Until then it
+ * writes nothing of this, and what was put in for an earlier one is passed over.
  *
  * <p>Threading: {@link #put}, {@link #opened} and {@link #closed} under the socket's lock; {@link #unread} by who has
  * the gate of the connection's output; {@link #connecting} in the connection's I/O thread, before anybody writes.
@@ -25,13 +23,9 @@ final class ControlChain {
 
     private int openings;
 
-    /** Adds a subscription or its end, in the form that the peer understands. */
-    void put(Subscription subscription, boolean asCommand) {
-        var name = subscription.subscribe() ? Command.SUBSCRIBE : Command.CANCEL;
-        put(asCommand ? Command.frame(name, subscription.topic()) : Frame.of(0, subscription.encode()));
-    }
-
-    private void put(byte[] frame) {
+    /** Adds a command. */
+    void put(Command command) {
+        var frame = command.frame();
         writer.put(frame, 0, frame.length);
         writer.publishAll();
     }

@@ -52,7 +52,6 @@ public final class WirePipe extends Pipe {
     private @Nullable Broadcast broadcast;
     private boolean outputRests;
     private boolean holdsUnsent;
-    private boolean subscribesByCommand;
 
     /** A pipe of the given socket; one that conflates keeps only the newest message in each direction. */
     public WirePipe(PipeOwner owner, int sendMark, int receiveMark, boolean conflates) {
@@ -214,7 +213,7 @@ public final class WirePipe extends Pipe {
         if (!isOpen()) {
             return; // who comes next is told how subscriptions stand then
         }
-        control.put(subscription, subscribesByCommand);
+        control.put(subscription.toCommand());
         offerOutput();
     }
 
@@ -290,11 +289,11 @@ public final class WirePipe extends Pipe {
         return new Peer.Counts(sent, arrived, outReader.consumed(), in.published(), unsent(), arrived - taken());
     }
 
-    /** A peer has completed its handshake; one that speaks ZMTP 3.1 takes subscriptions as commands. */
-    public void opened(byte[] announcedRoutingId, boolean takesSubscribeCommand) {
-        subscribesByCommand = takesSubscribeCommand;
+    /** A peer has completed its handshake. */
+    @Override
+    public void opened(byte[] announcedRoutingId) {
         control.opened();
-        opened(announcedRoutingId);
+        super.opened(announcedRoutingId);
     }
 
     // ---- As one of many that get the same messages
@@ -373,7 +372,7 @@ public final class WirePipe extends Pipe {
         this.connection = connection == null ? NoConnection.NONE : connection;
     }
 
-    /** The subscriptions that are to be written first, between two messages; none that an earlier connection had. */
+    /** The commands that are to be written first, between two messages; none that an earlier connection had. */
     public ChainReader control() {
         return control.unread();
     }

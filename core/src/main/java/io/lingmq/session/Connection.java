@@ -1,10 +1,12 @@
 package io.lingmq.session;
 
-import io.lingmq.engine.CommandSink;
+import io.lingmq.engine.Heartbeat;
 import io.lingmq.engine.PeerInfo;
+import io.lingmq.engine.Traffic;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
+import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.pipe.PipeConnection;
@@ -15,9 +17,6 @@ import io.lingmq.reactor.Timer;
 import io.lingmq.time.NanoTime;
 import io.lingmq.transport.Link;
 import io.lingmq.transport.LinkWatcher;
-import io.lingmq.wire.Command;
-import io.lingmq.wire.ProtocolException;
-import io.lingmq.wire.Subscription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: the methods of {@link PipeConnection} from any thread, all else on the reactor's.
  */
-final class Connection implements PipeConnection, LinkWatcher, CommandSink {
+final class Connection implements PipeConnection, LinkWatcher {
     private enum State {
         OPENING,
         OPEN,
@@ -81,7 +80,7 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
         this.settings = settings;
         this.link = link;
         this.peerText = peer;
-        takesSubscriptions = socket.type() == SocketType.PUB || socket.type() == SocketType.XPUB;
+        takesSubscriptions = socket.type().publishes();
         link.watch(reactor, this);
         output = new Output(reactor, link, !takesSubscriptions, this::outputDrained, this::outputBroken);
         opening = new OpeningPhase(reactor, link, output, socket, settings, peer, new Beginning());
@@ -197,8 +196,8 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
     /** What greeting and handshake lead to. */
     private final class Beginning implements OpeningPhase.Outcome {
         @Override
-        public void opened(PeerInfo peer, ByteBuffer early) {
-            var traffic = becomeOpen(peer);
+        public void opened(PeerInfo peer, Traffic spoken, ByteBuffer early) {
+            var traffic = becomeOpen(peer, spoken);
             output.write();
             if (state != State.ENDED) {
                 begin(traffic, early);
@@ -211,42 +210,36 @@ final class Connection implements PipeConnection, LinkWatcher, CommandSink {
         }
     }
 
-    @Override
-    public void onCommand(Command command, boolean inMessage) throws ProtocolException {
-        switch (command.name()) {
-            case Command.PING -> {
-                var beat = pulse;
-                if (beat != null) {
-                    beat.answer(command);
-                }
-            }
-            case Command.SUBSCRIBE, Command.CANCEL -> {
-                if (!takesSubscriptions || input == null) {
-                    return;
-                }
-                if (inMessage) {
-                    throw new ProtocolException("a SUBSCRIBE or CANCEL stands between two frames of one message");
-                }
-                var subscribe = command.name().equals(Command.SUBSCRIBE);
-                input.insert(new Subscription(subscribe, command.dataBytes()).encode());
-            }
-            default -> {} // PONG has done its work by coming; unknown commands are ignored as RFC 37 asks
-        }
-    }
-
-    private Input becomeOpen(PeerInfo peer) {
+    private Input becomeOpen(PeerInfo peer, Traffic spoken) {
         assert reactor.isHere();
         state = State.OPEN;
         var current = owner.pipeFor(this, peer);
         pipe = current;
-        var traffic = new Input(reactor, link, current, settings, this, this::readingPauses, this::inputOver);
+        var dialect = peer.dialect();
+        var commands = new PeerCommands(dialect, takesSubscriptions);
+        var mostBytes = settings.get(Options.MAX_MESSAGE_SIZE);
+        var traffic = new Input(
+                reactor,
+                link,
+                current,
+                chain -> spoken.inbound(chain, mostBytes, commands),
+                this::readingPauses,
+                this::inputOver);
         input = traffic;
         idleWatch = new IdleWatch(
                 reactor, current, () -> output.whileNobodyWrites(() -> traffic.whileNobodyReads(current::dropArrays)));
-        var isNamed = socket.type() == SocketType.ROUTER && peer.routingId().length > 0 && peer.takesSubscribeCommand();
-        var beat = new Pulse(reactor, settings, traffic, output, isNamed, this::mayWrite, this::peerIsSilent);
+        var isNamed = socket.type() == SocketType.ROUTER && peer.routingId().length > 0 && dialect.takesAnyCommand();
+        var beat = new Pulse(
+                reactor,
+                new Heartbeat(settings, dialect, reactor.nowNs()),
+                traffic,
+                output,
+                isNamed,
+                this::mayWrite,
+                this::peerIsSilent);
         pulse = beat;
-        output.opened(current, traffic::lastHeardNs);
+        commands.go(traffic, beat);
+        output.opened(current, spoken.outbound(), traffic::lastHeardNs);
         current.connectionIs(this);
         beat.begin();
         socket.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));

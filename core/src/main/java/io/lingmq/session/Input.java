@@ -1,11 +1,9 @@
 package io.lingmq.session;
 
-import io.lingmq.engine.CommandSink;
-import io.lingmq.engine.TrafficDecoder;
+import io.lingmq.engine.Inbound;
 import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
-import io.lingmq.option.Options;
-import io.lingmq.option.Settings;
+import io.lingmq.pipe.ChainWriter;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Task;
@@ -59,7 +57,7 @@ final class Input {
     private final Reactor reactor;
     private final Link link;
     private final WirePipe pipe;
-    private final TrafficDecoder decoder;
+    private final Inbound decoder;
     private final Consumer<CloseReason> over;
     private final Runnable pausing;
     private final Task goingOn = new Task(this::goOn);
@@ -80,7 +78,7 @@ final class Input {
     /**
      * The input of a connection whose handshake is complete.
      *
-     * @param commands hears of commands, in the reading thread
+     * @param inbound makes of the pipe's chain what sorts the peer's octets into it
      * @param pausing hears in the I/O thread that reading pauses
      * @param over hears in the reading thread why nothing more will come
      */
@@ -88,8 +86,7 @@ final class Input {
             Reactor reactor,
             Link link,
             WirePipe pipe,
-            Settings settings,
-            CommandSink commands,
+            Function<ChainWriter, Inbound> inbound,
             Runnable pausing,
             Consumer<CloseReason> over) {
         this.reactor = reactor;
@@ -101,7 +98,7 @@ final class Input {
         lastHeardNs = reactor.nowNs();
         gate = new SerialGate(() -> reactor.post(goingOn));
         absenceCheck = new Timer(reactor, this::checkAbsence);
-        decoder = new TrafficDecoder(pipe.input(), settings.get(Options.MAX_MESSAGE_SIZE), commands);
+        decoder = inbound.apply(pipe.input());
     }
 
     // ---- any thread's

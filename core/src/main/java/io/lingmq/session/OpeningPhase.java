@@ -2,6 +2,7 @@ package io.lingmq.session;
 
 import io.lingmq.engine.Opening;
 import io.lingmq.engine.PeerInfo;
+import io.lingmq.engine.Traffic;
 import io.lingmq.guard.Guard;
 import io.lingmq.mechanism.HandshakeContext;
 import io.lingmq.option.Options;
@@ -34,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class OpeningPhase {
     /** What the phase leads to. Called on the reactor's thread. */
     interface Outcome {
-        /** The handshake is complete; what is left in the buffer is the peer's first traffic. */
-        void opened(PeerInfo peer, ByteBuffer early);
+        /** The handshake is complete: what is spoken from now on, and the peer's first octets of it. */
+        void opened(PeerInfo peer, Traffic traffic, ByteBuffer early);
 
         /** The connection is to end. */
         void end(CloseReason why);
@@ -120,7 +121,7 @@ final class OpeningPhase {
 
     /** The link takes octets again, and has been given those that waited. */
     void written() {
-        if (state == OpeningState.FAREWELL && !output.hasUrgent()) {
+        if (state == OpeningState.FAREWELL && !output.hasOpening()) {
             endOutput();
         }
     }
@@ -139,7 +140,7 @@ final class OpeningPhase {
     }
 
     private void write() {
-        output.addHandshake(opening.takeOutput());
+        output.addOpening(opening.takeOutput());
         output.write();
     }
 
@@ -156,9 +157,9 @@ final class OpeningPhase {
     private void goOn(boolean open, ByteBuffer octets) throws ProtocolException {
         if (open) {
             var peer = opening.peer();
-            output.addHandshake(opening.takeOutput());
+            output.addOpening(opening.takeOutput());
             leave();
-            outcome.opened(peer, octets);
+            outcome.opened(peer, opening.traffic(), octets);
             return;
         }
         write();
@@ -222,8 +223,8 @@ final class OpeningPhase {
         }
         cancel(handshakeTimer);
         farewellTimer = reactor.schedule(FAREWELL_NS, () -> end(refusal));
-        output.addHandshake(opening.takeOutput());
-        output.addHandshake(lastWords);
+        output.addOpening(opening.takeOutput());
+        output.addOpening(lastWords);
         output.write();
         written();
     }

@@ -1,6 +1,6 @@
 package io.lingmq.session;
 
-import io.lingmq.engine.Outflow;
+import io.lingmq.engine.Outbound;
 import io.lingmq.guard.Guard;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
@@ -34,9 +34,6 @@ final class Output {
     /** A connection with much to write lets the others of its thread go on after so many buffers. */
     private static final int BUFFERS_AT_ONCE = 4;
 
-    /** About two microseconds. */
-    private static final int SPINS_BETWEEN_TRIES = 100;
-
     /** About as long as a call of a socket takes. */
     private static final int MOST_TRIES_TO_REST = 20;
 
@@ -53,7 +50,8 @@ final class Output {
     private final boolean writesDirectly;
     private final Runnable drained;
     private final Consumer<String> broken;
-    private final Outflow outflow = new Outflow();
+    private final WrittenMessages messages = new WrittenMessages();
+    private final OpeningOctets opening = new OpeningOctets();
     private final Passage passage;
     private final Batching batching;
     private final UrgentOctets urgent = new UrgentOctets();
@@ -69,16 +67,14 @@ final class Output {
     /** Set before the pipe knows of the connection, and so before anybody asks. */
     private LongSupplier lastHeardNs;
 
+    private volatile @Nullable Outbound outbound; // there when the connection is open
     private volatile @Nullable WirePipe pipe;
     private volatile boolean begun;
     private volatile boolean channelFull;
     // For the thread in the gate:
     private boolean failed;
-    private long messagesWritten;
     private long waitUntilNs = NO_WAIT;
     private long lost;
-    private long heardAtWriteNs;
-    private long messagesUnheard;
 
     /**
      * The output of a connection.
@@ -102,10 +98,12 @@ final class Output {
     /**
      * The handshake is complete: the pipe's messages are written as soon as the output is told to {@link #begin}.
      *
+     * @param outbound writes what the pipe holds
      * @param heardNs when the peer last said something, as the reactor's clock has it
      */
-    void opened(WirePipe pipe, LongSupplier heardNs) {
+    void opened(WirePipe pipe, Outbound outbound, LongSupplier heardNs) {
         lastHeardNs = heardNs;
+        this.outbound = outbound;
         this.pipe = pipe;
     }
 
@@ -120,14 +118,20 @@ final class Output {
         return begun ? pipe : null;
     }
 
-    /** Adds octets that go out before all else; the caller then asks for a write. Any thread. */
-    void addUrgent(byte[] octets) {
-        urgent.add(octets);
+    /** Adds octets of the greeting or the handshake; the caller then asks for a write. The I/O thread's. */
+    void addOpening(byte[] octets) {
+        assert reactor.isHere() && !begun;
+        opening.add(octets);
     }
 
-    /** As {@link #addUrgent}, for octets of greeting and handshake, of which none is left out. Any thread. */
-    void addHandshake(byte[] octets) {
-        urgent.addAlways(octets);
+    /** Adds a command that goes out before other traffic; the caller then asks for a write. Any thread. */
+    void addUrgent(byte[] frame) {
+        urgent.add(frame);
+    }
+
+    /** Whether octets of the opening are not written yet. The I/O thread's, before the connection is open. */
+    boolean hasOpening() {
+        return opening.areLeft();
     }
 
     /** Whether urgent octets wait to be written, or for the rest of a message to be written before them. Any thread. */
@@ -205,17 +209,8 @@ final class Output {
         return result == Result.NOTHING_LEFT; // if not: as above, a look is due anyway
     }
 
-    /** A few microseconds, in which others may run; false if the time is over. */
-    @SuppressWarnings("ThreadPriorityCheck") // a hint: nothing depends on who runs next
     private boolean waits(long untilNs) {
-        if (untilNs == NO_WAIT) {
-            return false;
-        }
-        for (var i = 0; i < SPINS_BETWEEN_TRIES; i++) {
-            Thread.onSpinWait();
-        }
-        Thread.yield();
-        return reactor.nowNs() - untilNs < 0;
+        return untilNs != NO_WAIT && BriefWait.before(untilNs, reactor);
     }
 
     /** The sender has nothing else to do: it writes what there is, or leaves a note for whoever is writing. */
@@ -275,7 +270,7 @@ final class Output {
 
     /** Whether any message was written; to be asked when {@code drained} has told that nothing is left. */
     boolean hasWrittenMessages() {
-        return messagesWritten > 0;
+        return messages.all() > 0;
     }
 
     /** How many messages were lost because this connection ended in their midst; when it has ended. */
@@ -285,7 +280,7 @@ final class Output {
 
     /** How many messages were written since the peer last said something, about; when the connection has ended. */
     long unheard() {
-        return messagesUnheard;
+        return messages.unheard();
     }
 
     // ---- in the gate
@@ -339,14 +334,14 @@ final class Output {
 
     private Result writeInIoThread() {
         try {
-            var messagesBefore = messagesWritten;
+            var messagesBefore = messages.all();
             var octetsBefore = passage.written();
             var result = writeBuffers(BUFFERS_AT_ONCE);
             if (result != Result.NOTHING_LEFT) {
                 return result;
             }
             var next = batching.afterLook(
-                    messagesWritten - messagesBefore, passage.written() - octetsBefore, reactor.nowNs());
+                    messages.all() - messagesBefore, passage.written() - octetsBefore, reactor.nowNs());
             if (next == Batching.Next.REST || reactor.channelsHaveNews()) {
                 return rest();
             }
@@ -381,7 +376,8 @@ final class Output {
     /** Where the channel is full, waits for it until the time that is set, unless that is {@link #NO_WAIT}. */
     private Result writeFrom(ByteBuffer buffer) {
         var current = begunPipe();
-        if (!fill(buffer, current)) {
+        var moreMayBeLeft = fill(buffer, current);
+        if (!buffer.flip().hasRemaining()) {
             passage.drained();
             return Result.NOTHING_LEFT;
         }
@@ -395,48 +391,50 @@ final class Output {
         } catch (IOException e) {
             return fails(e);
         }
-        if (buffer.limit() == buffer.capacity()) {
+        if (moreMayBeLeft) {
             return Result.MORE_LEFT;
         }
         passage.drained();
         return Result.NOTHING_LEFT;
     }
 
-    /** False if there is nothing to write. */
+    /**
+     * Traffic follows when all of the opening is written; false if there is surely nothing behind what is filled in.
+     */
     private boolean fill(ByteBuffer buffer, @Nullable WirePipe pipe) {
-        urgent.moveTo(outflow);
-        if (pipe == null) {
-            outflow.fill(buffer);
-        } else {
-            outflow.fill(buffer, pipe);
+        if (opening.areLeft()) {
+            opening.fill(buffer);
+            return true;
         }
-        return buffer.flip().hasRemaining();
+        var writer = outbound;
+        if (writer == null) {
+            return false;
+        }
+        urgent.moveTo(writer);
+        return writer.fill(buffer, pipe);
     }
 
     /** False if something remains in the buffer: the channel is full. */
     private boolean write(ByteBuffer buffer, @Nullable WirePipe pipe) throws IOException {
         var count = link.write(buffer);
         passage.wrote(count, buffer.hasRemaining());
-        var urgentBefore = outflow.urgentSize();
-        if (pipe == null) {
-            outflow.wrote(count);
-        } else {
-            var messages = outflow.wrote(count, pipe);
-            messagesWritten += messages;
-            countUnheard(messages);
-            pipe.taken(messages);
+        var writer = outbound;
+        if (opening.areLeft()) {
+            opening.wrote(count);
+        } else if (writer != null) {
+            wrote(count, writer, pipe);
         }
-        urgent.wrote(urgentBefore - outflow.urgentSize());
         return !buffer.hasRemaining();
     }
 
-    private void countUnheard(long messages) {
-        var heardNs = lastHeardNs.getAsLong();
-        if (heardNs != heardAtWriteNs) {
-            heardAtWriteNs = heardNs;
-            messagesUnheard = 0;
+    private void wrote(int count, Outbound writer, @Nullable WirePipe pipe) {
+        var urgentBefore = writer.urgentSize();
+        var gone = writer.wrote(count, pipe);
+        if (pipe != null) {
+            messages.add(gone, lastHeardNs.getAsLong());
+            pipe.taken(gone);
         }
-        messagesUnheard += messages;
+        urgent.wrote(urgentBefore - writer.urgentSize());
     }
 
     /** There seems to be nothing left to write: the pipe will say when there is. The I/O thread's. */
@@ -483,8 +481,9 @@ final class Output {
     private void forget() {
         assert gate.isMine();
         var current = pipe;
-        if (current != null) {
-            lost = outflow.lost(current);
+        var writer = outbound;
+        if (current != null && writer != null) {
+            lost = writer.lost(current);
             current.taken(lost);
         }
     }

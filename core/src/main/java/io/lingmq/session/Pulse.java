@@ -1,7 +1,6 @@
 package io.lingmq.session;
 
 import io.lingmq.engine.Heartbeat;
-import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Task;
 import io.lingmq.reactor.Timer;
@@ -61,7 +60,7 @@ final class Pulse {
      */
     Pulse(
             Reactor reactor,
-            Settings settings,
+            Heartbeat beat,
             Input input,
             Output output,
             boolean peerIsNamed,
@@ -73,7 +72,7 @@ final class Pulse {
         this.peerIsNamed = peerIsNamed;
         this.mayWrite = mayWrite;
         this.silent = silent;
-        beat = new Heartbeat(settings, reactor.nowNs());
+        this.beat = beat;
         signTimer = new Timer(reactor, this::giveSign);
     }
 

@@ -1,13 +1,13 @@
 package io.lingmq.session;
 
-import io.lingmq.engine.Outflow;
+import io.lingmq.engine.Outbound;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What goes out before all else: greeting, handshake, PING and PONG. Any thread may bring some; whoever writes takes
- * them to the outflow. They count until the channel has them, so a peer that floods us with PINGs and does not read the
- * answers gets no more of them than fit here. Greeting and handshake are never left out: each side says little there.
+ * What goes out before all other traffic: PING and PONG. Any thread may bring some; whoever writes takes them over.
+ * They count until the channel has them, so a peer that floods us with PINGs and does not read the answers gets no more
+ * of them than fit here.
  *
  * <p>Threading: as said at each method.
  */
@@ -19,14 +19,7 @@ final class UrgentOctets {
 
     /** Adds some, unless too many are there already. Any thread. */
     void add(byte[] octets) {
-        if (unwritten.get() < MOST) {
-            addAlways(octets);
-        }
-    }
-
-    /** Adds some that must not be left out: a handshake that lacks a command never ends. Any thread. */
-    void addAlways(byte[] octets) {
-        if (octets.length > 0) {
+        if (octets.length > 0 && unwritten.get() < MOST) {
             unwritten.addAndGet(octets.length);
             waiting.add(octets);
         }
@@ -38,10 +31,10 @@ final class UrgentOctets {
     }
 
     /** Hands them over. In the output's gate. */
-    void moveTo(Outflow outflow) {
+    void moveTo(Outbound outbound) {
         byte[] octets;
         while ((octets = waiting.poll()) != null) {
-            outflow.addUrgent(octets);
+            outbound.addUrgent(octets);
         }
     }
 

@@ -352,7 +352,7 @@ final class SocketPipes implements SessionOwner, PipeOwner {
         var introduction = peer.introduction(address);
         change(pipe, () -> {
             pipe.peerRecord().introduced(introduction);
-            pipe.opened(peer.routingId(), peer.takesSubscribeCommand());
+            pipe.opened(peer.routingId());
             if (!pipes.contains(pipe) && !pipe.hasEnded()) {
                 attachUnderLock(pipe); // which has failed before: perhaps it does not now, else the peer learns of it
             }

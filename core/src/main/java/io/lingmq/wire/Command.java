@@ -34,9 +34,20 @@ public record Command(String name, ByteBuffer data) {
 
     /** Reads the body of a command frame. */
     public static Command parse(byte[] body, int length) throws ProtocolException {
-        if (length == 0 || (body[0] & 0xFF) > length - 1 || body[0] == 0) {
+        if (!isOne(body, length)) {
             throw new ProtocolException("a command's name must have 1 to 255 octets within its body of " + length);
         }
+        return of(body, length);
+    }
+
+    /** Whether a frame's body has the name that a command must have. */
+    public static boolean isOne(byte[] body, int length) {
+        return length > 0 && body[0] != 0 && (body[0] & 0xFF) < length;
+    }
+
+    /** The command of a frame whose body {@linkplain #isOne is one}. */
+    public static Command of(byte[] body, int length) {
+        assert isOne(body, length);
         var nameLength = body[0] & 0xFF;
         var name = new String(body, 1, nameLength, StandardCharsets.ISO_8859_1);
         return new Command(
@@ -68,6 +79,16 @@ public record Command(String name, ByteBuffer data) {
         var reason = new byte[Math.min(data.get() & 0xFF, SHOWN_REASON)];
         data.get(reason);
         return new String(reason, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", "?");
+    }
+
+    /** A command with the given data. */
+    public static Command of(String name, byte[] data) {
+        return new Command(name, ByteBuffer.wrap(data));
+    }
+
+    /** This command as a whole frame. */
+    public byte[] frame() {
+        return frame(name, dataBytes());
     }
 
     /** A copy of the data. */

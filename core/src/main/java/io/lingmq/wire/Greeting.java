@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The first 64 octets in each direction.
+ * The first 64 octets in each direction. An older peer is recognised by its first ones, and is sent twelve at most.
  *
  * <pre>
  *   0      FF            signature
@@ -19,10 +19,10 @@ import java.util.Arrays;
  *
  * <p>Source: RFC 37/ZMTP, "Greeting".
  *
- * @param minor the minor version: 0 is ZMTP 3.0, anything else is treated as 3.1
+ * @param dialect what the peer speaks: minor version 0 is ZMTP 3.0, anything else is treated as 3.1
  * @param mechanism the name of the security mechanism
  */
-public record Greeting(int minor, String mechanism) {
+public record Greeting(Dialect dialect, String mechanism) {
     /** Octets of the signature. */
     public static final int SIGNATURE_SIZE = 10;
     /** Octets of the whole greeting. */
@@ -51,39 +51,39 @@ public record Greeting(int minor, String mechanism) {
         return octets;
     }
 
-    /** Checks the octets that have come so far, at least one, at most ten of which are looked at. */
-    public static void checkSignature(byte[] octets, int count) throws ProtocolException {
-        if (octets[0] != (byte) 0xFF) {
-            throw new ProtocolException("the peer does not speak ZMTP 3: " + Impostor.guess(octets, count)
-                    + "; a greeting begins with the octet FF");
-        }
-        if (count >= SIGNATURE_SIZE && (octets[SIGNATURE_SIZE - 1] & 1) == 0) {
-            throw new ProtocolException("the peer speaks ZMTP 1.0, which is not supported; versions from 3.0 are");
-        }
+    /**
+     * Whether the octets that have come so far, at least one, may be the begin of a greeting with a version; looks at
+     * the first ten of them. If not, the peer speaks the unversioned ZMTP 1.0, or no ZMTP at all.
+     */
+    public static boolean mayHaveVersion(byte[] octets, int count) {
+        return octets[0] == (byte) 0xFF && (count < SIGNATURE_SIZE || (octets[SIGNATURE_SIZE - 1] & 1) == 1);
     }
 
-    /** Checks the major version, which is octet 10. */
-    public static void checkMajor(int major) throws ProtocolException {
-        if (major < MAJOR && major != 2) {
-            throw new ProtocolException("the peer speaks ZMTP " + (major == 1 ? "2.0" : "1.0")
-                    + ", which is not supported; versions from 3.0 are");
-        }
+    /** What a peer speaks by its major version, which is octet 10; versions from 3 on differ in the minor one too. */
+    public static Dialect dialect(int major, int minor) {
+        return switch (major) {
+            case 0 -> Dialect.ZMTP_1_0;
+            case 1 -> Dialect.ZMTP_2_0;
+            case MAJOR -> minor == 0 ? Dialect.ZMTP_3_0 : Dialect.ZMTP_3_1;
+            default -> Dialect.ZMTP_3_1;
+        };
+    }
+
+    /** A peer that speaks no ZMTP: says what it may be by the octets that have come. */
+    public static ProtocolException impostor(byte[] octets, int count) {
+        return new ProtocolException("the peer does not speak ZMTP: " + Impostor.guess(octets, count)
+                + "; a greeting begins with the octet FF, and that of ZMTP 1.0 with a frame of at most 255 octets");
     }
 
     /** Reads a complete greeting of 64 octets. */
     public static Greeting parse(byte[] octets) {
-        var major = octets[MAJOR_AT] & 0xFF;
-        var minor = major == MAJOR ? octets[MINOR_AT] & 0xFF : MINOR;
         var end = MECHANISM_AT + MECHANISM_SIZE;
         while (end > MECHANISM_AT && octets[end - 1] == 0) {
             end--;
         }
         var name = Arrays.copyOfRange(octets, MECHANISM_AT, end);
-        return new Greeting(minor, new String(name, StandardCharsets.ISO_8859_1));
-    }
-
-    /** Whether the peer takes SUBSCRIBE and CANCEL as commands. */
-    public boolean hasSubscribeCommand() {
-        return minor > 0;
+        return new Greeting(
+                dialect(octets[MAJOR_AT] & 0xFF, octets[MINOR_AT] & 0xFF),
+                new String(name, StandardCharsets.ISO_8859_1));
     }
 }

@@ -27,6 +27,11 @@ public record Subscription(boolean subscribe, byte[] topic) {
         return body;
     }
 
+    /** This subscription as the command that means the same. */
+    public Command toCommand() {
+        return Command.of(subscribe ? Command.SUBSCRIBE : Command.CANCEL, topic);
+    }
+
     /** Whether a frame's body means a subscription or a cancellation. */
     public static boolean isOne(byte[] body) {
         return body.length > 0 && (body[0] & 0xFE) == 0;

@@ -18,8 +18,16 @@ import org.junit.jupiter.api.Test;
 class CopyRulesTest {
     private static final Set<String> PACKAGES = Set.of("io.lingmq.pipe", "io.lingmq.engine", "io.lingmq.message");
 
-    /** They copy commands, handshakes, or references to frames. */
-    private static final Set<String> OTHERS = Set.of("CommandCollector", "Heartbeat", "Opening", "Outflow", "Message");
+    /** They copy commands, handshakes, references to frames, or what is translated for old peers. */
+    private static final Set<String> OTHERS = Set.of(
+            "CommandCollector",
+            "Heartbeat",
+            "Opening",
+            "RoutingIdFrame",
+            "Outflow",
+            "OutgoingCommands",
+            "Stage",
+            "Message");
 
     private static boolean copiesOctets(JavaMethodCall call) {
         var owner = call.getTargetOwner();

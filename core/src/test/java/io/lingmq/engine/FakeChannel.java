@@ -5,6 +5,7 @@ import io.lingmq.pipe.WirePipe;
 import io.lingmq.support.BellRecorder;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
+import io.lingmq.wire.Dialect;
 import io.lingmq.wire.Subscription;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -12,13 +13,18 @@ import java.util.List;
 
 /** An outflow and its pipe, as a connection has them, before a channel that takes as much as it is told to. */
 final class FakeChannel {
-    final Outflow outflow = new Outflow();
+    final Outbound outflow;
     final WirePipe pipe = new WirePipe(new BellRecorder(), 0, 0, false);
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private long messagesGone;
 
     FakeChannel() {
-        pipe.opened(new byte[0], true);
+        this(new Outflow(Dialect.ZMTP_3_1));
+    }
+
+    FakeChannel(Outbound outbound) {
+        outflow = outbound;
+        pipe.opened(new byte[0]);
     }
 
     void subscribe(String topic) {

@@ -8,6 +8,7 @@ import io.lingmq.testkit.FakeClock;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
 import io.lingmq.wire.Command;
+import io.lingmq.wire.Dialect;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class HeartbeatTest {
     private Heartbeat every(Duration interval, Duration timeout) {
         return new Heartbeat(
                 Settings.defaults().with(Options.HEARTBEAT_INTERVAL, interval).with(Options.HEARTBEAT_TIMEOUT, timeout),
+                Dialect.ZMTP_3_1,
                 nowNs);
     }
 
@@ -43,7 +45,7 @@ class HeartbeatTest {
 
     @Test
     void doesNothingUnlessItIsToldTo() {
-        var beat = new Heartbeat(Settings.defaults(), nowNs);
+        var beat = new Heartbeat(Settings.defaults(), Dialect.ZMTP_3_1, nowNs);
         advance(Duration.ofDays(1000));
 
         assertThat(beat.pingDue(nowNs)).isNull();
@@ -83,6 +85,7 @@ class HeartbeatTest {
                 Settings.defaults()
                         .with(Options.HEARTBEAT_INTERVAL, SECOND)
                         .with(Options.HEARTBEAT_TTL, Duration.ofMillis(ttlMs)),
+                Dialect.ZMTP_3_1,
                 nowNs);
 
         assertThat(Hex.text(beat.pingDue(advance(SECOND)))).isEqualTo("04 07 04 50 49 4E 47 " + octets);
@@ -192,7 +195,8 @@ class HeartbeatTest {
     @Test
     void clockMayOverflow() {
         var clock = new FakeClock();
-        var beat = new Heartbeat(Settings.defaults().with(Options.HEARTBEAT_INTERVAL, SECOND), clock.nowNs());
+        var beat = new Heartbeat(
+                Settings.defaults().with(Options.HEARTBEAT_INTERVAL, SECOND), Dialect.ZMTP_3_1, clock.nowNs());
         for (var i = 0; i < 120; i++) {
             assertThat(Duration.ofNanos(beat.nextLookNs() - clock.nowNs()))
                     .as("before ping %d", i)
@@ -240,7 +244,7 @@ class HeartbeatTest {
 
     @Test
     void givesAPeerUpThatIsSilentForItsOwnTimeToLive() {
-        var beat = new Heartbeat(Settings.defaults(), nowNs);
+        var beat = new Heartbeat(Settings.defaults(), Dialect.ZMTP_3_1, nowNs);
         beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("00 05")));
         assertThat(untilNextLook(beat)).isEqualTo(Duration.ofMillis(500));
         assertThat(beat.isOver(advance(Duration.ofMillis(499)))).isFalse();
@@ -250,7 +254,7 @@ class HeartbeatTest {
 
     @Test
     void timeToLiveCountsFromWhatWasHeardLast() {
-        var beat = new Heartbeat(Settings.defaults(), nowNs);
+        var beat = new Heartbeat(Settings.defaults(), Dialect.ZMTP_3_1, nowNs);
         beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("00 05")));
         advance(Duration.ofMillis(499));
         beat.heard(nowNs);
@@ -262,7 +266,7 @@ class HeartbeatTest {
     /** libzmq computes this in 16 bits. */
     @Test
     void longTimeToLiveDoesNotWrap() {
-        var beat = new Heartbeat(Settings.defaults(), nowNs);
+        var beat = new Heartbeat(Settings.defaults(), Dialect.ZMTP_3_1, nowNs);
         beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("FF FF")));
 
         assertThat(untilNextLook(beat)).isEqualTo(Duration.ofMillis(6_553_500));
@@ -272,11 +276,23 @@ class HeartbeatTest {
 
     @Test
     void timeToLiveOfZeroTakesTheDemandBack() {
-        var beat = new Heartbeat(Settings.defaults(), nowNs);
+        var beat = new Heartbeat(Settings.defaults(), Dialect.ZMTP_3_1, nowNs);
         beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("00 05")));
         beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("00 00")));
 
         assertThat(beat.isOver(advance(Duration.ofHours(5)))).isFalse();
         assertThat(beat.nextLookNs()).isEqualTo(Heartbeat.NEVER);
+    }
+
+    @Test
+    void olderPeersThanThreeAreNeitherPingedNorGivenUp() {
+        for (var dialect : Dialect.values()) {
+            var settings = Settings.defaults().with(Options.HEARTBEAT_INTERVAL, SECOND);
+            var beat = new Heartbeat(settings, dialect, nowNs);
+
+            assertThat(beat.announcement() != null).as("%s", dialect).isEqualTo(dialect.hasCommands());
+            assertThat(beat.nextLookNs() == Heartbeat.NEVER).as("%s", dialect).isEqualTo(!dialect.hasCommands());
+            assertThat(beat.isOver(nowNs + 100 * SECOND.toNanos())).isFalse();
+        }
     }
 }

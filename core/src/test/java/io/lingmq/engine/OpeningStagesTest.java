@@ -23,14 +23,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Walks every stage of an opening with every kind of input. */
 class OpeningStagesTest {
-    /** How much of a greeting brings an opening to its stage. */
-    private static final Map<Opening.Stage, Integer> GREETING_OCTETS = Map.of(
-            Opening.Stage.SIGNATURE, 0,
-            Opening.Stage.VERSION, 10,
-            Opening.Stage.GREETING, 11,
-            Opening.Stage.HANDSHAKE, 64,
-            Opening.Stage.PENDING, 64,
-            Opening.Stage.OPEN, 64);
+    /** What the peer sends to bring an opening to its stage. */
+    private static final Map<Opening.Stage, byte[]> WAYS = Map.of(
+            Opening.Stage.SIGNATURE, new byte[0],
+            Opening.Stage.VERSION, Arrays.copyOf(Zmtp.greeting(), 10),
+            Opening.Stage.GREETING, Arrays.copyOf(Zmtp.greeting(), 11),
+            Opening.Stage.HANDSHAKE, Zmtp.greeting(),
+            Opening.Stage.PENDING, Zmtp.greeting(),
+            Opening.Stage.SOCKET_TYPE, Arrays.copyOf(Zmtp.greeting(1, 0, ""), 11),
+            Opening.Stage.ROUTING_ID, Arrays.copyOf(Zmtp.greeting(1, 7, ""), 12),
+            Opening.Stage.OPEN, Hex.join(Zmtp.greeting(), Zmtp.ready("PULL")));
 
     private static final Map<String, byte[]> INPUTS = inputs();
     private static final Set<String> WALKED = new HashSet<>();
@@ -53,7 +55,7 @@ class OpeningStagesTest {
     }
 
     private static byte[] input(String name, Opening.Stage stage) {
-        var from = GREETING_OCTETS.get(stage);
+        var from = Math.min(WAYS.get(stage).length, Zmtp.GREETING_SIZE);
         return switch (name) {
             case "rest of greeting" -> Arrays.copyOfRange(Zmtp.greeting(), from, Zmtp.GREETING_SIZE);
             case "rest of greeting for PLAIN" ->
@@ -65,10 +67,7 @@ class OpeningStagesTest {
     private static Opening at(Opening.Stage stage) throws ProtocolException {
         var mechanism = stage == Opening.Stage.PENDING ? new AskingMechanism(false) : new NullMechanism();
         var opening = new Opening(mechanism, Contexts.of(SocketType.PUSH, Settings.defaults(), request -> {}));
-        opening.receive(ByteBuffer.wrap(Zmtp.greeting(), 0, GREETING_OCTETS.get(stage)));
-        if (stage == Opening.Stage.OPEN) {
-            opening.receive(ByteBuffer.wrap(Zmtp.ready("PULL")));
-        }
+        opening.receive(ByteBuffer.wrap(WAYS.get(stage)));
         assertThat(opening.stage()).isEqualTo(stage);
         return opening;
     }
@@ -81,20 +80,20 @@ class OpeningStagesTest {
             value = {
                 "SIGNATURE | nothing                    | SIGNATURE",
                 "SIGNATURE | octet FF                   | SIGNATURE",
-                "SIGNATURE | octet 00                   | the peer does not speak ZMTP 3: it sent 00;",
-                "SIGNATURE | octet 01                   | the peer does not speak ZMTP 3: it sent 01;",
-                "SIGNATURE | octet 03                   | the peer does not speak ZMTP 3: it sent 03;",
+                "SIGNATURE | octet 00                   | ROUTING_ID",
+                "SIGNATURE | octet 01                   | ROUTING_ID",
+                "SIGNATURE | octet 03                   | ROUTING_ID",
                 "SIGNATURE | rest of greeting           | HANDSHAKE",
                 "SIGNATURE | rest of greeting for PLAIN | the peer wants security mechanism PLAIN",
-                "SIGNATURE | READY                      | the peer does not speak ZMTP 3",
-                "SIGNATURE | ERROR                      | the peer does not speak ZMTP 3",
-                "SIGNATURE | PING                       | the peer does not speak ZMTP 3",
-                "SIGNATURE | empty command              | the peer does not speak ZMTP 3",
-                "SIGNATURE | message                    | the peer does not speak ZMTP 3",
+                "SIGNATURE | READY                      | the peer does not speak ZMTP: it sent 04",
+                "SIGNATURE | ERROR                      | the peer does not speak ZMTP: it sent 04",
+                "SIGNATURE | PING                       | the peer does not speak ZMTP: it sent 04",
+                "SIGNATURE | empty command              | ROUTING_ID",
+                "SIGNATURE | message                    | the peer does not speak ZMTP: it sent 00",
                 "VERSION   | nothing                    | VERSION",
                 "VERSION   | octet FF                   | GREETING",
-                "VERSION   | octet 00                   | the peer speaks ZMTP 1.0, which is not supported",
-                "VERSION   | octet 01                   | the peer speaks ZMTP 2.0, which is not supported",
+                "VERSION   | octet 00                   | SOCKET_TYPE",
+                "VERSION   | octet 01                   | SOCKET_TYPE",
                 "VERSION   | octet 03                   | GREETING",
                 "VERSION   | rest of greeting           | HANDSHAKE",
                 "VERSION   | rest of greeting for PLAIN | the peer wants security mechanism PLAIN",
@@ -102,7 +101,7 @@ class OpeningStagesTest {
                 "VERSION   | ERROR                      | GREETING",
                 "VERSION   | PING                       | GREETING",
                 "VERSION   | empty command              | GREETING",
-                "VERSION   | message                    | the peer speaks ZMTP 1.0, which is not supported",
+                "VERSION   | message                    | a PUSH socket cannot talk to a DEALER socket",
                 "GREETING  | nothing                    | GREETING",
                 "GREETING  | octet FF                   | GREETING",
                 "GREETING  | octet 00                   | GREETING",
@@ -139,6 +138,30 @@ class OpeningStagesTest {
                 "PENDING   | PING                       | PENDING",
                 "PENDING   | empty command              | PENDING",
                 "PENDING   | message                    | PENDING",
+                "SOCKET_TYPE | nothing                    | SOCKET_TYPE",
+                "SOCKET_TYPE | octet FF                   | the peer has socket type number 255",
+                "SOCKET_TYPE | octet 00                   | a PUSH socket cannot talk to a PAIR socket",
+                "SOCKET_TYPE | octet 01                   | a PUSH socket cannot talk to a PUB socket",
+                "SOCKET_TYPE | octet 03                   | a PUSH socket cannot talk to a REQ socket",
+                "SOCKET_TYPE | rest of greeting           | a PUSH socket cannot talk to a PUB socket",
+                "SOCKET_TYPE | rest of greeting for PLAIN | a PUSH socket cannot talk to a PUB socket",
+                "SOCKET_TYPE | READY                      | a PUSH socket cannot talk to a REP socket",
+                "SOCKET_TYPE | ERROR                      | a PUSH socket cannot talk to a REP socket",
+                "SOCKET_TYPE | PING                       | a PUSH socket cannot talk to a REP socket",
+                "SOCKET_TYPE | empty command              | a PUSH socket cannot talk to a REP socket",
+                "SOCKET_TYPE | message                    | a PUSH socket cannot talk to a PAIR socket",
+                "ROUTING_ID | nothing                    | ROUTING_ID",
+                "ROUTING_ID | octet FF                   | ROUTING_ID",
+                "ROUTING_ID | octet 00                   | ROUTING_ID",
+                "ROUTING_ID | octet 01                   | ROUTING_ID",
+                "ROUTING_ID | octet 03                   | ROUTING_ID",
+                "ROUTING_ID | rest of greeting           | the peer's first frame has the flags 78",
+                "ROUTING_ID | rest of greeting for PLAIN | the peer's first frame has the flags 80",
+                "ROUTING_ID | READY                      | the peer's first frame has the flags 4",
+                "ROUTING_ID | ERROR                      | the peer's first frame has the flags 4",
+                "ROUTING_ID | PING                       | the peer's first frame has the flags 4",
+                "ROUTING_ID | empty command              | the peer's first frame has the flags 4",
+                "ROUTING_ID | message                    | OPEN",
                 "OPEN      | nothing                    | OPEN",
                 "OPEN      | octet FF                   | OPEN",
                 "OPEN      | octet 00                   | OPEN",
@@ -181,6 +204,6 @@ class OpeningStagesTest {
 
     @Test
     void stagesAreThoseOfTheTable() {
-        assertThat(GREETING_OCTETS).containsOnlyKeys(Opening.Stage.values());
+        assertThat(WAYS).containsOnlyKeys(Opening.Stage.values());
     }
 }

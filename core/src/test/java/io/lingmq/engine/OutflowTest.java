@@ -8,6 +8,7 @@ import io.lingmq.support.Seed;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
+import io.lingmq.wire.Dialect;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class OutflowTest {
     private static final byte[] PONG = Zmtp.pong("context");
 
     private final FakeChannel channel = new FakeChannel();
-    private final Outflow outflow = channel.outflow;
+    private final Outbound outflow = channel.outflow;
     private final WirePipe pipe = channel.pipe;
 
     // ---- order
@@ -44,7 +45,6 @@ class OutflowTest {
     @Test
     void nothingIsWrittenWhenThereIsNothing() {
         assertThat(channel.write(100, 100)).isZero();
-        assertThat(outflow.hasUrgent()).isFalse();
         assertThat(outflow.urgentSize()).isZero();
     }
 
@@ -56,22 +56,21 @@ class OutflowTest {
 
         channel.write(100, 4);
 
-        assertThat(outflow.hasUrgent()).isTrue();
         assertThat(outflow.urgentSize()).isEqualTo(PING.length - 4);
     }
 
     @Test
-    void beforeThePipeIsThereOnlyUrgentOctetsGo() {
-        var octets = Zmtp.greeting();
-        outflow.addUrgent(octets);
-        for (var at = 0; at < octets.length; at += 10) {
-            var buffer = ByteBuffer.allocate(30);
-            outflow.fill(buffer);
-            buffer.flip();
-            assertThat(buffer.get()).isEqualTo(octets[at]);
-            outflow.wrote(Math.min(10, buffer.limit()));
-        }
-        assertThat(outflow.hasUrgent()).isFalse();
+    void beforeTheSocketKnowsThePeerOnlyUrgentOctetsGo() {
+        pipe.send(Message.of("later"));
+        outflow.addUrgent(PING);
+        var buffer = ByteBuffer.allocate(100);
+
+        assertThat(outflow.fill(buffer, null)).isFalse();
+        assertThat(outflow.wrote(3, null)).isZero();
+        assertThat(outflow.fill(buffer, null)).isFalse();
+
+        assertThat(Arrays.copyOf(buffer.array(), buffer.position()))
+                .isEqualTo(Hex.join(PING, Arrays.copyOfRange(PING, 3, PING.length)));
     }
 
     @Test
@@ -304,13 +303,13 @@ class OutflowTest {
 
         assertThat(outflow.lost(pipe)).isZero();
 
-        assertThat(outflow.hasUrgent()).isFalse();
+        assertThat(outflow.urgentSize()).isZero();
         assertThat(writtenByTheNextConnection(pipe)).isEqualTo(Zmtp.message("a"));
     }
 
     private static byte[] writtenByTheNextConnection(WirePipe pipe) {
         var buffer = ByteBuffer.allocate(20_000);
-        new Outflow().fill(buffer, pipe);
+        new Outflow(Dialect.ZMTP_3_1).fill(buffer, pipe);
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 }

@@ -5,6 +5,8 @@ import io.lingmq.pipe.ChainReader;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Zmtp;
+import io.lingmq.wire.Command;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +34,7 @@ final class Peer {
     // ---- its life
 
     Peer opens(String routingId) {
-        pipe.opened(Zmtp.ascii(routingId), false);
+        pipe.opened(Zmtp.ascii(routingId));
         socket.pattern().opened(pipe);
         return this;
     }
@@ -119,9 +121,15 @@ final class Peer {
     List<String> hearsSubscriptions() {
         var all = new ArrayList<String>();
         for (var next = read(pipe.control()); next != null; next = read(pipe.control())) {
-            all.add(next.text());
+            var command = next.array(0);
+            all.add(octetFor(Command.of(command, command.length)));
         }
         return all;
+    }
+
+    private static String octetFor(Command command) {
+        var octet = command.name().equals(Command.SUBSCRIBE) ? "\1" : "\0";
+        return octet + new String(command.dataBytes(), StandardCharsets.US_ASCII);
     }
 
     private static Message read(ChainReader reader) {

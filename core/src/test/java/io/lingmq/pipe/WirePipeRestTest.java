@@ -74,7 +74,7 @@ class WirePipeRestTest {
 
     @Test
     void manySubscriptionsAreNotKeptEither() {
-        pipe.opened(new byte[0], true);
+        pipe.opened(new byte[0]);
         for (var i = 0; i < 1000; i++) {
             pipe.sendSubscription(new Subscription(true, Zmtp.ascii("topic " + i)));
         }

@@ -59,6 +59,8 @@ class ReactorEndTest {
             Await.until("it is under load", () -> ran.get() > 10);
             other.stop();
             giving.result();
+            Await.until(
+                    "the thread has ended", () -> !isRunning("reactor that stops under load")); // stop waits a second
             assertThat(ran.get()).as("round %d", round).isEqualTo(taken.get());
         }
     }

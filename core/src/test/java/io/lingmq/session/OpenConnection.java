@@ -191,7 +191,7 @@ final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, 
 
     @Override
     public void opened(WirePipe which, PeerInfo info, String address, Runnable whenOpened) {
-        which.opened(info.routingId(), info.takesSubscribeCommand());
+        which.opened(info.routingId());
         learning = whenOpened;
         if (learnsAtOnce) {
             learnOfPeer();

@@ -2,6 +2,7 @@ package io.lingmq.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.engine.Outflow;
 import io.lingmq.message.Message;
 import io.lingmq.pipe.Doorbell;
 import io.lingmq.pipe.PipeOwner;
@@ -13,6 +14,7 @@ import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import io.lingmq.transport.Link;
 import io.lingmq.transport.LinkWatcher;
+import io.lingmq.wire.Dialect;
 import io.lingmq.wire.Frame;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,7 +89,7 @@ class OutputTest {
         return onReactor(() -> {
             watch(watcher);
             var output = new Output(reactor, link, true, () -> {}, broken::complete);
-            output.opened(pipe, System::nanoTime);
+            output.opened(pipe, new Outflow(Dialect.ZMTP_3_1), System::nanoTime);
             output.begin();
             return output;
         });
@@ -215,7 +217,7 @@ class OutputTest {
         var output = onReactor(() -> {
             watch(UNWATCHED);
             var silent = new Output(reactor, link, true, () -> {}, broken::complete);
-            silent.opened(pipe, () -> 0L);
+            silent.opened(pipe, new Outflow(Dialect.ZMTP_3_1), () -> 0L);
             silent.begin();
             return silent;
         });

@@ -22,6 +22,7 @@ import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Zmtp;
+import io.lingmq.wire.Dialect;
 import io.lingmq.wire.Metadata;
 import java.time.Duration;
 import java.util.List;
@@ -184,7 +185,7 @@ class SocketCoreTest {
         router.pipes()
                 .opened(
                         pipe,
-                        new PeerInfo(SocketType.DEALER, Zmtp.ascii("name"), true, Metadata.none()),
+                        new PeerInfo(SocketType.DEALER, Zmtp.ascii("name"), Dialect.ZMTP_3_1, Metadata.none()),
                         "an address",
                         () -> {});
 

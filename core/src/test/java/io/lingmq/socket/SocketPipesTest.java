@@ -19,6 +19,7 @@ import io.lingmq.routing.Readiness;
 import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
+import io.lingmq.wire.Dialect;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.Metadata;
 import io.lingmq.wire.Subscription;
@@ -78,7 +79,7 @@ class SocketPipesTest {
                     publisher.attach(pipe);
                     publisher.opened(
                             pipe,
-                            new PeerInfo(SocketType.SUB, new byte[0], true, Metadata.none()),
+                            new PeerInfo(SocketType.SUB, new byte[0], Dialect.ZMTP_3_1, Metadata.none()),
                             "an address",
                             () -> {});
                     subscribe(pipe, "a");
@@ -199,7 +200,11 @@ class SocketPipesTest {
         push.attach(pipe);
         assertThat(pattern.canSend()).isFalse();
         pipe.connectionIs(new ConnectionRecorder());
-        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()), "an address", () -> {});
+        push.opened(
+                pipe,
+                new PeerInfo(SocketType.PULL, new byte[0], Dialect.ZMTP_3_1, Metadata.none()),
+                "an address",
+                () -> {});
         assertThat(pattern.canSend()).isTrue();
         assertThat(push.peerCount()).isOne();
     }
@@ -211,7 +216,11 @@ class SocketPipesTest {
         var pipe = new WirePipe(push, 1000, 1000, false);
         push.attach(pipe);
         push.detach(pipe);
-        push.opened(pipe, new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()), "an address", () -> {});
+        push.opened(
+                pipe,
+                new PeerInfo(SocketType.PULL, new byte[0], Dialect.ZMTP_3_1, Metadata.none()),
+                "an address",
+                () -> {});
         assertThat(pattern.canSend()).isFalse();
         assertThat(push.peerCount()).isZero();
     }
@@ -227,7 +236,7 @@ class SocketPipesTest {
         lock.lock();
         push.opened(
                 pipe,
-                new PeerInfo(SocketType.PULL, new byte[0], true, Metadata.none()),
+                new PeerInfo(SocketType.PULL, new byte[0], Dialect.ZMTP_3_1, Metadata.none()),
                 "an address",
                 known::countDown);
         assertThat(known.getCount()).isOne();

@@ -1,8 +1,6 @@
 package io.lingmq.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
@@ -39,7 +37,8 @@ class GreetingTest {
 
     @Test
     void ownGreetingIsUnderstood() {
-        assertThat(Greeting.parse(Greeting.encode(5, "CURVE", true))).isEqualTo(new Greeting(1, "CURVE"));
+        assertThat(Greeting.parse(Greeting.encode(5, "CURVE", true)))
+                .isEqualTo(new Greeting(Dialect.ZMTP_3_1, "CURVE"));
     }
 
     @Test
@@ -48,26 +47,26 @@ class GreetingTest {
         Arrays.fill(octets, 1, 9, (byte) 0xA5);
         Arrays.fill(octets, 32, 64, (byte) 0xA5);
 
-        Greeting.checkSignature(octets, Greeting.SIGNATURE_SIZE);
+        assertThat(Greeting.mayHaveVersion(octets, Greeting.SIGNATURE_SIZE)).isTrue();
 
-        assertThat(Greeting.parse(octets)).isEqualTo(new Greeting(1, "NULL"));
+        assertThat(Greeting.parse(octets)).isEqualTo(new Greeting(Dialect.ZMTP_3_1, "NULL"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "3, 0, 0, false",
-        "3, 1, 1, true",
-        "3, 2, 2, true",
-        "3, 255, 255, true",
-        "2, 0, 1, true",
-        "4, 0, 1, true",
-        "255, 0, 1, true",
+        "0, 0, ZMTP_1_0",
+        "1, 0, ZMTP_2_0",
+        "2, 0, ZMTP_3_1",
+        "3, 0, ZMTP_3_0",
+        "3, 1, ZMTP_3_1",
+        "3, 2, ZMTP_3_1",
+        "3, 255, ZMTP_3_1",
+        "4, 0, ZMTP_3_1",
+        "255, 0, ZMTP_3_1",
     })
-    void versionTellsHowSubscriptionsTravel(int major, int minor, int understood, boolean byCommand) {
-        var greeting = Greeting.parse(Zmtp.greeting(major, minor, "NULL"));
-
-        assertThat(greeting.minor()).isEqualTo(understood);
-        assertThat(greeting.hasSubscribeCommand()).isEqualTo(byCommand);
+    void versionTellsTheDialect(int major, int minor, Dialect understood) {
+        assertThat(Greeting.parse(Zmtp.greeting(major, minor, "NULL")).dialect())
+                .isEqualTo(understood);
     }
 
     @Test
@@ -85,43 +84,31 @@ class GreetingTest {
         var octets = Zmtp.greeting();
         octets[9] = (byte) octet;
 
-        assertThatCode(() -> Greeting.checkSignature(octets, 10)).doesNotThrowAnyException();
+        assertThat(Greeting.mayHaveVersion(octets, 10)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0x7E, 0x00, 0xFE})
-    void refusesUnversionedPeer(int octet) {
+    void withoutTheLastBitThereIsNoVersion(int octet) {
         var octets = Zmtp.greeting();
         octets[9] = (byte) octet;
 
-        assertThatCode(() -> Greeting.checkSignature(octets, 9)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> Greeting.checkSignature(octets, 10))
-                .isInstanceOf(ProtocolException.class)
-                .hasMessage("the peer speaks ZMTP 1.0, which is not supported; versions from 3.0 are");
+        assertThat(Greeting.mayHaveVersion(octets, 9)).isTrue();
+        assertThat(Greeting.mayHaveVersion(octets, 10)).isFalse();
     }
 
     @Test
-    void refusesWhatDoesNotBeginWithFf() {
-        assertThatThrownBy(() -> Greeting.checkSignature(Hex.bytes("00 01 02"), 3))
-                .isInstanceOf(ProtocolException.class)
-                .hasMessage("the peer does not speak ZMTP 3: it sent 00 01 02; a greeting begins with the octet FF");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, 1.0", "1, 2.0"})
-    void refusesOldVersion(int major, String version) {
-        assertThatThrownBy(() -> Greeting.checkMajor(major))
-                .isInstanceOf(ProtocolException.class)
-                .hasMessage("the peer speaks ZMTP " + version + ", which is not supported; versions from 3.0 are");
-    }
-
-    @Test
-    void takesEveryNewerVersion() {
-        for (var major = 2; major <= 255; major++) {
-            var announced = major;
-            assertThatCode(() -> Greeting.checkMajor(announced))
-                    .as("major %d", major)
-                    .doesNotThrowAnyException();
+    void whatDoesNotBeginWithFfHasNoVersion() {
+        for (var first = 0; first < 255; first++) {
+            assertThat(Greeting.mayHaveVersion(new byte[] {(byte) first}, 1)).isFalse();
         }
+    }
+
+    @Test
+    void impostorsAreToldWhatTheySent() {
+        assertThat(Greeting.impostor(Hex.bytes("05 01 02"), 3))
+                .hasMessage(
+                        "the peer does not speak ZMTP: it sent 05 01 02; a greeting begins with the octet FF, and that"
+                                + " of ZMTP 1.0 with a frame of at most 255 octets");
     }
 }

@@ -1,0 +1,32 @@
+package io.lingmq.engine;
+
+import io.lingmq.wire.ProtocolException;
+import java.nio.ByteBuffer;
+
+/**
+ * What the peer's octets mean on an open connection: messages, which go as canonical frames into the pipe's chain, and
+ * commands, which go to a {@link CommandSink}.
+ *
+ * <p>Contract: sizes are checked before anything is allocated; what a peer announces takes no memory before a good part
+ * of it has come. No channel, no clock, no thread, no random number.
+ *
+ * <p>Threading: belongs to the thread in the gate of the connection's input.
+ */
+public interface Inbound {
+    /**
+     * Takes all octets of the buffer, which may be none. Messages that have become whole are marked in the chain and
+     * counted.
+     *
+     * @throws ProtocolException if the peer broke a rule; what was whole before that stays
+     */
+    void decode(ByteBuffer in) throws ProtocolException;
+
+    /** How many messages have become whole since this was last asked. */
+    long takeCount();
+
+    /** Puts a message of one frame into the chain, between two messages of the peer; it counts as one of them. */
+    void insert(byte[] body);
+
+    /** From now on commands are heard, and messages thrown away with all that is not whole yet. */
+    void discard();
+}

@@ -1,0 +1,85 @@
+package io.lingmq.engine;
+
+import io.lingmq.pipe.WirePipe;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what a {@link Translation} makes of the canonical frames: a batch of them is translated, and kept until its
+ * last octet is gone.
+ *
+ * <p>A lost connection takes its stage with it. The chain still holds what is not gone, for the next connection, which
+ * translates it anew. Where there is nothing to write no arrays are kept.
+ *
+ * <p>Threading: confined to whoever writes the connection. Touches no channel and no clock.
+ */
+final class StagedOutbound implements Outbound {
+    private static final int BATCH_SIZE = 16 * 1024;
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+    private final Outflow canonical;
+    private final Translation translation;
+    private final Stage stage = new Stage();
+    private ByteBuffer batch = NONE;
+
+    StagedOutbound(Outflow canonical, Translation translation) {
+        this.canonical = canonical;
+        this.translation = translation;
+    }
+
+    @Override
+    public void addUrgent(byte[] frame) {
+        canonical.addUrgent(frame);
+    }
+
+    @Override
+    public int urgentSize() {
+        return canonical.urgentSize();
+    }
+
+    @Override
+    public boolean fill(ByteBuffer target, @Nullable WirePipe pipe) {
+        if (stage.isEmpty() && !translateNext(pipe)) {
+            stage.drop();
+            batch = NONE;
+            return false;
+        }
+        stage.copyTo(target);
+        return true;
+    }
+
+    /** Until something is staged; false if there is nothing more. */
+    private boolean translateNext(@Nullable WirePipe pipe) {
+        stage.clear();
+        growBatchTo(BATCH_SIZE);
+        while (stage.isEmpty()) {
+            canonical.fill(batch.clear(), pipe);
+            if (batch.flip().limit() == 0) {
+                return false;
+            }
+            translation.translate(batch, stage);
+            if (batch.position() == 0) { // what comes next must be whole, and is larger than the batch
+                growBatchTo(2 * batch.capacity());
+            }
+        }
+        return true;
+    }
+
+    private void growBatchTo(int size) {
+        if (batch.capacity() < size) {
+            batch = ByteBuffer.allocate(size);
+        }
+    }
+
+    @Override
+    public long wrote(int count, @Nullable WirePipe pipe) {
+        return canonical.wrote(stage.wrote(count), pipe);
+    }
+
+    @Override
+    public long lost(WirePipe pipe) {
+        stage.drop();
+        batch = NONE;
+        return canonical.lost(pipe);
+    }
+}

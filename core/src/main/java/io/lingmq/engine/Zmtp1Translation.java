@@ -1,0 +1,46 @@
+package io.lingmq.engine;
+
+import io.lingmq.wire.Frame;
+import io.lingmq.wire.Zmtp1Frame;
+import java.nio.ByteBuffer;
+
+/**
+ * Gives frames the header of ZMTP 1.0; bodies stay as they are.
+ *
+ * <p>Threading: confined to its connection.
+ *
+ * <p>Source: RFC 13/ZMTP 1.0.
+ */
+final class Zmtp1Translation implements Translation {
+    private final byte[] oldHeader = new byte[Zmtp1Frame.LONGEST_HEADER];
+    private long bodyLeft;
+
+    @Override
+    public void translate(ByteBuffer canonical, Stage stage) {
+        while (bodyLeft > 0 ? canonical.hasRemaining() : hasHeader(canonical)) {
+            var begin = canonical.position();
+            if (bodyLeft == 0) {
+                translateHeader(canonical, stage);
+            }
+            var body = (int) Math.min(bodyLeft, canonical.remaining());
+            stage.put(canonical, body);
+            bodyLeft -= body;
+            stage.mark(canonical.position() - begin);
+        }
+    }
+
+    private static boolean hasHeader(ByteBuffer canonical) {
+        return canonical.hasRemaining() && canonical.remaining() >= headerSize(canonical.get(canonical.position()));
+    }
+
+    private static int headerSize(int flags) {
+        return (flags & Frame.LONG) == 0 ? Frame.SHORT_HEADER : Frame.LONG_HEADER;
+    }
+
+    private void translateHeader(ByteBuffer canonical, Stage stage) {
+        var flags = canonical.get();
+        assert (flags & Frame.COMMAND) == 0 : "such a peer is sent no commands";
+        bodyLeft = (flags & Frame.LONG) == 0 ? canonical.get() & 0xFF : canonical.getLong();
+        stage.put(oldHeader, 0, Zmtp1Frame.putHeader(oldHeader, 0, flags, bodyLeft));
+    }
+}

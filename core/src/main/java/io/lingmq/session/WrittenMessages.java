@@ -1,0 +1,31 @@
+package io.lingmq.session;
+
+/**
+ * Counts the messages that a connection has handed to the operating system, and those of them since the peer last said
+ * something: nobody can know whether it has received these.
+ *
+ * <p>Threading: the thread in the gate of the connection's output.
+ */
+final class WrittenMessages {
+    private long all;
+    private long unheard;
+    private long heardNs;
+
+    /** So many more; when the peer last said something. */
+    void add(long messages, long lastHeardNs) {
+        all += messages;
+        if (lastHeardNs != heardNs) {
+            heardNs = lastHeardNs;
+            unheard = 0;
+        }
+        unheard += messages;
+    }
+
+    long all() {
+        return all;
+    }
+
+    long unheard() {
+        return unheard;
+    }
+}
