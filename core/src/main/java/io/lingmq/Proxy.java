@@ -48,24 +48,36 @@ public final class Proxy implements AutoCloseable {
     }
 
     /**
-     * What went through, counted at each side: messages received from it and sent to it, with the bytes of their
-     * frames. More is received than sent where something was {@link #dropped}.
+     * What went through so far. More is received than sent where something was {@link #dropped}.
+     *
+     * @param frontend counted at the frontend
+     * @param backend counted at the backend
+     * @param captureDropped how many copies the capture socket could not take
      */
-    public record Statistics(
-            long frontendReceived,
-            long frontendReceivedBytes,
-            long frontendSent,
-            long frontendSentBytes,
-            long backendReceived,
-            long backendReceivedBytes,
-            long backendSent,
-            long backendSentBytes,
-            long captureDropped) {
+    public record Statistics(Side frontend, Side backend, long captureDropped) {
         /** How many messages were received and could be sent to nobody; each side's sockets count the reasons. */
         public long dropped() {
-            return frontendReceived - backendSent + (backendReceived - frontendSent);
+            return frontend.received.messages
+                    - backend.sent.messages
+                    + (backend.received.messages - frontend.sent.messages);
         }
     }
+
+    /**
+     * What went through one side.
+     *
+     * @param received what was received from it
+     * @param sent what was sent to it
+     */
+    public record Side(Traffic received, Traffic sent) {}
+
+    /**
+     * Messages in one direction.
+     *
+     * @param messages how many
+     * @param bytes the bytes of their frames
+     */
+    public record Traffic(long messages, long bytes) {}
 
     /**
      * Copies each message to a socket too: a PUB, PUSH, DEALER or PAIR. A capture that cannot keep up, or is closed,
@@ -127,18 +139,16 @@ public final class Proxy implements AutoCloseable {
 
     /** What went through so far. */
     public Statistics statistics() {
-        var front = relay.fromFrontend();
+        var forth = relay.fromFrontend();
         var back = relay.fromBackend();
-        return new Statistics(
-                front.messages() + front.dropped(),
-                front.bytes() + front.droppedBytes(),
-                back.messages(),
-                back.bytes(),
-                back.messages() + back.dropped(),
-                back.bytes() + back.droppedBytes(),
-                front.messages(),
-                front.bytes(),
-                relay.captureDropped());
+        return new Statistics(side(forth, back), side(back, forth), relay.captureDropped());
+    }
+
+    /** A side: what came from it, be it that it was dropped, and what the other way has brought. */
+    private static Side side(Relay.Traffic from, Relay.Traffic to) {
+        return new Side(
+                new Traffic(from.messages() + from.dropped(), from.bytes() + from.droppedBytes()),
+                new Traffic(to.messages(), to.bytes()));
     }
 
     /**

@@ -140,7 +140,7 @@ class SeedTest {
                 try (var client = php("request", local(FRONTEND), 10)) {
                     assertAnswered(client, 10);
                 }
-                assertThat(proxy.statistics().frontendReceived()).isEqualTo(10);
+                assertThat(proxy.statistics().frontend().received().messages()).isEqualTo(10);
                 for (var n = 0; n < 5; n++) {
                     assertThat(one.line()).as("request %s of one worker", n).isNotEmpty();
                     assertThat(other.line()).as("request %s of the other", n).isNotEmpty();

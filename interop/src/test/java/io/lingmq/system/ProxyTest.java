@@ -60,12 +60,12 @@ class ProxyTest {
             }
             working.result();
             workingToo.result();
-            Await.until("the last reply is counted", () -> proxy.statistics().frontendSent() == 20);
+            Await.until("the last reply is counted", () -> proxy.statistics().frontend().sent().messages() == 20);
             var passed = proxy.statistics();
-            assertThat(passed.frontendReceived()).isEqualTo(20);
-            assertThat(passed.backendSent()).isEqualTo(20);
-            assertThat(passed.backendReceived()).isEqualTo(20);
-            assertThat(passed.frontendReceivedBytes()).isGreaterThan(20 * 2);
+            assertThat(passed.frontend().received().messages()).isEqualTo(20);
+            assertThat(passed.backend().sent().messages()).isEqualTo(20);
+            assertThat(passed.backend().received().messages()).isEqualTo(20);
+            assertThat(passed.frontend().received().bytes()).isGreaterThan(20 * 2);
             assertThat(passed.captureDropped()).isZero();
         }
     }
@@ -84,8 +84,8 @@ class ProxyTest {
             publisher.send("A", "no");
             publisher.send("B", "yes");
             assertThat(take(subscriber).texts()).containsExactly("B", "yes");
-            Await.until("it is counted", () -> proxy.statistics().frontendReceived() > 0);
-            assertThat(proxy.statistics().frontendReceived())
+            Await.until("it is counted", () -> proxy.statistics().frontend().received().messages() > 0);
+            assertThat(proxy.statistics().frontend().received().messages())
                     .as("filtered at the source")
                     .isEqualTo(1);
             subscriber.unsubscribe("B");
@@ -117,7 +117,7 @@ class ProxyTest {
                 assertThat(take(sink).texts()).containsExactly(String.valueOf(n), "second");
             }
             sending.result();
-            Await.until("the last one is counted", () -> proxy.statistics().backendSent() == 20_000);
+            Await.until("the last one is counted", () -> proxy.statistics().backend().sent().messages() == 20_000);
         }
     }
 
@@ -196,7 +196,7 @@ class ProxyTest {
             while (source.send(Message.of(new byte[100_000]), Duration.ofMillis(100))) {
                 accepted++;
             }
-            assertThat(proxy.statistics().frontendReceived()).isZero();
+            assertThat(proxy.statistics().frontend().received().messages()).isZero();
             var sink = stage.context().pull();
             stage.join(backend, sink);
             for (var n = 0; n < accepted; n++) {
@@ -248,8 +248,8 @@ class ProxyTest {
             working.result();
             Await.until(
                     "both count one",
-                    () -> first.statistics().frontendSent() == 1
-                            && second.statistics().frontendSent() == 1);
+                    () -> first.statistics().frontend().sent().messages() == 1
+                            && second.statistics().frontend().sent().messages() == 1);
         }
     }
 
@@ -271,10 +271,10 @@ class ProxyTest {
                 worker.send(request.slice(0, request.frameCount() - 1).followedBy(Message.of("re q" + i)));
                 assertThat(client.receive(PATIENCE)).isEqualTo(Message.of("re q" + i));
             }
-            Await.until("all are counted", () -> proxy.statistics().frontendSent() == 3);
+            Await.until("all are counted", () -> proxy.statistics().frontend().sent().messages() == 3);
             var passed = proxy.statistics();
             assertThat(passed.dropped()).isEqualTo(3);
-            assertThat(passed.backendReceived()).isEqualTo(6);
+            assertThat(passed.backend().received().messages()).isEqualTo(6);
             assertThat(frontend.statistics().dropped()).isEqualTo(Map.of(DropReason.NOT_ADDRESSED, 3L));
         }
     }
@@ -296,7 +296,7 @@ class ProxyTest {
                 assertThat(otherClient.receive(PATIENCE)).isEqualTo(Message.of("re other q" + i));
             }
             working.result();
-            Await.until("the last reply is counted", () -> proxy.statistics().frontendSent() == 20);
+            Await.until("the last reply is counted", () -> proxy.statistics().frontend().sent().messages() == 20);
         }
     }
 
@@ -309,7 +309,7 @@ class ProxyTest {
             for (var i = 0; i < 10; i++) {
                 assertThat(client.request(Message.of("q" + i), PATIENCE)).isEqualTo(Message.of("q" + i));
             }
-            Await.until("the last one is counted", () -> proxy.statistics().frontendReceived() == 10);
+            Await.until("the last one is counted", () -> proxy.statistics().frontend().received().messages() == 10);
         }
     }
 

@@ -113,10 +113,8 @@ public final class ProxyCommand implements Callable<Integer> {
     }
 
     private void report(Proxy.Statistics total) {
-        console.note("frontend: " + traffic(total.frontendReceived(), total.frontendReceivedBytes()) + " received, "
-                + traffic(total.frontendSent(), total.frontendSentBytes()) + " sent");
-        console.note("backend: " + traffic(total.backendReceived(), total.backendReceivedBytes()) + " received, "
-                + traffic(total.backendSent(), total.backendSentBytes()) + " sent");
+        console.note("frontend: " + traffic(total.frontend()));
+        console.note("backend: " + traffic(total.backend()));
         if (total.dropped() > 0) {
             console.note("dropped: " + Words.messages(total.dropped()) + " that could be sent to nobody");
         }
@@ -125,7 +123,11 @@ public final class ProxyCommand implements Callable<Integer> {
         }
     }
 
-    private static String traffic(long messages, long bytes) {
-        return Words.messages(messages) + " (" + bytes + " bytes)";
+    private static String traffic(Proxy.Side side) {
+        return traffic(side.received()) + " received, " + traffic(side.sent()) + " sent";
+    }
+
+    private static String traffic(Proxy.Traffic traffic) {
+        return Words.messages(traffic.messages()) + " (" + traffic.bytes() + " bytes)";
     }
 }
