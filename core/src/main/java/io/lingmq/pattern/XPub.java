@@ -9,6 +9,8 @@ import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.FanOut;
+import io.lingmq.routing.FanOut.Matching;
+import io.lingmq.routing.FanOut.WhenFull;
 import io.lingmq.routing.Readiness;
 import io.lingmq.routing.Subscriber;
 import io.lingmq.wire.Subscription;
@@ -52,8 +54,8 @@ final class XPub implements Pattern, Subscribing {
     private boolean verbose;
     private boolean verboser;
     private boolean manual;
-    private boolean noDrop;
-    private boolean inverted;
+    private WhenFull whenFull = WhenFull.DROP;
+    private Matching matching = Matching.DIRECT;
     private boolean onlyFirst;
 
     /** An XPUB; one that wants no reports keeps to itself what its peers send. */
@@ -71,8 +73,8 @@ final class XPub implements Pattern, Subscribing {
         verboser = settings.get(Options.XPUB_VERBOSER);
         verbose = verboser || settings.get(Options.XPUB_VERBOSE);
         manual = settings.get(Options.XPUB_MANUAL);
-        noDrop = settings.get(Options.XPUB_NO_DROP);
-        inverted = settings.get(Options.INVERT_MATCHING);
+        whenFull = settings.get(Options.XPUB_NO_DROP) ? WhenFull.WAIT : WhenFull.DROP;
+        matching = settings.get(Options.INVERT_MATCHING) ? Matching.INVERTED : Matching.DIRECT;
         onlyFirst = settings.get(Options.ONLY_FIRST_SUBSCRIBE);
         welcome.welcome(settings);
     }
@@ -291,7 +293,7 @@ final class XPub implements Pattern, Subscribing {
 
     @Override
     public boolean send(Frames message) {
-        return fanOut.send(message, inverted, noDrop);
+        return fanOut.send(message, matching, whenFull);
     }
 
     @Override
@@ -301,7 +303,7 @@ final class XPub implements Pattern, Subscribing {
 
     @Override
     public boolean canSend() {
-        return !noDrop || fanOut.nothingRests();
+        return whenFull == WhenFull.DROP || fanOut.nothingRests();
     }
 
     @Override

@@ -30,6 +30,22 @@ public final class FanOut {
     private final Drops drops;
     private final Set<Pipe> resting = new HashSet<>();
 
+    /** Who wants a message. */
+    public enum Matching {
+        /** Those with a subscription that matches. */
+        DIRECT,
+        /** Those without one. */
+        INVERTED
+    }
+
+    /** What becomes of a message that a subscriber has no room for. */
+    public enum WhenFull {
+        /** That subscriber misses it. */
+        DROP,
+        /** It waits, and so do all others. */
+        WAIT
+    }
+
     /** A fan-out to nobody yet. */
     public FanOut(Drops drops) {
         this.drops = drops;
@@ -107,16 +123,16 @@ public final class FanOut {
     }
 
     /**
-     * Sends to all that want the message, or, inverted, to all that do not. With {@code noDrop} false is returned, and
-     * nothing sent, while one of them is full.
+     * Sends to all that want the message. With {@link WhenFull#WAIT} false is returned, and nothing sent, while one of
+     * them is full.
      */
-    public boolean send(Frames message, boolean inverted, boolean noDrop) {
-        find(message, inverted);
+    public boolean send(Frames message, Matching matching, WhenFull whenFull) {
+        find(message, matching);
         if (audience.who().isEmpty()) {
             return true;
         }
         var broadcast = broadcasting.to(audience);
-        if (noDrop && !(broadcast != null && broadcast.allHaveRoom()) && !allHaveRoom()) {
+        if (whenFull == WhenFull.WAIT && !(broadcast != null && broadcast.allHaveRoom()) && !allHaveRoom()) {
             return false;
         }
         var missed = broadcast == null ? sendSingly(message) : broadcast.send(message);
@@ -150,13 +166,13 @@ public final class FanOut {
         resting.remove(pipe);
     }
 
-    private void find(Frames message, boolean inverted) {
+    private void find(Frames message, Matching matching) {
         audience.clear();
         subscriptions.match(message.array(0), message.size(0), audience);
         if (!leaving.isEmpty()) {
             audience.dropThoseWhoLeft();
         }
-        if (inverted) {
+        if (matching == Matching.INVERTED) {
             audience.invert(subscribers.values());
         }
     }

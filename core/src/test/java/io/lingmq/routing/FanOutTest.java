@@ -1,5 +1,9 @@
 package io.lingmq.routing;
 
+import static io.lingmq.routing.FanOut.Matching.DIRECT;
+import static io.lingmq.routing.FanOut.Matching.INVERTED;
+import static io.lingmq.routing.FanOut.WhenFull.DROP;
+import static io.lingmq.routing.FanOut.WhenFull.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.event.DropReason;
@@ -34,7 +38,7 @@ class FanOutTest {
     }
 
     private boolean send(String text) {
-        return fanOut.send(Message.of(text), false, false);
+        return fanOut.send(Message.of(text), DIRECT, DROP);
     }
 
     private boolean subscribe(LocalPeer peer, String topic) {
@@ -66,8 +70,8 @@ class FanOutTest {
     void onlyTheFirstFrameCounts() {
         var peer = peer(0, "b");
 
-        fanOut.send(Message.of("a", "b"), false, false);
-        fanOut.send(Message.of("b", "a"), false, false);
+        fanOut.send(Message.of("a", "b"), DIRECT, DROP);
+        fanOut.send(Message.of("b", "a"), DIRECT, DROP);
 
         assertThat(peer.hearsAll()).containsExactly("b");
     }
@@ -87,8 +91,8 @@ class FanOutTest {
         var sport = peer(0, "sport");
         var nothing = peer(0);
 
-        fanOut.send(Message.of("news"), true, false);
-        fanOut.send(Message.of("news"), true, false);
+        fanOut.send(Message.of("news"), INVERTED, DROP);
+        fanOut.send(Message.of("news"), INVERTED, DROP);
 
         assertThat(news.hearsAll()).isEmpty();
         assertThat(sport.hearsAll()).hasSize(2);
@@ -151,8 +155,8 @@ class FanOutTest {
         var b = peer(0, "b");
         fanOut.remove(a.pipe());
 
-        fanOut.send(Message.of("a"), true, false);
-        fanOut.send(Message.of("b"), true, false);
+        fanOut.send(Message.of("a"), INVERTED, DROP);
+        fanOut.send(Message.of("b"), INVERTED, DROP);
 
         assertThat(a.hearsAll()).isEmpty();
         assertThat(b.hearsAll()).containsExactly("a");
@@ -165,7 +169,7 @@ class FanOutTest {
         send("1");
         fanOut.remove(a.pipe());
 
-        assertThat(fanOut.send(Message.of("2"), false, true)).isTrue();
+        assertThat(fanOut.send(Message.of("2"), DIRECT, WAIT)).isTrue();
         assertThat(drops.asMap()).isEmpty();
         assertThat(b.hearsAll()).containsExactly("1", "2");
     }
@@ -200,9 +204,9 @@ class FanOutTest {
     void withNoDropNobodyGetsItWhileOneIsFull() {
         var slow = peer(1, "");
         var fast = peer(0, "");
-        assertThat(fanOut.send(Message.of("1"), false, true)).isTrue();
+        assertThat(fanOut.send(Message.of("1"), DIRECT, WAIT)).isTrue();
 
-        assertThat(fanOut.send(Message.of("2"), false, true)).isFalse();
+        assertThat(fanOut.send(Message.of("2"), DIRECT, WAIT)).isFalse();
 
         assertThat(fast.hearsAll()).containsExactly("1");
         assertThat(fanOut.nothingRests()).isFalse();
@@ -212,7 +216,7 @@ class FanOutTest {
         assertThat(socket.takeKinds()).containsExactly(Kind.WRITABLE);
         fanOut.onRoom(slow.pipe());
         assertThat(fanOut.nothingRests()).isTrue();
-        assertThat(fanOut.send(Message.of("2"), false, true)).isTrue();
+        assertThat(fanOut.send(Message.of("2"), DIRECT, WAIT)).isTrue();
         assertThat(fast.hearsAll()).containsExactly("2");
     }
 
@@ -220,8 +224,8 @@ class FanOutTest {
     void withNoDropEveryFullPeerIsAskedToRing() {
         var one = peer(1, "");
         var other = peer(1, "");
-        fanOut.send(Message.of("1"), false, true);
-        fanOut.send(Message.of("2"), false, true);
+        fanOut.send(Message.of("1"), DIRECT, WAIT);
+        fanOut.send(Message.of("2"), DIRECT, WAIT);
 
         one.hears();
         other.hears();
@@ -234,9 +238,9 @@ class FanOutTest {
     void withNoDropAFullPeerThatDoesNotWantItHoldsNothingUp() {
         var slow = peer(1, "a");
         var fast = peer(0, "");
-        fanOut.send(Message.of("a"), false, true);
+        fanOut.send(Message.of("a"), DIRECT, WAIT);
 
-        assertThat(fanOut.send(Message.of("b"), false, true)).isTrue();
+        assertThat(fanOut.send(Message.of("b"), DIRECT, WAIT)).isTrue();
         assertThat(fast.hearsAll()).containsExactly("a", "b");
         assertThat(slow.hearsAll()).containsExactly("a");
     }
@@ -244,12 +248,12 @@ class FanOutTest {
     @Test
     void removedPeerHoldsNothingUp() {
         var slow = peer(1, "");
-        fanOut.send(Message.of("1"), false, true);
-        fanOut.send(Message.of("2"), false, true);
+        fanOut.send(Message.of("1"), DIRECT, WAIT);
+        fanOut.send(Message.of("2"), DIRECT, WAIT);
         fanOut.remove(slow.pipe());
 
         assertThat(fanOut.nothingRests()).isTrue();
-        assertThat(fanOut.send(Message.of("2"), false, true)).isTrue();
+        assertThat(fanOut.send(Message.of("2"), DIRECT, WAIT)).isTrue();
     }
 
     /** A subscriber behind a wire; what was sent to it is what its connection would write. */
@@ -339,7 +343,7 @@ class FanOutTest {
     /** Tries to send so many messages, none of which may be dropped; returns how many were sent. */
     private long sendWithoutDropping(int count) {
         return IntStream.range(0, count)
-                .filter(i -> fanOut.send(Message.of("" + i), false, true))
+                .filter(i -> fanOut.send(Message.of("" + i), DIRECT, WAIT))
                 .count();
     }
 
@@ -353,7 +357,7 @@ class FanOutTest {
         assertThat(written(slow)).hasSize(50);
         assertThat(socket.take()).containsExactly(slow.writable());
         fanOut.onRoom(slow);
-        assertThat(fanOut.send(Message.of("next"), false, true)).isTrue();
+        assertThat(fanOut.send(Message.of("next"), DIRECT, WAIT)).isTrue();
         assertThat(written(slow)).containsExactly("next");
         assertThat(written(quick)).containsExactly("next");
         assertThat(drops.asMap()).isEmpty();
