@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.lang.Fields;
 import io.lingmq.message.Message;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,15 +16,7 @@ final class Block {
     static final int SIZE = 128;
 
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Message[].class);
-    private static final VarHandle NEXT;
-
-    static {
-        try {
-            NEXT = MethodHandles.lookup().findVarHandle(Block.class, "next", Block.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle NEXT = Fields.handle(MethodHandles.lookup(), Block.class, "next", Block.class);
 
     final @Nullable Message[] slots = new Message[SIZE];
 

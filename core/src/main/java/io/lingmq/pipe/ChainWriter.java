@@ -1,6 +1,7 @@
 package io.lingmq.pipe;
 
 import io.lingmq.count.Copies;
+import io.lingmq.lang.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -35,17 +36,10 @@ public final class ChainWriter {
     /** The largest segments of all chains that wait to be used again; a backlog comes and goes in many of them. */
     private static final ArrayBlockingQueue<Segment> POOL = new ArrayBlockingQueue<>(128);
 
-    private static final VarHandle PUBLISHED;
-    private static final VarHandle SPARE;
-
-    static {
-        try {
-            PUBLISHED = MethodHandles.lookup().findVarHandle(ChainWriter.class, "published", long.class);
-            SPARE = MethodHandles.lookup().findVarHandle(ChainWriter.class, "spare", Segment.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle PUBLISHED =
+            Fields.handle(MethodHandles.lookup(), ChainWriter.class, "published", long.class);
+    private static final VarHandle SPARE =
+            Fields.handle(MethodHandles.lookup(), ChainWriter.class, "spare", Segment.class);
 
     private static final byte[] NOTHING = new byte[0];
     private static final long FOLLOWS = -1;

@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.lang.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
@@ -32,15 +33,7 @@ public final class Doorbell extends Notice {
 
     private static final int RUNG = 0;
     private static final int ARMED = 1;
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Doorbell.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE = Fields.handle(MethodHandles.lookup(), Doorbell.class, "state", int.class);
 
     private final Pipe pipe;
     private final Kind kind;

@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.lang.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread.
  */
 public abstract class Notice {
-    private static final VarHandle LISTED;
-
-    static {
-        try {
-            LISTED = MethodHandles.lookup().findVarHandle(Notice.class, "listed", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle LISTED =
+            Fields.handle(MethodHandles.lookup(), Notice.class, "listed", boolean.class);
 
     /** Link of the list that it is in. */
     public @Nullable Notice next;

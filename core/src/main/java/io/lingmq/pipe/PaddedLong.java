@@ -1,19 +1,13 @@
 package io.lingmq.pipe;
 
+import io.lingmq.lang.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** A number apart from all else in memory, see {@link Padding}. Threading: as each method says. */
 public final class PaddedLong extends PaddedValue {
-    private static final VarHandle VALUE;
-
-    static {
-        try {
-            VALUE = MethodHandles.lookup().findVarHandle(PaddedValue.class, "value", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle VALUE =
+            Fields.handle(MethodHandles.lookup(), PaddedValue.class, "value", long.class);
 
     @SuppressWarnings("UnusedVariable")
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;

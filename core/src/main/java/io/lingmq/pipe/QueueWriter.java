@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.lang.Fields;
 import io.lingmq.message.Message;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,15 +13,8 @@ import org.jspecify.annotations.Nullable;
  * hands an emptied block back.
  */
 final class QueueWriter extends QueueEnd {
-    private static final VarHandle SPARE;
-
-    static {
-        try {
-            SPARE = MethodHandles.lookup().findVarHandle(QueueWriter.class, "spare", Block.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle SPARE =
+            Fields.handle(MethodHandles.lookup(), QueueWriter.class, "spare", Block.class);
 
     @SuppressWarnings("UnusedVariable")
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;

@@ -3,6 +3,7 @@ package io.lingmq.reactor;
 import io.lingmq.guard.ClassFolder;
 import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
+import io.lingmq.lang.Fields;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,15 +40,8 @@ public final class SelectorReactor extends Reactor {
     private static final int AWAKE = 0;
     private static final int SELECTING = 1;
     private static final int PARKED = 2;
-    private static final VarHandle REST;
-
-    static {
-        try {
-            REST = MethodHandles.lookup().findVarHandle(SelectorReactor.class, "rest", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle REST =
+            Fields.handle(MethodHandles.lookup(), SelectorReactor.class, "rest", int.class);
 
     private final Selector selector;
     private final Thread thread;

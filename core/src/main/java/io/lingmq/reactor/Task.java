@@ -1,5 +1,6 @@
 package io.lingmq.reactor;
 
+import io.lingmq.lang.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread.
  */
 public final class Task {
-    private static final VarHandle LISTED;
-
-    static {
-        try {
-            LISTED = MethodHandles.lookup().findVarHandle(Task.class, "listed", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle LISTED = Fields.handle(MethodHandles.lookup(), Task.class, "listed", boolean.class);
 
     private final Runnable work;
 

@@ -1,5 +1,6 @@
 package io.lingmq.socket;
 
+import io.lingmq.lang.Fields;
 import io.lingmq.pipe.Notice;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,15 +14,7 @@ import org.jspecify.annotations.Nullable;
  * own list node, and the list is a stack of one atomic reference.
  */
 final class ReadyList {
-    private static final VarHandle TOP;
-
-    static {
-        try {
-            TOP = MethodHandles.lookup().findVarHandle(ReadyList.class, "top", Notice.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle TOP = Fields.handle(MethodHandles.lookup(), ReadyList.class, "top", Notice.class);
 
     private volatile @Nullable Notice top;
 

@@ -1,5 +1,6 @@
 package io.lingmq.socket;
 
+import io.lingmq.lang.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
@@ -12,15 +13,8 @@ import org.jspecify.annotations.Nullable;
  * node: so a signal, which comes from an I/O thread or a sender, needs no memory and cannot fail.
  */
 final class SignalledWatches {
-    private static final VarHandle TOP;
-
-    static {
-        try {
-            TOP = MethodHandles.lookup().findVarHandle(SignalledWatches.class, "top", PollWatch.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle TOP =
+            Fields.handle(MethodHandles.lookup(), SignalledWatches.class, "top", PollWatch.class);
 
     private volatile @Nullable PollWatch top;
 

@@ -1,5 +1,6 @@
 package io.lingmq.socket;
 
+import io.lingmq.lang.Fields;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.reactor.Reactor;
 import java.lang.invoke.MethodHandles;
@@ -26,19 +27,10 @@ final class SocketLock extends LockState {
     private static final int YIELDS = 10;
     private static final long SHORTEST_PARK_NS = 1_000;
     private static final long LONGEST_PARK_NS = 100_000;
-    private static final VarHandle STATE;
-    private static final VarHandle HOLDS;
-    private static final VarHandle PARKED;
-
-    static {
-        try {
-            HOLDS = MethodHandles.lookup().findVarHandle(LockState.class, "holds", int.class);
-            STATE = MethodHandles.lookup().findVarHandle(LockState.class, "state", int.class);
-            PARKED = MethodHandles.lookup().findVarHandle(SocketLock.class, "parked", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE = Fields.handle(MethodHandles.lookup(), LockState.class, "state", int.class);
+    private static final VarHandle HOLDS = Fields.handle(MethodHandles.lookup(), LockState.class, "holds", int.class);
+    private static final VarHandle PARKED =
+            Fields.handle(MethodHandles.lookup(), SocketLock.class, "parked", int.class);
 
     @SuppressWarnings("UnusedVariable")
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;

@@ -1,5 +1,6 @@
 package io.lingmq.socket;
 
+import io.lingmq.lang.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -52,15 +53,7 @@ final class Waiters {
     /** More than there will ever be threads. */
     private static final long ALL = 1L << 32;
 
-    private static final VarHandle NEWS;
-
-    static {
-        try {
-            NEWS = MethodHandles.lookup().findVarHandle(Waiters.class, "news", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle NEWS = Fields.handle(MethodHandles.lookup(), Waiters.class, "news", long.class);
 
     private final Kind kind;
     private final SocketLock lock;

@@ -60,7 +60,9 @@ class ProxyTest {
             }
             working.result();
             workingToo.result();
-            Await.until("the last reply is counted", () -> proxy.statistics().frontend().sent().messages() == 20);
+            Await.until(
+                    "the last reply is counted",
+                    () -> proxy.statistics().frontend().sent().messages() == 20);
             var passed = proxy.statistics();
             assertThat(passed.frontend().received().messages()).isEqualTo(20);
             assertThat(passed.backend().sent().messages()).isEqualTo(20);
@@ -84,7 +86,9 @@ class ProxyTest {
             publisher.send("A", "no");
             publisher.send("B", "yes");
             assertThat(take(subscriber).texts()).containsExactly("B", "yes");
-            Await.until("it is counted", () -> proxy.statistics().frontend().received().messages() > 0);
+            Await.until(
+                    "it is counted",
+                    () -> proxy.statistics().frontend().received().messages() > 0);
             assertThat(proxy.statistics().frontend().received().messages())
                     .as("filtered at the source")
                     .isEqualTo(1);
@@ -117,7 +121,9 @@ class ProxyTest {
                 assertThat(take(sink).texts()).containsExactly(String.valueOf(n), "second");
             }
             sending.result();
-            Await.until("the last one is counted", () -> proxy.statistics().backend().sent().messages() == 20_000);
+            Await.until(
+                    "the last one is counted",
+                    () -> proxy.statistics().backend().sent().messages() == 20_000);
         }
     }
 
@@ -271,7 +277,9 @@ class ProxyTest {
                 worker.send(request.slice(0, request.frameCount() - 1).followedBy(Message.of("re q" + i)));
                 assertThat(client.receive(PATIENCE)).isEqualTo(Message.of("re q" + i));
             }
-            Await.until("all are counted", () -> proxy.statistics().frontend().sent().messages() == 3);
+            Await.until(
+                    "all are counted",
+                    () -> proxy.statistics().frontend().sent().messages() == 3);
             var passed = proxy.statistics();
             assertThat(passed.dropped()).isEqualTo(3);
             assertThat(passed.backend().received().messages()).isEqualTo(6);
@@ -296,7 +304,9 @@ class ProxyTest {
                 assertThat(otherClient.receive(PATIENCE)).isEqualTo(Message.of("re other q" + i));
             }
             working.result();
-            Await.until("the last reply is counted", () -> proxy.statistics().frontend().sent().messages() == 20);
+            Await.until(
+                    "the last reply is counted",
+                    () -> proxy.statistics().frontend().sent().messages() == 20);
         }
     }
 
@@ -309,7 +319,9 @@ class ProxyTest {
             for (var i = 0; i < 10; i++) {
                 assertThat(client.request(Message.of("q" + i), PATIENCE)).isEqualTo(Message.of("q" + i));
             }
-            Await.until("the last one is counted", () -> proxy.statistics().frontend().received().messages() == 10);
+            Await.until(
+                    "the last one is counted",
+                    () -> proxy.statistics().frontend().received().messages() == 10);
         }
     }
 

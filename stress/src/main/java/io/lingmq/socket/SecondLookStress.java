@@ -1,5 +1,6 @@
 package io.lingmq.socket;
 
+import io.lingmq.lang.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
@@ -77,15 +78,8 @@ public final class SecondLookStress {
     @Outcome(expect = Expect.ACCEPTABLE, desc = HEARD)
     @State
     public static class WithoutFenceBroken extends Scene {
-        private static final VarHandle NEWS;
-
-        static {
-            try {
-                NEWS = MethodHandles.lookup().findVarHandle(WithoutFenceBroken.class, "news", int.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
+        private static final VarHandle NEWS =
+                Fields.handle(MethodHandles.lookup(), WithoutFenceBroken.class, "news", int.class);
 
         @SuppressWarnings("unused") // written through NEWS
         private volatile int news;
