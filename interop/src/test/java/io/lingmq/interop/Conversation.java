@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One of our sockets and one of libzmq's, connected and ready to exchange messages in turn. */
+/** One of our sockets and one of another library's, connected and ready to exchange messages in turn. */
 final class Conversation implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PROBE = Duration.ofMillis(20);
@@ -149,7 +149,7 @@ final class Conversation implements AutoCloseable {
     }
 
     private void theySend(Shape shape) throws InterruptedException {
-        if (as.theirs().sends() && as.ours().receives()) {
+        if (as.theySend() && as.ours().receives()) {
             theirs.send(theirEnvelope(as.ours() == ROUTER ? PeerSocket.text(OUR_NAME) : "@") + shape.words());
             var message = receive();
             if (as.ours() == ROUTER) {

@@ -17,11 +17,16 @@ import java.util.List;
 record MatrixCase(PeerLanguage language, SocketType ours, SocketType theirs, boolean weBind, String transport) {
     /** Every legal pair of types, each side binding, over each transport. */
     static List<MatrixCase> all(PeerLanguage language) {
+        return all(language, List.of("tcp", "ipc"));
+    }
+
+    /** Every legal pair of types, each side binding, over each of those transports. */
+    static List<MatrixCase> all(PeerLanguage language, List<String> transports) {
         var all = new ArrayList<MatrixCase>();
         for (var ours : SocketType.values()) {
             for (var theirs : SocketType.values()) {
                 if (ours.accepts(theirs)) {
-                    for (var transport : List.of("tcp", "ipc")) {
+                    for (var transport : transports) {
                         all.add(new MatrixCase(language, ours, theirs, true, transport));
                         all.add(new MatrixCase(language, ours, theirs, false, transport));
                     }
@@ -29,6 +34,11 @@ record MatrixCase(PeerLanguage language, SocketType ours, SocketType theirs, boo
             }
         }
         return all;
+    }
+
+    /** Whether their side can send messages: the XSUB of libzmq 3's time tells subscriptions only. */
+    boolean theySend() {
+        return theirs.sends() && !(language == PeerLanguage.JEROMQ && theirs == SocketType.XSUB);
     }
 
     /** A fresh endpoint to bind. */

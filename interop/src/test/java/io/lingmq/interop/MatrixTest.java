@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each pair of socket types that may talk, ours and libzmq's, with bodies of the sizes at which framing changes. */
+/**
+ * Each pair of socket types that may talk, ours and libzmq's or JeroMQ's, with bodies of the sizes at which framing
+ * changes.
+ */
 @Tag("one-jdk")
 class MatrixTest {
     @AutoClose
@@ -22,6 +25,11 @@ class MatrixTest {
         return Stream.of(PeerLanguage.PYTHON, PeerLanguage.PHP).flatMap(language -> MatrixCase.all(language).stream());
     }
 
+    /** JeroMQ 0.3 speaks ZMTP 2.0. */
+    static Stream<MatrixCase> withJeroMq() {
+        return MatrixCase.all(PeerLanguage.JEROMQ, List.of("tcp")).stream();
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("withC")
     void deliversEveryBodySizeByteForByte(MatrixCase as) throws InterruptedException {
@@ -31,6 +39,12 @@ class MatrixTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("withPythonAndPhp")
     void deliversByteForByteThroughOtherBindings(MatrixCase as) throws InterruptedException {
+        exchange(as, Shape.small());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("withJeroMq")
+    void deliversByteForByteToAnOldPeer(MatrixCase as) throws InterruptedException {
         exchange(as, Shape.small());
     }
 

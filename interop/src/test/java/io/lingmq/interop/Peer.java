@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** A process with libzmq in it whose sockets a test uses as if they were at hand. */
+/** A process with libzmq, or JeroMQ, in it whose sockets a test uses as if they were at hand. */
 public final class Peer implements AutoCloseable {
     private static final Map<PeerLanguage, Peer> SHARED = new EnumMap<>(PeerLanguage.class);
 
@@ -16,7 +16,7 @@ public final class Peer implements AutoCloseable {
     private Peer(PeerLanguage language) {
         this.language = language;
         program = Program.start(language, "peer");
-        if (!program.line().startsWith("ok libzmq 4")) {
+        if (!program.line().startsWith("ok " + language.library())) {
             throw language.missing("it does not speak");
         }
     }

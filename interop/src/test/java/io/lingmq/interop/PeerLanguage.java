@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
 
-/** The languages that peers are written in: each uses libzmq through a binding of its own. */
+/** The languages that peers are written in: each uses libzmq through a binding of its own, but for JeroMQ. */
 public enum PeerLanguage {
     C("gcc libc6-dev libzmq3-dev") {
         @Override
@@ -33,14 +33,38 @@ public enum PeerLanguage {
             var path = resource("php/" + program + ".php").toString();
             return List.of("php", "-d", "memory_limit=-1", path);
         }
+    },
+    /** The library in Java as Debian has it, which speaks ZMTP 2.0. Its {@code ipc} is TCP: no other can connect. */
+    JEROMQ("jeromq 3", "libjeromq-java") {
+        @Override
+        public List<String> command(String program) {
+            if (!Files.exists(JEROMQ_JAR)) {
+                throw missing("there is no " + JEROMQ_JAR);
+            }
+            var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            var source = resource("java/" + program + ".java").toString();
+            return List.of(java, "-XX:+UseSerialGC", "-cp", JEROMQ_JAR.toString(), source);
+        }
     };
 
     private static final int COMPILER_PATIENCE_S = 60;
+    private static final Path JEROMQ_JAR = Path.of("/usr/share/java/jeromq.jar");
 
+    private final String library;
     private final String packages;
 
     PeerLanguage(String packages) {
+        this("libzmq 4", packages);
+    }
+
+    PeerLanguage(String library, String packages) {
+        this.library = library;
         this.packages = packages;
+    }
+
+    /** How the name and version begin that a peer tells of its library. */
+    String library() {
+        return library;
     }
 
     /** What to start for the program of that name. */
