@@ -1,0 +1,176 @@
+package io.lingmq.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The simulation finds faults: copies of the library in which one guard is missing are caught. */
+@Tag("one-jdk")
+@Timeout(600)
+class MutantsTest {
+    private static final int MOST_SEEDS = 400;
+
+    @TempDir
+    private Path compiled;
+
+    /**
+     * A copy of a class with something else in it.
+     *
+     * @param promise what it breaks
+     * @param file the class's source
+     * @param guard what stands there once
+     * @param instead what stands there in the copy
+     */
+    record Mutant(String promise, String file, String guard, String instead) {
+        @Override
+        public String toString() {
+            return promise;
+        }
+    }
+
+    static Stream<Mutant> mutants() {
+        return Stream.of(
+                new Mutant(
+                        "a message is delivered whole or not at all",
+                        "engine/Outflow.java",
+                        "if (messages.betweenMessages()) {",
+                        "if (messages.messages() >= 0) {"),
+                new Mutant(
+                        "nothing goes out inside a message",
+                        "engine/Outflow.java",
+                        "if ((urgent.length > 0 || commands.areLeft(pipe)) && !messages.betweenMessages()) {",
+                        "if (messages.messages() < 0) {"),
+                new Mutant(
+                        "a message is delivered at most once",
+                        "engine/Outflow.java",
+                        "pipe.output().walk(bodies, messages);",
+                        "pipe.output().walk(Math.max(0, bodies - 40), messages);"),
+                new Mutant(
+                        "a message that a lost connection takes along is counted",
+                        "session/AcceptedPeer.java",
+                        "socket.unsent(unsent);",
+                        ""),
+                new Mutant(
+                        "a lost connection is replaced",
+                        "session/Connector.java",
+                        "        retryIn(closeReason.kind()",
+                        "        Long.signum(closeReason.kind()"),
+                new Mutant(
+                        "a reader that was paused reads on when there is room",
+                        "session/Input.java",
+                        "void wanted() {",
+                        "void wanted() { if (phase != null) return;"),
+                new Mutant(
+                        "a REQ gets the answer to its last request",
+                        "pattern/Req.java",
+                        "if (correlates && !isCurrentId(message.array(0))) {",
+                        "if (correlates && message.frameCount() == 0) {"),
+                new Mutant(
+                        "a REQ sends and receives in turn",
+                        "pattern/Req.java",
+                        "if (state == State.AWAITING_REPLY && !relaxed) {",
+                        "if (state == null) {"),
+                new Mutant(
+                        "a subscriber gets what it wants after a reconnect",
+                        "pattern/XSub.java",
+                        "for (var topic : subscriptions.topics()) {",
+                        "for (var topic : java.util.List.<byte[]>of()) {"),
+                new Mutant("a subscriber gets nothing else", "pattern/Sub.java", "return wanted;", "return true;"),
+                new Mutant("messages keep their order", "pattern/Pull.java", "return peers.receive();", """
+                        var first = peers.receive();
+                        var second = first == null ? null : peers.receive();
+                        if (second == null) {
+                            return first;
+                        }
+                        peers.handBack(first, peers.source());
+                        return second;"""),
+                new Mutant(
+                        "a socket closes within its linger",
+                        "session/Listener.java",
+                        "if (peers.remove(peer)) {",
+                        "if (peers.contains(peer) && peer == null) {"),
+                new Mutant(
+                        "what is over is closed",
+                        "session/Connection.java",
+                        "Guard.run(\"closing a link\", this::close);",
+                        ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void copyWithoutAGuardIsCaught(Mutant mutant) throws Exception {
+        compile(mutant);
+        try (var loader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+            var run = loader.loadClass(Simulation.class.getName()).getMethod("run", long.class);
+            for (var seed = 1L; seed <= MOST_SEEDS; seed++) {
+                var outcome = run.invoke(null, seed);
+                var violations =
+                        (List<?>) outcome.getClass().getMethod("violations").invoke(outcome);
+                if (!violations.isEmpty()) {
+                    System.out.println("mutant '" + mutant + "' is caught by seed " + seed + ": " + violations.get(0));
+                    return;
+                }
+            }
+        }
+        assertThat(mutant).as("not caught by %d seeds", MOST_SEEDS).isNull();
+    }
+
+    private URL[] classPath() throws URISyntaxException, MalformedURLException {
+        return new URL[] {
+            compiled.toUri().toURL(), main().toUri().toURL(), tests().toUri().toURL()
+        };
+    }
+
+    private static Path tests() throws URISyntaxException {
+        return Path.of(MutantsTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+
+    private static Path main() throws URISyntaxException {
+        return tests().resolveSibling("classes");
+    }
+
+    private void compile(Mutant mutant) throws IOException, URISyntaxException {
+        var original =
+                tests().resolve("../../src/main/java/io/lingmq").normalize().resolve(mutant.file);
+        var source = Files.readString(original);
+        assertThat(source.split(Pattern.quote(mutant.guard), -1))
+                .as("the guard stands in %s once; if it has moved, so must this mutant", mutant.file)
+                .hasSize(2);
+        var copy = Files.createDirectories(compiled.resolve("source")).resolve(original.getFileName());
+        Files.writeString(copy, source.replace(mutant.guard, mutant.instead));
+        var result = ToolProvider.findFirst("javac")
+                .orElseThrow()
+                .run(
+                        System.out,
+                        System.err,
+                        "-proc:none",
+                        "-nowarn",
+                        "-implicit:none",
+                        "-d",
+                        compiled.toString(),
+                        "-cp",
+                        main() + File.pathSeparator + System.getProperty("java.class.path"),
+                        copy.toString());
+        assertThat(result).as("the copy compiles").isZero();
+    }
+}
