@@ -7,6 +7,9 @@ module io.lingmq {
     exports io.lingmq.event;
     exports io.lingmq.message;
     exports io.lingmq.option;
+    exports io.lingmq.reactor;
+    exports io.lingmq.transport;
 
     uses io.lingmq.option.OptionFamily;
+    uses io.lingmq.transport.StreamTransport;
 }

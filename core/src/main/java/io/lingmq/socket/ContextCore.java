@@ -56,7 +56,7 @@ public final class ContextCore {
     public ContextCore(int ioThreads, String threadNamePrefix) {
         this(
                 new SystemRuntime(),
-                new Transports(List.of(new TcpTransport(), new IpcTransport())),
+                Transports.withInstalled(List.of(new TcpTransport(), new IpcTransport())),
                 ioThreads,
                 threadNamePrefix);
     }
