@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A PULL socket that only notes what its endpoints tell it, and in which threads its pipes are made. */
-final class SessionOwnerRecorder implements SessionOwner {
+public final class SessionOwnerRecorder implements SessionOwner {
     private final Recorder<SocketEvent> events = new Recorder<>();
     private final List<String> pipeThreads = new CopyOnWriteArrayList<>();
     private final List<WirePipe> attached = new CopyOnWriteArrayList<>();
@@ -69,7 +69,8 @@ final class SessionOwnerRecorder implements SessionOwner {
         return Await.value("question " + number, () -> questions.size() > number ? questions.get(number) : null);
     }
 
-    Recorder<SocketEvent> events() {
+    /** All events. */
+    public Recorder<SocketEvent> events() {
         return events;
     }
 
@@ -79,7 +80,7 @@ final class SessionOwnerRecorder implements SessionOwner {
     }
 
     /** The pipes into which messages may be put. */
-    List<WirePipe> attached() {
+    public List<WirePipe> attached() {
         return List.copyOf(attached);
     }
 
