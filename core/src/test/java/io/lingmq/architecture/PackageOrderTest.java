@@ -120,11 +120,14 @@ class PackageOrderTest {
                 .because("it is handed bytes, and is tested with byte arrays"));
     }
 
+    /** A poller watches the application's own channels; all others are known to a transport or a reactor alone. */
     @Test
-    void sessionsKnowNoChannel() {
+    void channelsAreKnownInFewPlaces() {
         check(noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".session..")
+                .resideOutsideOfPackages(ROOT + ".transport..", ROOT + ".reactor..")
+                .and()
+                .haveNameNotMatching(ROOT + "\\.(Poller|socket\\.(PollCore|PolledChannels))(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.nio.channels..")
