@@ -1,6 +1,7 @@
 package io.lingmq.cli;
 
 import io.lingmq.cli.demo.DemoCommand;
+import io.lingmq.cli.peers.PeersCommand;
 import io.lingmq.cli.perf.PerfCommand;
 import io.lingmq.cli.proxy.Device;
 import io.lingmq.cli.proxy.ProxyCommand;
@@ -66,6 +67,7 @@ final class Commands {
                     new Own(device.command(), ProxyPages.of(device), console -> ProxyCommand.device(device, console)));
         }
         commands.add(new Own("proxy", ProxyPages.proxy(), ProxyCommand::proxy));
+        commands.add(new Own("peers", PeersCommand.page(), PeersCommand::spec));
         commands.add(new Own("perf", PerfCommand.page(), PerfCommand::spec));
         return commands;
     }

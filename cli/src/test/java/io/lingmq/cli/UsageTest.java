@@ -17,7 +17,8 @@ class UsageTest {
     void helpNamesAllCommands() {
         var help = Ling.start("--help").succeeds().out();
         assertThat(help).contains("demo", "req", "rep", "pub", "sub", "push", "pull", "pair", "dealer", "router");
-        assertThat(help).contains("xpub", "xsub", "proxy", "queue", "forwarder", "streamer", "perf", "Examples:");
+        assertThat(help)
+                .contains("xpub", "xsub", "proxy", "queue", "forwarder", "streamer", "peers", "perf", "Examples:");
     }
 
     @Test
@@ -55,7 +56,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "proxy", "queue", "forwarder", "streamer", "perf", "sub"})
+    @ValueSource(strings = {"demo", "proxy", "queue", "forwarder", "streamer", "peers", "perf", "sub"})
     void helpCommandShowsTheSameAsTheFlag(String command) {
         var shown = Ling.start("help", command).succeeds().out();
         assertThat(shown)
@@ -86,6 +87,12 @@ class UsageTest {
                 "proxy --frontend pull:tcp://127.0.0.1:* --backend pull:tcp://127.0.0.1:* | both only receive",
                 "proxy --frontend pull:tcp://127.0.0.1:* --backend push:tcp://127.0.0.1:* --capture rep:tcp://127.0.0.1:* | REP",
                 "queue --frontend tcp://*:1                   | --backend",
+                "peers                                        | TYPE",
+                "peers nonsense --bind tcp://127.0.0.1:*      | nonsense",
+                "peers router                                 | --bind",
+                "peers router --bind tcp://127.0.0.1:* --count -1 | --count",
+                "peers router --bind tcp://127.0.0.1:* --interval 1ms | --interval",
+                "peers router --bind tcp://127.0.0.1:* --format hex | --format",
                 "perf nonsense                                | nonsense",
                 "perf thr-send tcp://localhost:1 16           | ENDPOINT SIZE COUNT",
                 "perf inproc-thr 16 none                      | none"

@@ -11,17 +11,19 @@ import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Where the socket is bound and connected to, in the order of the command line. */
-final class Endpoints {
+public final class Endpoints {
     private final List<Attachment> attachments = new ArrayList<>();
 
-    OptionSpec bind() {
+    /** The option that binds. */
+    public OptionSpec bind() {
         return option("--bind", true)
                 .description("Open an endpoint for peers to connect to; may be repeated. The real endpoint is told on"
                         + " stderr: tcp://127.0.0.1:* takes any free port.")
                 .build();
     }
 
-    OptionSpec connect() {
+    /** The option that connects. */
+    public OptionSpec connect() {
         return option("--connect", false)
                 .description("Connect to an endpoint, which need not exist yet; may be repeated.")
                 .build();
@@ -43,14 +45,15 @@ final class Endpoints {
     }
 
     /** A socket without any would wait for ever, so that is a mistake. */
-    void check() {
+    public void check() {
         if (attachments.isEmpty()) {
             throw CommandFailure.usage(
                     "say where: --bind ENDPOINT or --connect ENDPOINT, for example --bind tcp://*:5559");
         }
     }
 
-    void attach(LingSocket socket, Console console) {
+    /** Binds and connects the socket; the real endpoint of a bind is told. */
+    public void attach(LingSocket socket, Console console) {
         attachments.forEach(attachment -> attachment.attach(socket, console));
     }
 }
