@@ -8,6 +8,7 @@ import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Task;
 import io.lingmq.reactor.Timer;
+import io.lingmq.session.InputState.News;
 import io.lingmq.session.ReadOwnership.ReadOwner;
 import io.lingmq.transport.Link;
 import io.lingmq.wire.ProtocolException;
@@ -31,26 +32,11 @@ import java.util.function.Supplier;
  * <p>Nothing is read while the pipe is full, and what one read brings goes into it as a whole: so a mark of N holds N
  * messages and what one read brings, which is at most {@linkplain Reactor#withBuffer a buffer}.
  *
- * <pre>
- *   BEGINNING --begin--> READING <--room, no room--> PAUSED
- *                           '-------discard-----------'----> DISCARDING
- *   any --end--> ENDED
- * </pre>
+ * <p>What it is about is its {@link InputState}.
  *
- * <p>Threading: as the sections say; one thread at a time is in the gate. The phase is the I/O thread's to change.
+ * <p>Threading: as the sections say; one thread at a time is in the gate. The state is the I/O thread's to change.
  */
 final class Input {
-    private enum Phase {
-        /** The handshake has just ended; what came with its end is first. */
-        BEGINNING,
-        READING,
-        /** The pipe is full: its bell will tell when there is room. */
-        PAUSED,
-        /** Nobody wants what comes: commands are heard, messages thrown away. */
-        DISCARDING,
-        ENDED
-    }
-
     /** A connection with much to read lets the others of its thread go on after so many buffers. */
     private static final int BUFFERS_AT_ONCE = 4;
 
@@ -69,7 +55,7 @@ final class Input {
     private final ReadOwnership ownership;
     private final Timer absenceCheck;
     private boolean absenceIsChecked;
-    private volatile Phase phase = Phase.BEGINNING;
+    private volatile InputState state = InputState.BEGINNING;
     private volatile long lastHeardNs;
     // For the thread in the gate:
     private boolean nothingFollows;
@@ -101,6 +87,17 @@ final class Input {
         decoder = inbound.apply(pipe.input());
     }
 
+    /** Goes on to the next state; false if the news mean nothing in this one. */
+    private boolean transition(News news) {
+        assert reactor.isHere() : "on the reactor's thread";
+        var next = state.after(news);
+        if (next == null) {
+            return false;
+        }
+        state = next;
+        return true;
+    }
+
     // ---- any thread's
 
     /** When something last came, as the reactor's clock has it. */
@@ -115,14 +112,14 @@ final class Input {
 
     /** Whether nobody reads, so that the peer's silence means nothing. */
     boolean isPaused() {
-        return phase == Phase.PAUSED || phase == Phase.BEGINNING;
+        return state.isQuiet();
     }
 
     // ---- a receiver's
 
     /** Reads what there is in the calling thread, if nobody else does; false if nothing came. */
     boolean readInline() {
-        if (phase != Phase.READING && phase != Phase.PAUSED) { // if paused, there may be room by now
+        if (!state.takesMessages()) { // if paused, there may be room by now
             return false;
         }
         var came = gate.tryRun(readingInline);
@@ -154,10 +151,10 @@ final class Input {
      */
     private void goOn() {
         assert reactor.isHere();
-        if (phase == Phase.ENDED) {
+        if (state == InputState.ENDED) {
             return;
         }
-        if (phase == Phase.BEGINNING) {
+        if (state == InputState.BEGINNING) {
             link.readInterest(false); // else the selector would tell again and again meanwhile
         } else if (isCallers()) {
             var unused = gate.tryRun(readingInIoThread);
@@ -172,7 +169,7 @@ final class Input {
      */
     boolean looksOnce() {
         assert reactor.isHere();
-        if (phase == Phase.BEGINNING) {
+        if (state == InputState.BEGINNING) {
             return true; // what came with the end of the handshake is first, and nobody may read before
         }
         var heardBefore = lastHeardNs;
@@ -181,19 +178,19 @@ final class Input {
 
     /** Begins with what came in one piece with the end of the handshake, before anybody reads on. */
     void begin(ByteBuffer octets) {
-        assert reactor.isHere() && phase == Phase.BEGINNING;
+        assert reactor.isHere() && state == InputState.BEGINNING;
         var alone = gate.tryRun(() -> sortFirst(octets));
         assert alone != null : "nobody else reads yet";
         lastHeardNs = reactor.nowNs(); // while nobody listened the peer was not silent
-        phase = Phase.READING;
+        transition(News.BEGINS);
         reactor.post(goingOn);
     }
 
     /** From now on nobody wants what comes. */
     void discard() {
         assert reactor.isHere();
-        if (phase != Phase.ENDED) {
-            phase = Phase.DISCARDING;
+        if (state != InputState.ENDED) {
+            transition(News.DISCARDS);
             ownership.release();
             ownership.takeBack();
             goOn();
@@ -216,7 +213,7 @@ final class Input {
     }
 
     private boolean mayPass() {
-        return ownership.owner() == ReadOwner.SELECTOR && (phase == Phase.READING || phase == Phase.PAUSED);
+        return ownership.owner() == ReadOwner.SELECTOR && state.takesMessages();
     }
 
     private void checkLater() {
@@ -228,7 +225,7 @@ final class Input {
 
     private void checkAbsence() {
         absenceIsChecked = false;
-        if (phase == Phase.ENDED || ownership.owner() == ReadOwner.SELECTOR) {
+        if (state == InputState.ENDED || ownership.owner() == ReadOwner.SELECTOR) {
             return;
         }
         if (ownership.endsAbandoned(reactor.nowNs())) {
@@ -257,7 +254,7 @@ final class Input {
      */
     void end(Runnable then) {
         assert reactor.isHere();
-        phase = Phase.ENDED;
+        transition(News.ENDS);
         gate.end(() -> {
             Guard.run("forgetting half of a message", () -> pipe.input().rollback());
             then.run();
@@ -297,8 +294,8 @@ final class Input {
     }
 
     private boolean readInIoThread() {
-        assert phase != Phase.BEGINNING : "what came with the end of the handshake is first";
-        if (phase == Phase.DISCARDING) {
+        assert state != InputState.BEGINNING : "what came with the end of the handshake is first";
+        if (state == InputState.DISCARDING) {
             decoder.discard();
         }
         for (var i = 0; i < BUFFERS_AT_ONCE && hasRoom(); i++) {
@@ -311,12 +308,12 @@ final class Input {
     }
 
     private boolean hasRoom() {
-        return phase == Phase.DISCARDING || pipe.hasRoom();
+        return state == InputState.DISCARDING || pipe.hasRoom();
     }
 
     /** Decides how the I/O thread learns of what comes next: by the pipe's bell or by the selector. */
     private void settle() {
-        if (nothingFollows || phase == Phase.ENDED) {
+        if (nothingFollows || state == InputState.ENDED) {
             return;
         }
         if (hasRoom()) {
@@ -326,7 +323,7 @@ final class Input {
         if (ownership.owner() == ReadOwner.CALLER) {
             return; // the receiver reads when it has made room, and its absence is noticed
         }
-        phase = Phase.PAUSED;
+        transition(News.IS_FULL);
         link.readInterest(false);
         var bell = pipe.inputBell();
         bell.arm();
@@ -345,8 +342,7 @@ final class Input {
     }
 
     private void reading() {
-        if (phase == Phase.PAUSED) {
-            phase = Phase.READING;
+        if (transition(News.HAS_ROOM)) {
             lastHeardNs = reactor.nowNs(); // while nobody listened the peer was not silent
         }
     }

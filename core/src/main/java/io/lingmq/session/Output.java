@@ -5,6 +5,7 @@ import io.lingmq.guard.Guard;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Task;
+import io.lingmq.session.OutputState.News;
 import io.lingmq.transport.Link;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The writing half of a connection. Whoever has time writes: a sender whose pipe was empty, since waking the I/O thread
  * would cost it as much; a sender that has put in as much as one write can well carry, since it has it in its cache,
  * and that stays for a moment where the channel is full; one that is about to wait for an answer; else the I/O thread.
+ *
+ * <p>What it may write is its {@link OutputState}.
  *
  * <p>Which thread writes a message, and when, depends on how many there are: {@link Batching} decides. A stream is not
  * chased: the I/O thread, once called, writes what there is and comes back for the rest after a timed park, until it
@@ -69,10 +72,8 @@ final class Output {
 
     private volatile @Nullable Outbound outbound; // there when the connection is open
     private volatile @Nullable WirePipe pipe;
-    private volatile boolean begun;
-    private volatile boolean channelFull;
+    private final OutputMachine state = new OutputMachine();
     // For the thread in the gate:
-    private boolean failed;
     private long waitUntilNs = NO_WAIT;
     private long lost;
 
@@ -109,18 +110,18 @@ final class Output {
 
     /** The socket knows who the peer is: what the pipe holds is for this one, and is written. Any thread. */
     void begin() {
-        begun = true;
+        state.after(News.BEGINS);
         reactor.post(writing); // where the reactor has stopped nobody writes any more
     }
 
     /** The pipe whose messages may be written; null before there is one. */
     private @Nullable WirePipe begunPipe() {
-        return begun ? pipe : null;
+        return state.hasBegun() ? pipe : null;
     }
 
     /** Adds octets of the greeting or the handshake; the caller then asks for a write. The I/O thread's. */
     void addOpening(byte[] octets) {
-        assert reactor.isHere() && !begun;
+        assert reactor.isHere() && !state.hasBegun();
         opening.add(octets);
     }
 
@@ -141,7 +142,7 @@ final class Output {
 
     /** Whether the channel takes nothing now. Any thread. */
     boolean isBlocked() {
-        return channelFull;
+        return state.isBlocked();
     }
 
     /** How fast the channel takes what is written. Any thread. */
@@ -175,7 +176,7 @@ final class Output {
 
     /** Writes in the calling thread, if nobody else does; false if nothing was done. */
     private boolean writeDirectly() {
-        if (channelFull) {
+        if (state.isBlocked()) {
             return false;
         }
         var result = gate.tryRun(writingDirectly);
@@ -190,7 +191,7 @@ final class Output {
      * is left. A look of the I/O thread is due anyway, since the output was not empty.
      */
     boolean writeInline() {
-        return !channelFull && gate.tryRun(writingInline) == Result.NOTHING_LEFT;
+        return !state.isBlocked() && gate.tryRun(writingInline) == Result.NOTHING_LEFT;
     }
 
     /**
@@ -215,7 +216,7 @@ final class Output {
 
     /** The sender has nothing else to do: it writes what there is, or leaves a note for whoever is writing. */
     void flush() {
-        if (!channelFull) {
+        if (!state.isBlocked()) {
             gate.run(writingInline);
         }
     }
@@ -224,14 +225,14 @@ final class Output {
     void channelReady() {
         assert reactor.isHere();
         link.writeInterest(false);
-        channelFull = false;
+        state.after(News.TAKES_AGAIN);
         write();
     }
 
     /** Writes all there is, some buffers at a time. The I/O thread's. */
     void write() {
         assert reactor.isHere();
-        if (!channelFull && gate.run(writingInIoThread) == Result.MORE_LEFT) {
+        if (!state.isBlocked() && gate.run(writingInIoThread) == Result.MORE_LEFT) {
             reactor.post(writing);
         }
     }
@@ -362,15 +363,14 @@ final class Output {
 
     /** Ends this connection, not its sender nor the I/O thread: nothing is thrown. */
     private Result fails(Throwable e) {
-        channelFull = true;
-        failed = true;
+        state.after(News.FAILS);
         broken.accept(e instanceof IOException ? String.valueOf(e.getMessage()) : "internal failure: " + e);
         return Result.CHANNEL_FULL;
     }
 
     private Result writeBuffer() {
         assert gate.isMine();
-        return failed ? Result.CHANNEL_FULL : reactor.withBuffer(writingFrom);
+        return state.hasFailed() ? Result.CHANNEL_FULL : reactor.withBuffer(writingFrom);
     }
 
     /** Where the channel is full, waits for it until the time that is set, unless that is {@link #NO_WAIT}. */
@@ -463,10 +463,9 @@ final class Output {
     }
 
     private void awaitChannel() {
-        if (channelFull) {
+        if (!state.after(News.IS_FULL)) {
             return; // the I/O thread is waiting already
         }
-        channelFull = true;
         if (reactor.isHere()) {
             askForChannel();
         } else {
