@@ -113,8 +113,8 @@ static peer_socket_t *find(const char *id)
 
 static int type_number(const char *name)
 {
-    static const char *names[] = {"PAIR", "PUB", "SUB", "REQ", "REP", "DEALER", "ROUTER", "PULL", "PUSH", "XPUB", "XSUB"};
-    for (int i = 0; i < 11; i++)
+    static const char *names[] = {"PAIR", "PUB", "SUB", "REQ", "REP", "DEALER", "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM"};
+    for (int i = 0; i < 12; i++)
         if (strcmp(names[i], name) == 0)
             return i;
     return -1;

@@ -99,6 +99,11 @@ public final class Context implements AutoCloseable {
         return new PullSocket(make(SocketType.PULL));
     }
 
+    /** A socket for octets to and from programs that speak no ZMTP. */
+    public StreamSocket stream() {
+        return new StreamSocket(make(SocketType.STREAM));
+    }
+
     /** A socket of a type that is known only at run time. */
     public Socket socket(SocketType type) {
         Objects.requireNonNull(type, "the type is null");

@@ -11,7 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A socket that sends and receives. */
 abstract sealed class TwoWaySocket extends LingSocket implements Sender, Receiver
-        permits PairSocket, ReqSocket, RepSocket, DealerSocket, RouterSocket, XPubSocket, XSubSocket, Socket {
+        permits PairSocket,
+                ReqSocket,
+                RepSocket,
+                DealerSocket,
+                RouterSocket,
+                XPubSocket,
+                XSubSocket,
+                StreamSocket,
+                Socket {
     TwoWaySocket(SocketCore core) {
         super(core);
     }

@@ -43,7 +43,8 @@ final class Commands {
             SocketType.DEALER,
             SocketType.ROUTER,
             SocketType.XPUB,
-            SocketType.XSUB);
+            SocketType.XSUB,
+            SocketType.STREAM);
 
     private record Own(String name, HelpPage page, Function<Console, CommandSpec> full) implements LingCommand {
         @Override

@@ -2,6 +2,8 @@ package io.lingmq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.testkit.ScriptedPeer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +194,17 @@ class SocketsTest {
         var xsub = Ling.startWithOpenInput("xsub", "--connect", xpub.bound(), "--subscribe", "0b");
         assertThat(xpub.succeeds().lines()).containsExactly("01" + "3062");
         assertThat(xsub.interrupt().exitCode()).isZero();
+    }
+
+    @Test
+    void streamTalksToAProgramWithoutZeroMq() {
+        var stream = Ling.startWithOpenInput("stream", "--bind", FREE, "--count", "2", "--format", "hex");
+        try (var program = ScriptedPeer.connect(stream.bound())) {
+            program.send("hi".getBytes(StandardCharsets.US_ASCII));
+            var lines = stream.succeeds().lines();
+            assertThat(lines.get(0)).matches("00[0-9a-f]{8}\t");
+            assertThat(lines.get(1)).isEqualTo(lines.get(0) + "6869");
+        }
     }
 
     @ParameterizedTest

@@ -29,4 +29,7 @@ public interface Inbound {
 
     /** From now on commands are heard, and messages thrown away with all that is not whole yet. */
     void discard();
+
+    /** The connection has ended, and nothing more comes: what is not whole is given up. */
+    default void end() {}
 }

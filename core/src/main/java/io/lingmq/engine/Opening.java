@@ -1,113 +1,28 @@
 package io.lingmq.engine;
 
-import static java.util.Objects.requireNonNull;
-
-import io.lingmq.mechanism.Handshake;
-import io.lingmq.mechanism.HandshakeContext;
-import io.lingmq.mechanism.Mechanism;
-import io.lingmq.mechanism.Step;
-import io.lingmq.option.SocketType;
 import io.lingmq.security.ZapReply;
-import io.lingmq.wire.Command;
-import io.lingmq.wire.Dialect;
-import io.lingmq.wire.Frame;
-import io.lingmq.wire.Greeting;
-import io.lingmq.wire.Metadata;
 import io.lingmq.wire.ProtocolException;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection opens, from the first octet to traffic: greeting, then the mechanism's handshake. A peer older than
- * ZMTP 3.0 has none; each side tells its routing id in a frame.
+ * How a connection opens, from the first octet to traffic.
  *
- * <pre>
- *   SIGNATURE --10 octets--> VERSION --octet 10--> GREETING --64 octets--> HANDSHAKE --done--> OPEN
- *       |                       |                                          |       ^
- *       |                       |                                       pending  verdict
- *       |                       |                                          '-> PENDING
- *       |                       '--0 or 1--> SOCKET_TYPE --octet 11--> ROUTING_ID --its frame--> OPEN
- *       '--no version--> ROUTING_ID
- *       any state --broken rule--> ProtocolException, and the connection is closed
- * </pre>
+ * <p>Contract: what is to be sent is taken after each call, before the next one. A {@link ProtocolException} ends the
+ * connection; it may carry last words, which the peer is told. Sizes are checked before anything is allocated.
  *
- * <p>What is sent follows what is known: the signature at once; the version when the peer's signature says that it has
- * versions; the rest when the peer's major version is known. To a peer without a version the signature looks like the
- * header of a frame, which the routing id completes.
- *
- * <p>Older peers know no mechanisms. So they are refused where the socket's {@linkplain Mechanism#admitsOldPeers
- * mechanism} protects anything.
- *
- * <p>Threading: confined to its connection. Touches no channel and no clock: octets in, octets out.
- *
- * <p>Source: RFC 37/ZMTP, "Overall Behavior", "Version Negotiation", "Connection Metadata"; RFC 15/ZMTP 2.0; RFC
- * 13/ZMTP 1.0; libzmq 4.3 for the rules of a downgrade.
+ * <p>Threading: the connection's I/O thread. Touches no channel and no clock.
  */
-public final class Opening {
-    /** The stages of an opening. */
-    enum Stage {
-        SIGNATURE,
-        VERSION,
-        GREETING,
-        HANDSHAKE,
-        PENDING,
-        SOCKET_TYPE,
-        ROUTING_ID,
-        OPEN
-    }
-
-    private static final int LARGEST_COMMAND = 64 * 1024;
-    private static final int LONGEST_ROUTING_ID = 255;
-
-    private final SocketType ownType;
-    private final byte[] ownRoutingId;
-    private final Mechanism mechanism;
-    private final Handshake handshake;
-    private final byte[] ownGreeting;
-    private final byte[] greeting = new byte[Greeting.SIZE];
-    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-    private final CommandCollector commands = new CommandCollector(LARGEST_COMMAND);
-    private Stage stage = Stage.SIGNATURE;
-    private int greetingSize;
-    private int greetingSent;
-    private Dialect dialect = Dialect.ZMTP_3_1;
-    private @Nullable SocketType oldPeerType;
-    private @Nullable RoutingIdFrame routingIdFrame;
-
-    /** The opening of one connection. */
-    public Opening(Mechanism mechanism, HandshakeContext context) {
-        this.ownType = context.type();
-        this.ownRoutingId = context.routingId();
-        this.mechanism = mechanism;
-        this.handshake = mechanism.begin(context);
-        ownGreeting = Greeting.encode(ownRoutingId.length, mechanism.name(), mechanism.asServer());
-        sendGreetingUpTo(Greeting.SIGNATURE_SIZE);
-    }
-
+public interface Opening {
     /**
-     * Takes the peer's next octets. While a verdict is awaited it takes none.
+     * Takes the peer's next octets; at the begin, none.
      *
      * @return true when the connection is open; what is left in the buffer is traffic
      * @throws ProtocolException if the peer broke a rule
      */
-    public boolean receive(ByteBuffer in) throws ProtocolException {
-        while (in.hasRemaining() && stage != Stage.OPEN && stage != Stage.PENDING) {
-            switch (stage) {
-                case SIGNATURE -> receiveSignature(in);
-                case VERSION, GREETING, SOCKET_TYPE -> receiveGreetingOctet(in.get());
-                case ROUTING_ID -> receiveRoutingId(in);
-                default -> receiveCommand(in);
-            }
-        }
-        return stage == Stage.OPEN;
-    }
+    boolean receive(ByteBuffer in) throws ProtocolException;
 
-    /** Whether a verdict is awaited. */
-    public boolean isPending() {
-        return stage == Stage.PENDING;
-    }
+    /** Whether a verdict is awaited; until then no octet is taken. */
+    boolean isPending();
 
     /**
      * Goes on with the verdict that was awaited.
@@ -115,169 +30,18 @@ public final class Opening {
      * @return true when the connection is open
      * @throws ProtocolException if the peer may not connect
      */
-    public boolean resume(ZapReply verdict) throws ProtocolException {
-        if (stage != Stage.PENDING) {
-            throw new IllegalStateException("no verdict is awaited at " + stage);
-        }
-        handshakeIsAt(handshake.resume(verdict, output::writeBytes));
-        return stage == Stage.OPEN;
-    }
+    boolean resume(ZapReply verdict) throws ProtocolException;
 
     /** Takes the octets that are to be sent now; empty if there are none. */
-    public byte[] takeOutput() {
-        var octets = output.toByteArray();
-        output.reset();
-        return octets;
-    }
+    byte[] takeOutput();
 
-    /** What the peer told about itself; known when the connection is open. */
-    public PeerInfo peer() throws ProtocolException {
-        if (routingIdFrame != null) {
-            return new PeerInfo(oldPeerType, routingIdFrame.routingId(), dialect, Metadata.none());
-        }
-        var metadata = handshake.peer();
-        var routingId = metadata.value(Metadata.IDENTITY);
-        if (routingId != null && routingId.length > LONGEST_ROUTING_ID) {
-            throw new ProtocolException("the peer's routing id has " + routingId.length + " octets; the most is 255");
-        }
-        var name = metadata.text(Metadata.SOCKET_TYPE);
-        var type = name == null ? null : legalPeer(name);
-        return new PeerInfo(type, routingId == null ? new byte[0] : routingId, dialect, metadata);
-    }
+    /**
+     * What the peer told about itself; known when the connection is open.
+     *
+     * @throws ProtocolException if it told what cannot be
+     */
+    PeerInfo peer() throws ProtocolException;
 
     /** What is spoken from now on; known when the connection is open. */
-    public Traffic traffic() {
-        return new ZmtpTraffic(dialect, ownType.publishes());
-    }
-
-    Stage stage() {
-        return stage;
-    }
-
-    private void receiveSignature(ByteBuffer in) throws ProtocolException {
-        greeting[greetingSize++] = in.get();
-        if (!Greeting.mayHaveVersion(greeting, greetingSize)) {
-            becomeOld(Dialect.UNVERSIONED); // and what was taken for a signature is the begin of a frame
-            receiveRoutingId(ByteBuffer.wrap(greeting, 0, greetingSize - 1));
-            in.position(in.position() - 1);
-        } else if (greetingSize == Greeting.SIGNATURE_SIZE) {
-            sendGreetingUpTo(Greeting.SIGNATURE_SIZE + 1);
-            stage = Stage.VERSION;
-        }
-    }
-
-    private void becomeOld(Dialect older) {
-        dialect = older;
-        routingIdFrame = new RoutingIdFrame(older);
-        stage = Stage.ROUTING_ID;
-    }
-
-    private void receiveRoutingId(ByteBuffer in) throws ProtocolException {
-        if (!requireNonNull(routingIdFrame).collect(in)) {
-            return;
-        }
-        if (dialect == Dialect.UNVERSIONED) {
-            admitOld();
-            output.writeBytes(ownRoutingId); // the header of its frame has left already: our signature
-        }
-        stage = Stage.OPEN;
-    }
-
-    private void admitOld() throws ProtocolException {
-        if (!mechanism.admitsOldPeers()) {
-            throw new ProtocolException(
-                    "the peer speaks " + dialect + ", which has no security, where this socket wants "
-                            + mechanism.name() + "; peers from ZMTP 3.0 on can come in");
-        }
-    }
-
-    private void receiveGreetingOctet(byte octet) throws ProtocolException {
-        greeting[greetingSize++] = octet;
-        if (stage == Stage.VERSION) {
-            versionKnown(octet & 0xFF);
-        } else if (stage == Stage.SOCKET_TYPE) {
-            oldPeerType = legalOldPeer(octet & 0xFF);
-            becomeOld(dialect);
-            output.writeBytes(RoutingIdFrame.encode(ownRoutingId, dialect));
-        } else if (greetingSize == Greeting.SIZE) {
-            greetingComplete(Greeting.parse(greeting));
-        }
-    }
-
-    private void versionKnown(int major) throws ProtocolException {
-        dialect = Greeting.dialect(major, 0);
-        if (dialect.hasCommands()) {
-            sendGreetingUpTo(Greeting.SIZE);
-            stage = Stage.GREETING;
-        } else {
-            admitOld();
-            output.write(ownType.zmtp2Number());
-            stage = Stage.SOCKET_TYPE;
-        }
-    }
-
-    private void greetingComplete(Greeting peer) throws ProtocolException {
-        if (!peer.mechanism().equals(mechanism.name())) {
-            throw new ProtocolException("the peer wants security mechanism " + printable(peer.mechanism())
-                    + " where this socket has " + mechanism.name() + "; both sides must have the same");
-        }
-        dialect = peer.dialect();
-        handshakeIsAt(handshake.start(output::writeBytes));
-    }
-
-    private void handshakeIsAt(Step step) {
-        stage = switch (step) {
-            case MORE -> Stage.HANDSHAKE;
-            case PENDING -> Stage.PENDING;
-            case DONE -> Stage.OPEN;
-        };
-    }
-
-    private void receiveCommand(ByteBuffer in) throws ProtocolException {
-        if (!commands.collect(in)) {
-            return;
-        }
-        if ((commands.flags() & (Frame.COMMAND | Frame.MORE)) != Frame.COMMAND) {
-            throw new ProtocolException("the peer sent a message before the handshake was complete");
-        }
-        handshakeIsAt(handshake.receive(Command.parse(commands.body(), commands.size()), output::writeBytes));
-        commands.reset();
-    }
-
-    private SocketType legalPeer(String name) throws ProtocolException {
-        for (var type : SocketType.values()) {
-            if (type.name().equals(name)) {
-                return legalPeer(type);
-            }
-        }
-        throw new ProtocolException(
-                "the peer has socket type " + printable(name) + ", which a " + ownType + " socket cannot talk to");
-    }
-
-    private SocketType legalPeer(SocketType type) throws ProtocolException {
-        if (ownType.accepts(type)) {
-            return type;
-        }
-        throw new ProtocolException("a " + ownType + " socket cannot talk to a " + type + " socket");
-    }
-
-    private SocketType legalOldPeer(int number) throws ProtocolException {
-        for (var type : SocketType.values()) {
-            if (type.libzmqNumber() == number) {
-                return legalPeer(type);
-            }
-        }
-        throw new ProtocolException(
-                "the peer has socket type number " + number + ", which a " + ownType + " socket cannot talk to");
-    }
-
-    private void sendGreetingUpTo(int end) {
-        output.writeBytes(Arrays.copyOfRange(ownGreeting, greetingSent, end));
-        greetingSent = end;
-    }
-
-    private static String printable(String text) {
-        var clean = text.replaceAll("[^!-~]", "?");
-        return clean.length() > 40 ? clean.substring(0, 40) + "…" : clean;
-    }
+    Traffic traffic();
 }

@@ -21,6 +21,8 @@ final class StagedOutbound implements Outbound {
     private final Translation translation;
     private final Stage stage = new Stage();
     private ByteBuffer batch = NONE;
+    /** Messages that ended without an octet to be written, and were not told of yet. */
+    private long ended;
 
     StagedOutbound(Outflow canonical, Translation translation) {
         this.canonical = canonical;
@@ -52,7 +54,7 @@ final class StagedOutbound implements Outbound {
     private boolean translateNext(@Nullable WirePipe pipe) {
         stage.clear();
         growBatchTo(BATCH_SIZE);
-        while (stage.isEmpty()) {
+        while (stage.left() == 0) {
             canonical.fill(batch.clear(), pipe);
             if (batch.flip().limit() == 0) {
                 return false;
@@ -60,6 +62,9 @@ final class StagedOutbound implements Outbound {
             translation.translate(batch, stage);
             if (batch.position() == 0) { // what comes next must be whole, and is larger than the batch
                 growBatchTo(2 * batch.capacity());
+            } else if (stage.left() == 0) { // it means nothing to such a peer, and is gone already
+                ended += canonical.wrote(stage.wrote(0), pipe);
+                stage.clear();
             }
         }
         return true;
@@ -73,7 +78,9 @@ final class StagedOutbound implements Outbound {
 
     @Override
     public long wrote(int count, @Nullable WirePipe pipe) {
-        return canonical.wrote(stage.wrote(count), pipe);
+        var messages = ended + canonical.wrote(stage.wrote(count), pipe);
+        ended = 0;
+        return messages;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class Zmtp1Translation implements Translation {
 
     @Override
     public void translate(ByteBuffer canonical, Stage stage) {
-        while (bodyLeft > 0 ? canonical.hasRemaining() : hasHeader(canonical)) {
+        while (bodyLeft > 0 ? canonical.hasRemaining() : Frame.hasHeader(canonical)) {
             var begin = canonical.position();
             if (bodyLeft == 0) {
                 translateHeader(canonical, stage);
@@ -29,18 +29,10 @@ final class Zmtp1Translation implements Translation {
         }
     }
 
-    private static boolean hasHeader(ByteBuffer canonical) {
-        return canonical.hasRemaining() && canonical.remaining() >= headerSize(canonical.get(canonical.position()));
-    }
-
-    private static int headerSize(int flags) {
-        return (flags & Frame.LONG) == 0 ? Frame.SHORT_HEADER : Frame.LONG_HEADER;
-    }
-
     private void translateHeader(ByteBuffer canonical, Stage stage) {
-        var flags = canonical.get();
+        var flags = canonical.get(canonical.position());
         assert (flags & Frame.COMMAND) == 0 : "such a peer is sent no commands";
-        bodyLeft = (flags & Frame.LONG) == 0 ? canonical.get() & 0xFF : canonical.getLong();
+        bodyLeft = Frame.takeHeader(canonical);
         stage.put(oldHeader, 0, Zmtp1Frame.putHeader(oldHeader, 0, flags, bodyLeft));
     }
 }

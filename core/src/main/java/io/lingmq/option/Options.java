@@ -6,6 +6,7 @@ import static io.lingmq.option.SocketType.PULL;
 import static io.lingmq.option.SocketType.PUSH;
 import static io.lingmq.option.SocketType.REQ;
 import static io.lingmq.option.SocketType.ROUTER;
+import static io.lingmq.option.SocketType.STREAM;
 import static io.lingmq.option.SocketType.SUB;
 import static io.lingmq.option.SocketType.XPUB;
 import static io.lingmq.option.SocketType.XSUB;
@@ -207,6 +208,13 @@ public final class Options {
             .live()
             .does("A new peer with a routing id in use takes it over; the old one is disconnected.");
 
+    /** Tell of the peers of a STREAM that come and go. */
+    public static final Option<Boolean> STREAM_NOTIFY = ADDRESSING
+            .flag("stream-notify", true)
+            .libzmq("ZMQ_STREAM_NOTIFY", 73)
+            .on(STREAM)
+            .does("Receive an empty message from each peer that comes, and one when it has gone.");
+
     /** Greet each new peer with an empty message. */
     public static final Option<Boolean> PROBE_ROUTER = ADDRESSING
             .flag("probe-router")
@@ -220,7 +228,7 @@ public final class Options {
             .bytes("connect-routing-id")
             .libzmq("ZMQ_CONNECT_ROUTING_ID", 61)
             .range(ValueRange.bytesUpTo(LONGEST_ROUTING_ID))
-            .on(ROUTER)
+            .on(ROUTER, STREAM)
             .does("The routing id given to the peer of the next connect.");
 
     /** Number requests, so that late replies are recognised. */

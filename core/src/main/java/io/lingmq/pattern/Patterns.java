@@ -27,6 +27,7 @@ public final class Patterns {
             case PUSH -> new Push();
             case XPUB -> new XPub(drops, true);
             case XSUB -> new XSub(drops);
+            case STREAM -> new Stream(drops, random);
         };
     }
 }

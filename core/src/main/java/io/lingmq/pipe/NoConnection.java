@@ -38,4 +38,7 @@ final class NoConnection implements PipeConnection {
 
     @Override
     public void refuse(String reason) {}
+
+    @Override
+    public void hangUp() {}
 }

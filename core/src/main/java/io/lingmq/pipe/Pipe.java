@@ -30,6 +30,7 @@ public abstract class Pipe {
     private volatile boolean ended;
     private boolean open;
     private boolean discarded;
+    private volatile boolean hungUp;
 
     /** A name that a pipe had until so many messages had come. */
     private record FormerName(byte[] id, long upTo) {}
@@ -60,6 +61,18 @@ public abstract class Pipe {
 
     /** Ends the connection to this peer because it broke a rule of the pattern; the reason becomes an event. */
     public abstract void refuse(String reason);
+
+    /**
+     * Ends the connection to this peer, or the next one, when all that was sent is written. Under the socket's lock.
+     */
+    public void hangUp() {
+        hungUp = true;
+    }
+
+    /** Whether the connection, or the next one, is to end when all is written. Any thread. */
+    public boolean isHungUp() {
+        return hungUp;
+    }
 
     /** Applies new high-water marks; those in octets where it holds octets, and not its sender's messages. */
     public abstract void changeMarks(Marks marks);

@@ -37,4 +37,7 @@ public interface PipeConnection {
 
     /** The peer broke a rule of the pattern and is to be disconnected. */
     void refuse(String reason);
+
+    /** The connection is to end when all that the pipe holds is written. */
+    void hangUp();
 }

@@ -119,7 +119,6 @@ public final class WirePipe extends Pipe {
         }
     }
 
-    /** Lets the connection write what there is in this thread, if nobody else does; false if something is left. */
     boolean writeInline() {
         return connection.writeInline();
     }
@@ -155,8 +154,7 @@ public final class WirePipe extends Pipe {
         return sendCredit.available(written());
     }
 
-    /** How many octets were put in to be written, with those of the broadcast. */
-    private long written() {
+    private long written() { // with the octets of the broadcast
         return broadcast == null ? out.written() : out.writtenByLog();
     }
 
@@ -227,6 +225,12 @@ public final class WirePipe extends Pipe {
     @Override
     public void refuse(String reason) {
         connection.refuse(reason);
+    }
+
+    @Override
+    public void hangUp() {
+        super.hangUp();
+        connection.hangUp();
     }
 
     /** Under the socket's lock, so that it stands for the receiver. What conflates has no marks. */
@@ -447,10 +451,7 @@ public final class WirePipe extends Pipe {
         return out.published() + in.published() + control.published();
     }
 
-    /**
-     * Drops the arrays of what is empty; false if the socket is just being called. The caller both reads and writes for
-     * the connection.
-     */
+    /** Drops the arrays of what is empty; false if the socket is just called. By who both reads and writes here. */
     public boolean dropArrays() {
         if (!owner().tryHold()) {
             return false;

@@ -8,7 +8,6 @@ import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
-import io.lingmq.option.SocketType;
 import io.lingmq.pipe.PipeConnection;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
@@ -43,6 +42,9 @@ final class Connection implements PipeConnection, LinkWatcher {
         DRAINING,
         ENDED
     }
+
+    /** A peer that does not read what is left for it is not waited for longer. */
+    private static final long LONGEST_GOODBYE_NS = 30_000_000_000L;
 
     private static final CloseReason FINISHED = CloseReason.finished("closed by this side");
 
@@ -163,6 +165,11 @@ final class Connection implements PipeConnection, LinkWatcher {
         reactor.post(refusing); // one task, however many messages break the rule
     }
 
+    @Override
+    public void hangUp() {
+        reactor.post(() -> finish(LONGEST_GOODBYE_NS));
+    }
+
     // ---- on the reactor's thread
 
     private void endRefused() {
@@ -228,7 +235,7 @@ final class Connection implements PipeConnection, LinkWatcher {
         input = traffic;
         idleWatch = new IdleWatch(
                 reactor, current, () -> output.whileNobodyWrites(() -> traffic.whileNobodyReads(current::dropArrays)));
-        var isNamed = socket.type() == SocketType.ROUTER && peer.routingId().length > 0 && dialect.takesAnyCommand();
+        var isNamed = socket.type().addressesPeers() && peer.routingId().length > 0 && dialect.takesAnyCommand();
         var beat = new Pulse(
                 reactor,
                 new Heartbeat(settings, dialect, reactor.nowNs()),
@@ -244,6 +251,9 @@ final class Connection implements PipeConnection, LinkWatcher {
         beat.begin();
         socket.event(new SocketEvent.HandshakeSucceeded(owner.endpoint(), peerText, peer.type()));
         socket.opened(current, peer, peerText, this::peerIsKnown);
+        if (current.isHungUp()) { // before there was a connection
+            hangUp();
+        }
         return traffic;
     }
 

@@ -244,7 +244,8 @@ public final class Connector implements EndpointSession, ConnectionOwner {
             countLost(current, over.lost());
             Guard.run("telling a socket of a lost connection", () -> socket.closed(current));
         }
-        if (closing && (closeReason.kind() == CloseReason.Kind.FINISHED || current == null || current.unsent() == 0)) {
+        var isFinished = closeReason.kind() == CloseReason.Kind.FINISHED; // a pattern may end a connection for good
+        if (isFinished || (closing && (current == null || current.unsent() == 0))) {
             complete();
             return;
         }

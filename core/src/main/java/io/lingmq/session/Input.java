@@ -256,12 +256,18 @@ final class Input {
         assert reactor.isHere();
         transition(News.ENDS);
         gate.end(() -> {
-            Guard.run("forgetting half of a message", () -> pipe.input().rollback());
+            Guard.run("ending what a peer sent", this::endMessages);
             then.run();
         });
     }
 
     // ---- in the gate
+
+    private void endMessages() {
+        pipe.input().rollback();
+        decoder.end();
+        arrived();
+    }
 
     /** A subscription came as a command: it goes to the socket as the message that means the same. */
     void insert(byte[] body) {
@@ -393,11 +399,15 @@ final class Input {
         } catch (ProtocolException e) {
             ends(CloseReason.ruleBroken(e.reason()));
         } finally {
-            var messages = decoder.takeCount();
-            if (messages > 0) {
-                sorted += messages;
-                pipe.arrived(messages);
-            }
+            arrived();
+        }
+    }
+
+    private void arrived() {
+        var messages = decoder.takeCount();
+        if (messages > 0) {
+            sorted += messages;
+            pipe.arrived(messages);
         }
     }
 

@@ -79,7 +79,7 @@ final class OpeningPhase {
         this.socket = socket;
         this.outcome = outcome;
         var context = new HandshakeContext(socket.type(), settings, addressIn(peerText), this::ask);
-        opening = new Opening(socket.mechanism(settings), context);
+        opening = link.protocol(socket.type()).open(socket.mechanism(settings), context);
         var limitNs = settings.nanos(Options.HANDSHAKE_TIMEOUT);
         handshakeTimer = limitNs == 0 || limitNs == Long.MAX_VALUE ? null : reactor.schedule(limitNs, this::timedOut);
     }
@@ -94,9 +94,9 @@ final class OpeningPhase {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** Sends the greeting. */
+    /** Sends what is to be sent first; some connections are open at once. */
     void begin() {
-        write();
+        goOn(NOTHING);
     }
 
     /** Goes on to the next state; false if the news mean nothing in this one. */

@@ -78,7 +78,7 @@ final class Endpoints {
     }
 
     String bind(String text) {
-        var endpoint = context.transports().parse(text);
+        var endpoint = parse(text);
         var session = endpoint.scheme().equals(Transports.INPROC) ? bindInproc(endpoint) : listen(endpoint);
         return keep(binds, session, text);
     }
@@ -101,8 +101,20 @@ final class Endpoints {
         return listener;
     }
 
-    String connect(String text) {
+    /** A socket that speaks no ZMTP is for others than the sockets of this process. */
+    private Endpoint parse(String text) {
         var endpoint = context.transports().parse(text);
+        if (socket.type().isRaw() && endpoint.scheme().equals(Transports.INPROC)) {
+            throw new EndpointException(
+                    ErrorCode.INCOMPATIBLE_TRANSPORT,
+                    "a " + socket.type() + " socket cannot use " + text
+                            + ": it exchanges octets with other programs, over" + " tcp or ipc");
+        }
+        return endpoint;
+    }
+
+    String connect(String text) {
+        var endpoint = parse(text);
         var settings = socket.settings();
         EndpointSession session;
         if (endpoint.scheme().equals(Transports.INPROC)) {

@@ -1,5 +1,8 @@
 package io.lingmq.transport;
 
+import io.lingmq.engine.Protocol;
+import io.lingmq.engine.Protocols;
+import io.lingmq.option.SocketType;
 import io.lingmq.reactor.Reactor;
 import java.io.Closeable;
 import java.io.IOException;
@@ -50,6 +53,11 @@ public interface Link extends Closeable {
     /** Closes the link both ways and releases all it holds; once is enough, more do no harm. */
     @Override
     void close() throws IOException;
+
+    /** What sockets of the given type speak on this link; a transport that has a protocol of its own gives that. */
+    default Protocol protocol(SocketType type) {
+        return Protocols.of(type);
+    }
 
     /** The other end as text, for events and logs. */
     String peer();

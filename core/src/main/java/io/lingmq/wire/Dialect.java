@@ -1,8 +1,8 @@
 package io.lingmq.wire;
 
 /**
- * The versions of ZMTP that peers speak. In this process messages are always kept as ZMTP 3 frames; what differs is
- * told here, and applied at the connection.
+ * The versions of ZMTP that peers speak, or none. In this process messages are always kept as ZMTP 3 frames; what
+ * differs is told here, and applied at the connection.
  *
  * <pre>
  *                 frames    handshake            commands   subscriptions go out as
@@ -25,7 +25,9 @@ public enum Dialect {
     /** What libzmq 4.0 to 4.3.2 speaks. */
     ZMTP_3_0("ZMTP 3.0"),
     /** What libzmq speaks since 4.3.3, and this library. */
-    ZMTP_3_1("ZMTP 3.1");
+    ZMTP_3_1("ZMTP 3.1"),
+    /** Octets as they are, without any protocol of ours. */
+    NONE("raw octets");
 
     private static final byte[] NOTHING = new byte[0];
 

@@ -1,5 +1,7 @@
 package io.lingmq.wire;
 
+import java.nio.ByteBuffer;
+
 /**
  * The header of a ZMTP 3 frame: one flags octet, then the body's size in one octet or in eight.
  *
@@ -43,6 +45,16 @@ public final class Frame {
             into[at + 1 + i] = (byte) (bodySize >>> (56 - 8 * i));
         }
         return at + LONG_HEADER;
+    }
+
+    /** Whether a whole header comes next in the buffer. */
+    public static boolean hasHeader(ByteBuffer in) {
+        return in.remaining() >= SHORT_HEADER && ((in.get(in.position()) & LONG) == 0 || in.remaining() >= LONG_HEADER);
+    }
+
+    /** Takes the header that {@linkplain #hasHeader comes next}, and returns the size of the body behind it. */
+    public static long takeHeader(ByteBuffer in) {
+        return (in.get() & LONG) == 0 ? in.get() & 0xFF : in.getLong();
     }
 
     /** A whole frame as bytes of its own, for commands and tests. */

@@ -22,7 +22,7 @@ class CopyRulesTest {
     private static final Set<String> OTHERS = Set.of(
             "CommandCollector",
             "Heartbeat",
-            "Opening",
+            "ZmtpOpening",
             "RoutingIdFrame",
             "Outflow",
             "OutgoingCommands",

@@ -6,6 +6,7 @@ import static io.lingmq.option.SocketType.PULL;
 import static io.lingmq.option.SocketType.PUSH;
 import static io.lingmq.option.SocketType.REQ;
 import static io.lingmq.option.SocketType.ROUTER;
+import static io.lingmq.option.SocketType.STREAM;
 import static io.lingmq.option.SocketType.SUB;
 import static io.lingmq.option.SocketType.XPUB;
 import static io.lingmq.option.SocketType.XSUB;
@@ -59,7 +60,8 @@ class OptionsTest {
                 Arguments.of(Options.CONFLATE, Set.of(DEALER, PULL, PUSH, PUB, SUB)),
                 Arguments.of(Options.ROUTER_MANDATORY, Set.of(ROUTER)),
                 Arguments.of(Options.ROUTER_HANDOVER, Set.of(ROUTER)),
-                Arguments.of(Options.CONNECT_ROUTING_ID, Set.of(ROUTER)),
+                Arguments.of(Options.CONNECT_ROUTING_ID, Set.of(ROUTER, STREAM)),
+                Arguments.of(Options.STREAM_NOTIFY, Set.of(STREAM)),
                 Arguments.of(Options.PROBE_ROUTER, Set.of(REQ, DEALER, ROUTER)),
                 Arguments.of(Options.REQ_CORRELATE, Set.of(REQ)),
                 Arguments.of(Options.REQ_RELAXED, Set.of(REQ)),

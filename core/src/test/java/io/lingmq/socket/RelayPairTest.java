@@ -17,21 +17,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RelayPairTest {
     /** One row for each frontend, in the order of the types; one sign for each backend. */
     private static final String[] TABLE = {
-        "       PAIR PUB SUB REQ REP DEALER ROUTER PULL PUSH XPUB XSUB",
-        "PAIR   +    +   +   +   +   +      +      +    +    +    +",
-        "PUB    +    -   +   -   -   +      +      +    -    +    +",
-        "SUB    +    +   -   -   -   +      +      -    +    +    +",
-        "REQ    +    -   -   -   +   +      +      -    -    +    +",
-        "REP    +    -   -   +   -   +      +      -    -    +    +",
-        "DEALER +    +   +   +   +   +      +      +    +    +    +",
-        "ROUTER +    +   +   +   +   +      +      +    +    +    +",
-        "PULL   +    +   -   -   -   +      +      -    +    +    +",
-        "PUSH   +    -   +   -   -   +      +      +    -    +    +",
-        "XPUB   +    +   +   +   +   +      +      +    +    +    +",
-        "XSUB   +    +   +   +   +   +      +      +    +    +    +",
+        "       PAIR PUB SUB REQ REP DEALER ROUTER PULL PUSH XPUB XSUB STREAM",
+        "PAIR   +    +   +   +   +   +      +      +    +    +    +    +",
+        "PUB    +    -   +   -   -   +      +      +    -    +    +    +",
+        "SUB    +    +   -   -   -   +      +      -    +    +    +    +",
+        "REQ    +    -   -   -   +   +      +      -    -    +    +    +",
+        "REP    +    -   -   +   -   +      +      -    -    +    +    +",
+        "DEALER +    +   +   +   +   +      +      +    +    +    +    +",
+        "ROUTER +    +   +   +   +   +      +      +    +    +    +    +",
+        "PULL   +    +   -   -   -   +      +      -    +    +    +    +",
+        "PUSH   +    -   +   -   -   +      +      +    -    +    +    +",
+        "XPUB   +    +   +   +   +   +      +      +    +    +    +    +",
+        "XSUB   +    +   +   +   +   +      +      +    +    +    +    +",
+        "STREAM +    +   +   +   +   +      +      +    +    +    +    +",
     };
 
-    private static final String WITH_ITSELF = "+    -   -   -   +   +      +      -    -    +    +";
+    private static final String WITH_ITSELF = "+    -   -   -   +   +      +      -    -    +    +    +";
 
     private final ContextCore context = new ContextCore(1, "relay-pair-test");
 

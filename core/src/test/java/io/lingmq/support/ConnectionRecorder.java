@@ -60,6 +60,11 @@ public final class ConnectionRecorder implements PipeConnection {
     }
 
     @Override
+    public void hangUp() {
+        calls.add("hangUp");
+    }
+
+    @Override
     public void refuse(String reason) {
         calls.add("refuse: " + reason);
     }

@@ -50,6 +50,9 @@ public final class RestingOutputStress {
         }
 
         @Override
+        public void hangUp() {}
+
+        @Override
         public void outputReady(boolean moreFollows) {
             told++;
         }

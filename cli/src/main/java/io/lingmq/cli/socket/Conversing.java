@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DEALER, ROUTER, PAIR, XPUB, XSUB: send the messages and print what comes, at the same time.
+ * DEALER, ROUTER, PAIR, XPUB, XSUB, STREAM: send the messages and print what comes, at the same time.
  *
  * <p>Threading: a daemon thread speaks, the command's own thread listens and decides when it is over.
  */

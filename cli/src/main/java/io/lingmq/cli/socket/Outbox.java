@@ -3,7 +3,6 @@ package io.lingmq.cli.socket;
 import io.lingmq.Socket;
 import io.lingmq.cli.shell.Waiting;
 import io.lingmq.message.Message;
-import io.lingmq.option.SocketType;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ final class Outbox {
     }
 
     boolean isPublisher() {
-        return socket.type() == SocketType.PUB || socket.type() == SocketType.XPUB;
+        return socket.type().publishes();
     }
 
     /** Sends the next message and returns it; null if there was none left. */

@@ -56,7 +56,7 @@ public final class SocketCommand implements Callable<Integer> {
     private void sections(CommandSpec spec) {
         var where = new Section("Endpoints").add(endpoints.bind()).add(endpoints.connect());
         var what = new Section("Messages");
-        if (type == SocketType.SUB || type == SocketType.XSUB) {
+        if (type.subscribes()) {
             where.add(subscriptions);
         }
         if (type == SocketType.REP) {
@@ -98,7 +98,7 @@ public final class SocketCommand implements Callable<Integer> {
         if (presentation.verbose()) {
             socket.monitor(event -> console.note(event.toString()), Runnable::run);
         }
-        if (type == SocketType.SUB || type == SocketType.XSUB) {
+        if (type.subscribes()) {
             subscriptions.make(socket, type, presentation.format());
         }
         endpoints.attach(socket, console);
@@ -113,7 +113,7 @@ public final class SocketCommand implements Callable<Integer> {
             case PULL, SUB -> new Receiving(inbox, limits);
             case REQ -> new Requesting(outbox, inbox);
             case REP -> new Replying(inbox, outbox, responder, limits);
-            case DEALER, ROUTER, PAIR, XPUB, XSUB -> {
+            case DEALER, ROUTER, PAIR, XPUB, XSUB, STREAM -> {
                 var expectation = new Expectation(outgoing.given(), expected.messages);
                 yield new Conversing(socket, outbox, printer, limits, expectation);
             }

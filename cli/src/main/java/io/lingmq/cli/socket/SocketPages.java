@@ -21,6 +21,7 @@ public final class SocketPages {
             case PUSH -> push();
             case PULL -> pull();
             case PAIR -> pair();
+            case STREAM -> stream();
         };
     }
 
@@ -58,6 +59,18 @@ public final class SocketPages {
                         "ling router --bind tcp://*:5559        # then answer by lines: NAME, tab, text")
                 .withDetails("The first frame of every message is the routing id of the peer that it came from or goes"
                         + " to. A peer chooses its own with --routing-id; others get five bytes, shown as \\xHH.");
+    }
+
+    private static HelpPage stream() {
+        return HelpPage.of(
+                        "Talk to programs that know nothing of ZeroMQ: octets as they are.",
+                        "ling stream --connect tcp://example.org:80 --connect-routing-id web --frame web"
+                                + " --frame $'GET / HTTP/1.0\\r\\n\\r\\n' --expect 3",
+                        "ling stream --bind tcp://*:7000        # then answer by lines: NAME, tab, text",
+                        "ling stream --bind tcp://*:7000 --format json --stream-notify false")
+                .withDetails("The first frame of every message is the routing id of the peer that it came from or goes"
+                        + " to. What one read brings is one message. A message without text tells that a peer has come"
+                        + " or gone; one that is sent ends the connection.");
     }
 
     private static HelpPage pub() {

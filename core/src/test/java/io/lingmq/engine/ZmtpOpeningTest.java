@@ -21,22 +21,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OpeningTest {
+class ZmtpOpeningTest {
     private static final byte[] OWN_GREETING = Zmtp.greeting();
     private static final byte[] TRAFFIC = Hex.join(Zmtp.ping(50, ""), Zmtp.message("a", "b"), Zmtp.message("c"));
 
-    private static Opening opening(SocketType type) {
-        return new Opening(new NullMechanism(), Contexts.of(type));
+    private static ZmtpOpening opening(SocketType type) {
+        return new ZmtpOpening(new NullMechanism(), Contexts.of(type));
     }
 
-    private static Opening greeted(SocketType type) throws ProtocolException {
+    private static ZmtpOpening greeted(SocketType type) throws ProtocolException {
         var opening = opening(type);
         opening.receive(ByteBuffer.wrap(Zmtp.greeting()));
         opening.takeOutput();
         return opening;
     }
 
-    private static boolean feed(Opening opening, byte[] octets) throws ProtocolException {
+    private static boolean feed(ZmtpOpening opening, byte[] octets) throws ProtocolException {
         return opening.receive(ByteBuffer.wrap(octets));
     }
 
@@ -53,7 +53,7 @@ class OpeningTest {
     @Test
     void signatureTellsTheLengthOfTheRoutingId() {
         var named = Settings.defaults().with(Options.ROUTING_ID, Zmtp.ascii("x".repeat(255)));
-        var opening = new Opening(new NullMechanism(), Contexts.of(SocketType.DEALER, named));
+        var opening = new ZmtpOpening(new NullMechanism(), Contexts.of(SocketType.DEALER, named));
 
         assertThat(Hex.text(opening.takeOutput())).isEqualTo("FF 00 00 00 00 00 00 01 00 7F");
     }

@@ -22,17 +22,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Walks every stage of an opening with every kind of input. */
-class OpeningStagesTest {
+class ZmtpOpeningStagesTest {
     /** What the peer sends to bring an opening to its stage. */
-    private static final Map<Opening.Stage, byte[]> WAYS = Map.of(
-            Opening.Stage.SIGNATURE, new byte[0],
-            Opening.Stage.VERSION, Arrays.copyOf(Zmtp.greeting(), 10),
-            Opening.Stage.GREETING, Arrays.copyOf(Zmtp.greeting(), 11),
-            Opening.Stage.HANDSHAKE, Zmtp.greeting(),
-            Opening.Stage.PENDING, Zmtp.greeting(),
-            Opening.Stage.SOCKET_TYPE, Arrays.copyOf(Zmtp.greeting(1, 0, ""), 11),
-            Opening.Stage.ROUTING_ID, Arrays.copyOf(Zmtp.greeting(1, 7, ""), 12),
-            Opening.Stage.OPEN, Hex.join(Zmtp.greeting(), Zmtp.ready("PULL")));
+    private static final Map<ZmtpOpening.Stage, byte[]> WAYS = Map.of(
+            ZmtpOpening.Stage.SIGNATURE, new byte[0],
+            ZmtpOpening.Stage.VERSION, Arrays.copyOf(Zmtp.greeting(), 10),
+            ZmtpOpening.Stage.GREETING, Arrays.copyOf(Zmtp.greeting(), 11),
+            ZmtpOpening.Stage.HANDSHAKE, Zmtp.greeting(),
+            ZmtpOpening.Stage.PENDING, Zmtp.greeting(),
+            ZmtpOpening.Stage.SOCKET_TYPE, Arrays.copyOf(Zmtp.greeting(1, 0, ""), 11),
+            ZmtpOpening.Stage.ROUTING_ID, Arrays.copyOf(Zmtp.greeting(1, 7, ""), 12),
+            ZmtpOpening.Stage.OPEN, Hex.join(Zmtp.greeting(), Zmtp.ready("PULL")));
 
     private static final Map<String, byte[]> INPUTS = inputs();
     private static final Set<String> WALKED = new HashSet<>();
@@ -54,7 +54,7 @@ class OpeningStagesTest {
         return all;
     }
 
-    private static byte[] input(String name, Opening.Stage stage) {
+    private static byte[] input(String name, ZmtpOpening.Stage stage) {
         var from = Math.min(WAYS.get(stage).length, Zmtp.GREETING_SIZE);
         return switch (name) {
             case "rest of greeting" -> Arrays.copyOfRange(Zmtp.greeting(), from, Zmtp.GREETING_SIZE);
@@ -64,9 +64,9 @@ class OpeningStagesTest {
         };
     }
 
-    private static Opening at(Opening.Stage stage) throws ProtocolException {
-        var mechanism = stage == Opening.Stage.PENDING ? new AskingMechanism(false) : new NullMechanism();
-        var opening = new Opening(mechanism, Contexts.of(SocketType.PUSH, Settings.defaults(), request -> {}));
+    private static ZmtpOpening at(ZmtpOpening.Stage stage) throws ProtocolException {
+        var mechanism = stage == ZmtpOpening.Stage.PENDING ? new AskingMechanism(false) : new NullMechanism();
+        var opening = new ZmtpOpening(mechanism, Contexts.of(SocketType.PUSH, Settings.defaults(), request -> {}));
         opening.receive(ByteBuffer.wrap(WAYS.get(stage)));
         assertThat(opening.stage()).isEqualTo(stage);
         return opening;
@@ -175,7 +175,7 @@ class OpeningStagesTest {
                 "OPEN      | empty command              | OPEN",
                 "OPEN      | message                    | OPEN",
             })
-    void movesOrRefuses(Opening.Stage stage, String name, String expected) throws ProtocolException {
+    void movesOrRefuses(ZmtpOpening.Stage stage, String name, String expected) throws ProtocolException {
         WALKED.add(stage + " | " + name);
         assertThat(INPUTS).containsKey(name);
         var opening = at(stage);
@@ -184,10 +184,11 @@ class OpeningStagesTest {
             var open = opening.receive(in);
 
             assertThat(opening.stage()).hasToString(expected);
-            assertThat(open).isEqualTo(opening.stage() == Opening.Stage.OPEN);
+            assertThat(open).isEqualTo(opening.stage() == ZmtpOpening.Stage.OPEN);
             assertThat(in.remaining())
                     .as("an open connection leaves traffic alone, a pending one all; else what comes is taken")
-                    .isEqualTo(stage == Opening.Stage.OPEN || stage == Opening.Stage.PENDING ? in.capacity() : 0);
+                    .isEqualTo(
+                            stage == ZmtpOpening.Stage.OPEN || stage == ZmtpOpening.Stage.PENDING ? in.capacity() : 0);
         } catch (ProtocolException e) {
             assertThat(e.reason()).startsWith(expected);
         }
@@ -195,7 +196,7 @@ class OpeningStagesTest {
 
     @AfterAll
     static void walkWasComplete() {
-        for (var stage : Opening.Stage.values()) {
+        for (var stage : ZmtpOpening.Stage.values()) {
             for (var name : INPUTS.keySet()) {
                 assertThat(WALKED).contains(stage + " | " + name);
             }
@@ -204,6 +205,6 @@ class OpeningStagesTest {
 
     @Test
     void stagesAreThoseOfTheTable() {
-        assertThat(WAYS).containsOnlyKeys(Opening.Stage.values());
+        assertThat(WAYS).containsOnlyKeys(ZmtpOpening.Stage.values());
     }
 }

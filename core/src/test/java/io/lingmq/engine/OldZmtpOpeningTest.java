@@ -23,21 +23,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers older than ZMTP 3.0, octet for octet as libzmq 4.3.4 meets them. */
-class OldPeerOpeningTest {
+class OldZmtpOpeningTest {
     private static final String SIGNATURE = "FF 00 00 00 00 00 00 00 01 7F";
 
-    private static Opening opening(SocketType type, String routingId) {
+    private static ZmtpOpening opening(SocketType type, String routingId) {
         return opening(new NullMechanism(), type, routingId);
     }
 
-    private static Opening opening(Mechanism mechanism, SocketType type, String routingId) {
+    private static ZmtpOpening opening(Mechanism mechanism, SocketType type, String routingId) {
         var settings = routingId.isEmpty()
                 ? Settings.defaults()
                 : Settings.defaults().with(Options.ROUTING_ID, Zmtp.ascii(routingId));
-        return new Opening(mechanism, Contexts.of(type, settings));
+        return new ZmtpOpening(mechanism, Contexts.of(type, settings));
     }
 
-    private static boolean feed(Opening opening, byte[] octets) throws ProtocolException {
+    private static boolean feed(ZmtpOpening opening, byte[] octets) throws ProtocolException {
         return opening.receive(ByteBuffer.wrap(octets));
     }
 

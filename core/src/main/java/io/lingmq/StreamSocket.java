@@ -1,0 +1,49 @@
+package io.lingmq;
+
+import io.lingmq.message.Message;
+import io.lingmq.socket.SocketCore;
+import java.util.Objects;
+
+/**
+ * A socket that talks to programs which know nothing of ZeroMQ: what it reads from a connection it receives as a
+ * message of two frames, the peer's routing id and octets; and it writes what is behind the first frame to the peer
+ * that this names.
+ *
+ * <p>Octets come in pieces of any size up to 64 KiB, as they arrive: there are no messages on such a connection. A
+ * piece of no octets tells that the peer has come, or that it has gone; {@code STREAM_NOTIFY} turns that off.
+ *
+ * <pre>{@code
+ * var hello = stream.receive();                    // the peer's id, and nothing: it has come
+ * stream.sendTo(hello.array(0), Message.of("GET / HTTP/1.0\r\n\r\n"));
+ * }</pre>
+ *
+ * <p>Source: libzmq, {@code zmq_socket}, "ZMQ_STREAM".
+ */
+public final class StreamSocket extends TwoWaySocket {
+    StreamSocket(SocketCore core) {
+        super(core);
+    }
+
+    /**
+     * Writes the octets of all frames to the peer with the given routing id; otherwise as
+     * {@link #send(io.lingmq.message.Frames)}. A message without octets {@linkplain #hangUp ends the connection}.
+     *
+     * @throws io.lingmq.error.UnroutableException if there is no such peer
+     */
+    public void sendTo(byte[] routingId, Message octets) throws InterruptedException {
+        Objects.requireNonNull(routingId, "the routing id is null");
+        Objects.requireNonNull(octets, "the message is null");
+        send(octets.withFirst(routingId.clone()));
+    }
+
+    /**
+     * Ends the connection to a peer as soon as all that was sent to it is written; a peer that does not read is waited
+     * for at most half a minute. What it says from now on is thrown away, and its end is not told. A connection that
+     * this socket made is not made again.
+     *
+     * @throws io.lingmq.error.UnroutableException if there is no such peer
+     */
+    public void hangUp(byte[] routingId) throws InterruptedException {
+        sendTo(routingId, Message.of(""));
+    }
+}
