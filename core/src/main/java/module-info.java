@@ -5,11 +5,15 @@ module io.lingmq {
     exports io.lingmq;
     exports io.lingmq.error;
     exports io.lingmq.event;
+    exports io.lingmq.mechanism;
     exports io.lingmq.message;
     exports io.lingmq.option;
     exports io.lingmq.reactor;
+    exports io.lingmq.security;
     exports io.lingmq.transport;
+    exports io.lingmq.wire;
 
+    uses io.lingmq.mechanism.MechanismProvider;
     uses io.lingmq.option.OptionFamily;
     uses io.lingmq.transport.StreamTransport;
 }

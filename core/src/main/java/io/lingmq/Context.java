@@ -3,10 +3,12 @@ package io.lingmq;
 import io.lingmq.option.Option;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
+import io.lingmq.security.Authenticator;
 import io.lingmq.socket.ContextCore;
 import io.lingmq.socket.SocketCore;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sockets and runs their I/O threads. Sockets of one context reach each other over {@code inproc://}.
@@ -21,6 +23,9 @@ public final class Context implements AutoCloseable {
 
     Context(ContextBuilder from) {
         core = new ContextCore(from.ioThreads, from.threadNamePrefix);
+        if (from.authenticator != null) {
+            core.authenticator(from.authenticator);
+        }
         defaults = from.settings;
         closeTimeout = from.closeTimeout;
     }
@@ -145,6 +150,7 @@ public final class Context implements AutoCloseable {
         private String threadNamePrefix = "lingmq";
         private Duration closeTimeout = Duration.ofSeconds(30);
         private Settings settings = Settings.defaults();
+        private @Nullable Authenticator authenticator;
 
         private ContextBuilder() {}
 
@@ -177,6 +183,15 @@ public final class Context implements AutoCloseable {
             Objects.requireNonNull(option, "the option is null");
             Objects.requireNonNull(value, () -> "the value of " + option + " is null");
             settings = settings.with(option, value);
+            return this;
+        }
+
+        /**
+         * Who decides which peers may connect to the context's sockets: see {@link Authenticator}. Without one a ZAP
+         * handler is asked.
+         */
+        public ContextBuilder authenticator(Authenticator decides) {
+            authenticator = Objects.requireNonNull(decides, "the authenticator is null");
             return this;
         }
 

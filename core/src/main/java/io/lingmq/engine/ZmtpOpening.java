@@ -230,7 +230,7 @@ final class ZmtpOpening implements Opening {
         if ((commands.flags() & (Frame.COMMAND | Frame.MORE)) != Frame.COMMAND) {
             throw new ProtocolException("the peer sent a message before the handshake was complete");
         }
-        handshakeIsAt(handshake.receive(Command.parse(commands.body(), commands.size()), output::writeBytes));
+        handshakeIsAt(handshake.receive(Command.parseInHandshake(commands.body(), commands.size()), output::writeBytes));
         commands.reset();
     }
 

@@ -41,6 +41,13 @@ public sealed interface SocketEvent {
     record HandshakeFailed(String endpoint, String peer, String reason) implements SocketEvent {}
 
     /**
+     * One side has refused the other in the handshake: this one, because it was told to, or the peer, which said so.
+     *
+     * @param status 300 for the moment, 400 for good, 500 because nobody could decide; as RFC 27/ZAP has it
+     */
+    record AuthenticationFailed(String endpoint, String peer, int status, String reason) implements SocketEvent {}
+
+    /**
      * A connection has ended after its handshake. The reason tells how many messages were handed to the operating
      * system since the peer last said something, if there are any: nobody can know whether it has received them.
      */

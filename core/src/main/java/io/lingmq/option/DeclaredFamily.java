@@ -50,6 +50,10 @@ final class DeclaredFamily implements OptionFamily {
         return OptionBuilder.bytes(option, NONE).enters(options::add);
     }
 
+    OptionBuilder<String> secret(String option) {
+        return OptionBuilder.secret(option).enters(options::add);
+    }
+
     OptionBuilder<String> text(String option, String defaultValue) {
         return OptionBuilder.text(option, defaultValue).enters(options::add);
     }

@@ -89,6 +89,11 @@ public final class Option<T> {
         return kind.hint();
     }
 
+    /** Whether its values must not be shown. */
+    public boolean isSecret() {
+        return kind.equals(ValueKind.SECRET);
+    }
+
     /** Which values are legal, in words. */
     public String rangeText() {
         return range.text();

@@ -77,6 +77,11 @@ public final class OptionBuilder<T> {
         return of(name, ValueKind.TEXT, defaultValue);
     }
 
+    /** A text that appears in no log, event or error text. */
+    public static OptionBuilder<String> secret(String name) {
+        return of(name, ValueKind.SECRET, "");
+    }
+
     /**
      * The option's name and number in libzmq's {@code zmq.h}, where libzmq has it.
      *

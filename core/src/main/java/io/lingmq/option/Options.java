@@ -31,14 +31,16 @@ public final class Options {
 
     private static final long DEFAULT_HWM_BYTES = 64L << 20;
     private static final int LONGEST_ROUTING_ID = 255;
+    private static final int LONGEST_CREDENTIAL = 255;
 
     private static final DeclaredFamily COMMON = new DeclaredFamily("common");
     private static final DeclaredFamily ADDRESSING = new DeclaredFamily("addressing");
     private static final DeclaredFamily PUBLISH_SUBSCRIBE = new DeclaredFamily("publish-subscribe");
     private static final DeclaredFamily TRANSPORT = new DeclaredFamily("transport");
+    private static final DeclaredFamily SECURITY = new DeclaredFamily("security");
 
     /** The library's own. */
-    static final List<DeclaredFamily> FAMILIES = List.of(COMMON, ADDRESSING, PUBLISH_SUBSCRIBE, TRANSPORT);
+    static final List<DeclaredFamily> FAMILIES = List.of(COMMON, ADDRESSING, PUBLISH_SUBSCRIBE, TRANSPORT, SECURITY);
 
     /**
      * Most messages a pipe to one peer may hold before the socket counts as full; 0 is without limit. Their octets are
@@ -354,6 +356,41 @@ public final class Options {
                     "How long a waiting thread looks for itself before it sleeps, as long as that pays: half of it, and all"
                             + " where the last look found something. And, up to 100us, how long a sender far ahead of its"
                             + " connection lets that catch up; 0 is never, forever keeps a processor busy. Not in libzmq.");
+
+    /**
+     * Be the server of the PLAIN mechanism: peers must tell a user name and a password, and an authenticator or a ZAP
+     * handler decides. Where there is none, all are refused.
+     */
+    public static final Option<Boolean> PLAIN_SERVER = SECURITY.flag("plain-server", false)
+            .libzmq("ZMQ_PLAIN_SERVER", 44)
+            .does(
+                    "Be a PLAIN server: an authenticator or ZAP handler decides on each peer; without one all are refused.");
+
+    /** The user name that is told to PLAIN servers; a name or a password makes this side a PLAIN client. */
+    public static final Option<String> PLAIN_USERNAME = SECURITY.text("plain-username", "")
+            .libzmq("ZMQ_PLAIN_USERNAME", 45)
+            .range(ValueRange.textUpTo(LONGEST_CREDENTIAL))
+            .does("The user name for PLAIN servers; with it this side is a PLAIN client.");
+
+    /** The password that is told to PLAIN servers. It travels in clear text. */
+    public static final Option<String> PLAIN_PASSWORD = SECURITY.secret("plain-password")
+            .libzmq("ZMQ_PLAIN_PASSWORD", 46)
+            .range(ValueRange.textUpTo(LONGEST_CREDENTIAL))
+            .does("The password for PLAIN servers. It travels in clear text.");
+
+    /**
+     * The security domain: which set of users the authenticator or ZAP handler looks at. With a domain the NULL
+     * mechanism asks too, on both sides of a connection.
+     */
+    public static final Option<String> ZAP_DOMAIN = SECURITY.text("zap-domain", "")
+            .libzmq("ZMQ_ZAP_DOMAIN", 55)
+            .range(ValueRange.textUpTo(LONGEST_CREDENTIAL))
+            .does("The security domain that the authenticator is told; with one, NULL asks it too.");
+
+    /** Refuse to bind or connect with a security mechanism other than NULL where no domain is set. */
+    public static final Option<Boolean> ZAP_ENFORCE_DOMAIN = SECURITY.flag("zap-enforce-domain", false)
+            .libzmq("ZMQ_ZAP_ENFORCE_DOMAIN", 93)
+            .does("Refuse to be a server of a security mechanism without a zap-domain.");
 
     private Options() {}
 

@@ -40,6 +40,10 @@ public record ValueKind<T>(String hint, Function<String, T> reader, Function<T, 
     /** A text, without spaces at its ends. */
     public static final ValueKind<String> TEXT = new ValueKind<>("text", Function.identity(), Function.identity());
 
+    /** A text that is written nowhere, as a password. */
+    public static final ValueKind<String> SECRET =
+            new ValueKind<>("secret", Function.identity(), secret -> secret.isEmpty() ? "" : "(not shown)");
+
     /** A kind of value with its hint, reader and writer. */
     public ValueKind {
         Objects.requireNonNull(hint, "the hint is null");

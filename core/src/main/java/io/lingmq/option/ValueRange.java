@@ -1,5 +1,6 @@
 package io.lingmq.option;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -46,6 +47,12 @@ public record ValueRange<T>(Predicate<T> test, String text) {
     /** At most so many octets. */
     public static ValueRange<byte[]> bytesUpTo(int most) {
         return new ValueRange<>(value -> value.length <= most, "at most " + most + " bytes");
+    }
+
+    /** Texts of at most so many octets in UTF-8. */
+    public static ValueRange<String> textUpTo(int most) {
+        return new ValueRange<>(
+                value -> value.getBytes(StandardCharsets.UTF_8).length <= most, "at most " + most + " bytes in UTF-8");
     }
 
     /** Durations of 0 or more. */

@@ -1,5 +1,8 @@
 package io.lingmq.pipe;
 
+import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
+
 /**
  * The high-water marks of a pipe; 0 is without limit.
  *
@@ -9,6 +12,15 @@ package io.lingmq.pipe;
  * @param receiveOctets from so many octets on that wait to be received no message is added
  */
 public record Marks(int send, int receive, long sendOctets, long receiveOctets) {
+    /** The marks that an endpoint's settings ask for. */
+    public static Marks of(Settings settings) {
+        return new Marks(
+                settings.get(Options.SEND_HWM),
+                settings.get(Options.RECEIVE_HWM),
+                settings.get(Options.SEND_HWM_BYTES),
+                settings.get(Options.RECEIVE_HWM_BYTES));
+    }
+
     /** Marks in messages alone. */
     public static Marks inMessages(int send, int receive) {
         return new Marks(send, receive, 0, 0);

@@ -423,9 +423,13 @@ final class Connection implements PipeConnection, LinkWatcher {
     }
 
     private SocketEvent endEvent() {
-        return wasOpening
-                ? new SocketEvent.HandshakeFailed(owner.endpoint(), peerText, closeReason.text())
-                : new SocketEvent.Disconnected(owner.endpoint(), peerText, closeReason.text() + whatMayBeLost());
+        if (wasOpening) {
+            return closeReason.status() > 0
+                    ? new SocketEvent.AuthenticationFailed(
+                            owner.endpoint(), peerText, closeReason.status(), closeReason.text())
+                    : new SocketEvent.HandshakeFailed(owner.endpoint(), peerText, closeReason.text());
+        }
+        return new SocketEvent.Disconnected(owner.endpoint(), peerText, closeReason.text() + whatMayBeLost());
     }
 
     /** Nobody can know what the peer has read of what the operating system took. */

@@ -16,6 +16,7 @@ import io.lingmq.transport.Link;
 import io.lingmq.wire.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,10 @@ final class OpeningPhase {
     }
 
     private static final long FAREWELL_NS = 1_000_000_000;
+    /** Shorter than the usual handshake time-out, so that the peer hears why. */
+    private static final long VERDICT_NS = 10_000_000_000L;
+
+    private static final ZapReply TOO_LATE = ZapReply.failed("no verdict came within 10 s");
     /** A command and its header: an honest peer says no more until it is answered. */
     private static final int MOST_UNREAD = 64 * 1024 + 9;
 
@@ -57,11 +62,12 @@ final class OpeningPhase {
     private final Function<ByteBuffer, Boolean> reading = this::readInto;
     private final @Nullable Timer handshakeTimer;
     private @Nullable Timer farewellTimer;
+    private @Nullable Timer verdictTimer;
     private OpeningState state = OpeningState.OPENING;
     /** What came behind the command that made the handshake ask for a verdict. */
     private ByteBuffer unread = NOTHING;
     /** The question whose answer is awaited, by identity: an answer to an older one means nothing. */
-    private @Nullable ZapRequest question;
+    private @Nullable CompletableFuture<ZapReply> question;
 
     private CloseReason refusal = CloseReason.ruleBroken("");
 
@@ -79,7 +85,7 @@ final class OpeningPhase {
         this.socket = socket;
         this.outcome = outcome;
         var context = new HandshakeContext(socket.type(), settings, addressIn(peerText), this::ask);
-        opening = link.protocol(socket.type()).open(socket.mechanism(settings), context);
+        opening = link.protocol(socket.type()).open(socket.security().mechanism(settings), context);
         var limitNs = settings.nanos(Options.HANDSHAKE_TIMEOUT);
         handshakeTimer = limitNs == 0 || limitNs == Long.MAX_VALUE ? null : reactor.schedule(limitNs, this::timedOut);
     }
@@ -184,19 +190,31 @@ final class OpeningPhase {
 
     /** The handshake asks; it is answered when it is PENDING, and that is later. */
     private void ask(ZapRequest request) {
-        question = request;
-        socket.admit(request, verdict -> reactor.post(() -> decided(request, verdict)));
+        forgetQuestion();
+        var asked = socket.security().admit(request);
+        question = asked;
+        verdictTimer = reactor.schedule(VERDICT_NS, () -> decided(asked, TOO_LATE));
+        var unused = asked.whenComplete((verdict, failure) ->
+                reactor.post(() -> decided(asked, verdict == null ? ZapReply.failed("" + failure) : verdict)));
     }
 
-    @SuppressWarnings("ReferenceEquality") // two questions may be the same in all they say
-    private void decided(ZapRequest asked, ZapReply verdict) {
+    private void decided(CompletableFuture<ZapReply> asked, ZapReply verdict) {
         if (asked != question || !transition(News.IS_DECIDED)) {
             return;
         }
-        question = null;
+        forgetQuestion();
         var failure = Guard.run("going on with a handshake", () -> resume(verdict));
         if (failure != null) {
             end(CloseReason.lost("internal failure: " + failure));
+        }
+    }
+
+    private void forgetQuestion() {
+        var asked = question;
+        question = null;
+        cancel(verdictTimer);
+        if (asked != null) {
+            asked.cancel(false); // where it is not answered, nobody needs to know any more
         }
     }
 
@@ -215,7 +233,7 @@ final class OpeningPhase {
     // ---- the end
 
     private void refuse(ProtocolException cause) {
-        refusal = CloseReason.ruleBroken(cause.reason());
+        refusal = CloseReason.of(cause);
         var lastWords = cause.lastWords();
         if (lastWords == null || !transition(News.IS_REFUSED)) {
             end(refusal);
@@ -260,6 +278,7 @@ final class OpeningPhase {
         if (transition(News.ENDS)) {
             cancel(handshakeTimer);
             cancel(farewellTimer);
+            forgetQuestion();
         }
     }
 

@@ -2,13 +2,9 @@ package io.lingmq.session;
 
 import io.lingmq.engine.PeerInfo;
 import io.lingmq.event.SocketEvent;
-import io.lingmq.mechanism.Mechanism;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.pipe.WirePipe;
-import io.lingmq.security.ZapReply;
-import io.lingmq.security.ZapRequest;
-import java.util.function.Consumer;
 
 /**
  * A socket as its endpoints see it.
@@ -20,15 +16,8 @@ public interface SessionOwner {
     /** The socket's type. */
     SocketType type();
 
-    /** The security mechanism for connections with the given settings. */
-    Mechanism mechanism(Settings settings);
-
-    /**
-     * Asks whether a peer may connect.
-     *
-     * @param verdict hears the answer, once or more or never, in any thread, perhaps within this call
-     */
-    void admit(ZapRequest request, Consumer<ZapReply> verdict);
+    /** How the socket guards its connections. */
+    SocketSecurity security();
 
     /** A pipe to a peer of this socket, not attached yet. */
     WirePipe newPipe(Settings settings);

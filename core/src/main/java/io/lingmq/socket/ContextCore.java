@@ -7,6 +7,7 @@ import io.lingmq.guard.Log;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.reactor.Reactor;
+import io.lingmq.security.Authenticator;
 import io.lingmq.transport.Transports;
 import io.lingmq.transport.ipc.IpcTransport;
 import io.lingmq.transport.tcp.TcpTransport;
@@ -46,6 +47,7 @@ public final class ContextCore {
     private final AtomicBoolean told = new AtomicBoolean();
     private final List<Reactor> reactors = new CopyOnWriteArrayList<>();
     private final CallbackThreads callbacks;
+    private final Admissions admissions;
     private final int ioThreads;
     private final String threadNamePrefix;
     private @Nullable ExecutorService resolver;
@@ -69,6 +71,12 @@ public final class ContextCore {
         this.threadNamePrefix = threadNamePrefix;
         inproc = new Inproc(runtime, runtime.scheduler(threadNamePrefix + "-inproc"), this::isClosed);
         callbacks = new CallbackThreads(threadNamePrefix, this::soon);
+        admissions = new Admissions(new ZapHandler(this, callbacks), threadNamePrefix);
+    }
+
+    /** Lets an authenticator decide who may connect, and no ZAP handler; before the first endpoint. */
+    public void authenticator(Authenticator decides) {
+        admissions.authenticator(decides);
     }
 
     /** A new socket. */
@@ -101,6 +109,11 @@ public final class ContextCore {
 
     Inproc inproc() {
         return inproc;
+    }
+
+    /** Who says whether a peer may connect. */
+    Admissions admissions() {
+        return admissions;
     }
 
     /** The I/O thread for the next endpoint: each in turn. */
@@ -170,6 +183,7 @@ public final class ContextCore {
             sockets.keySet().forEach(socket -> socket.beginClose(0));
         }
         var beginNs = runtime.ticker().nowNs();
+        admissions.close(); // not earlier: connections that end ask nothing, and say no last words
         if (!awaitSockets(LAST_MOMENT_NS)) {
             Log.warning("a socket is slow to close, and is left behind: " + sockets.keySet());
         }

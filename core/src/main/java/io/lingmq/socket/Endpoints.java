@@ -92,6 +92,7 @@ final class Endpoints {
     private EndpointSession listen(Endpoint endpoint) {
         var transport = context.transports().of(endpoint);
         var settings = socket.settings();
+        socket.pipes().security().mechanism(settings); // tells the caller if the options are in contradiction
         var reactors = context.reactors(); // before the address is taken: there may be none
         var acceptor = transport.listen(endpoint.address(), settings);
         var listener = new Listener(reactors, socket.pipes(), acceptor, settings);
@@ -127,6 +128,7 @@ final class Endpoints {
         } else {
             var transport = context.transports().of(endpoint);
             transport.check(endpoint.address());
+            socket.pipes().security().mechanism(settings); // tells the caller if the options are in contradiction
             var connector = new Connector(
                     context.reactor(),
                     context.resolver(),

@@ -74,7 +74,7 @@ public final class SocketCore {
         this.settings = settings;
         pattern = Patterns.of(type, drops, context.runtime().secureRandom());
         pattern.settings(settings);
-        pipes = new SocketPipes(type, lock, pattern, drops);
+        pipes = new SocketPipes(type, lock, pattern, drops, new ConfiguredSecurity(context.admissions()::ask));
         exchange = new Exchange(type, lock, pattern, pipes, drops, context::isClosed);
         sendWaiting = new Waiting(pipes.senders(), new AdaptiveSpin(), () -> {});
         receiveWaiting = new Waiting(pipes.receivers(), new AdaptiveSpin(pipes::readInline), pipes::stopReadingInline);

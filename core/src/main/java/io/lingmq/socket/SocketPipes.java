@@ -6,8 +6,6 @@ import io.lingmq.event.Peer;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
-import io.lingmq.mechanism.Mechanism;
-import io.lingmq.mechanism.NullMechanism;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
@@ -19,16 +17,15 @@ import io.lingmq.pipe.Pipe;
 import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
-import io.lingmq.security.ZapReply;
-import io.lingmq.security.ZapRequest;
 import io.lingmq.session.SessionOwner;
+import io.lingmq.session.SocketSecurity;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +62,15 @@ final class SocketPipes implements SessionOwner, PipeOwner {
     private final CopyOnWriteArrayList<Observer> observers = new CopyOnWriteArrayList<>();
     private final EventFeeds feeds = new EventFeeds();
 
+    private final SocketSecurity security;
+
+    /** The pipes of a socket that may ask nobody whether a peer may connect. */
     SocketPipes(SocketType type, SocketLock lock, Pattern pattern, Drops drops) {
+        this(type, lock, pattern, drops, new ConfiguredSecurity(request -> new CompletableFuture<>()));
+    }
+
+    SocketPipes(SocketType type, SocketLock lock, Pattern pattern, Drops drops, SocketSecurity security) {
+        this.security = security;
         this.type = type;
         this.lock = lock;
         this.pattern = pattern;
@@ -306,13 +311,8 @@ final class SocketPipes implements SessionOwner, PipeOwner {
     }
 
     @Override
-    public Mechanism mechanism(Settings settings) {
-        return new NullMechanism();
-    }
-
-    @Override
-    public void admit(ZapRequest request, Consumer<ZapReply> verdict) {
-        verdict.accept(ZapReply.failed("there is nobody to ask"));
+    public SocketSecurity security() {
+        return security;
     }
 
     @Override
@@ -321,7 +321,7 @@ final class SocketPipes implements SessionOwner, PipeOwner {
         var conflatesInput = conflates && !pattern.isEager(); // to a publisher come subscriptions: each of them counts
         var sendMark = settings.get(Options.SEND_HWM);
         var pipe = new WirePipe(this, sendMark, settings.get(Options.RECEIVE_HWM), conflates, conflatesInput);
-        pipe.changeMarks(marks(settings));
+        pipe.changeMarks(Marks.of(settings));
         return pipe;
     }
 
@@ -456,17 +456,9 @@ final class SocketPipes implements SessionOwner, PipeOwner {
     /** Gives all pipes new high-water marks. Under the lock. */
     void changeMarks(Settings settings) {
         notices.workOffAll(); // for those that have come, too
-        var marks = marks(settings);
+        var marks = Marks.of(settings);
         newMarks = marks;
         pipes.forEach(pipe -> pipe.changeMarks(marks));
-    }
-
-    private static Marks marks(Settings settings) {
-        return new Marks(
-                settings.get(Options.SEND_HWM),
-                settings.get(Options.RECEIVE_HWM),
-                settings.get(Options.SEND_HWM_BYTES),
-                settings.get(Options.RECEIVE_HWM_BYTES));
     }
 
     /** All pipes there are now. Under the lock. */

@@ -21,6 +21,12 @@ public record Command(String name, ByteBuffer data) {
     public static final String READY = "READY";
     /** Refuses a handshake; carries a reason. */
     public static final String ERROR = "ERROR";
+    /** Begins a PLAIN handshake; carries user name and password. */
+    public static final String HELLO = "HELLO";
+    /** Answers HELLO: the peer may go on. */
+    public static final String WELCOME = "WELCOME";
+    /** Answers WELCOME; carries metadata. */
+    public static final String INITIATE = "INITIATE";
     /** Asks for messages with a prefix. */
     public static final String SUBSCRIBE = "SUBSCRIBE";
     /** Takes back a SUBSCRIBE. */
@@ -30,6 +36,7 @@ public record Command(String name, ByteBuffer data) {
     /** Answers a PING. */
     public static final String PONG = "PONG";
 
+    private static final byte[] MISSPELT_ERROR = "^RROR".getBytes(StandardCharsets.US_ASCII);
     private static final int SHOWN_REASON = 255;
 
     /** Reads the body of a command frame. */
@@ -53,6 +60,31 @@ public record Command(String name, ByteBuffer data) {
         return new Command(
                 name,
                 ByteBuffer.wrap(body, 1 + nameLength, length - 1 - nameLength).slice());
+    }
+
+    /**
+     * As {@link #parse}, in a handshake. Takes ERROR also as libzmq up to 4.3.5 spells it in PLAIN: {@code 5E 52 52 4F
+     * 52}, without the name's length.
+     */
+    public static Command parseInHandshake(byte[] body, int length) throws ProtocolException {
+        var prefix = MISSPELT_ERROR.length;
+        if (length >= prefix
+                && Arrays.equals(body, 0, prefix, MISSPELT_ERROR, 0, prefix)
+                && MISSPELT_ERROR[0] > length - 1) {
+            return new Command(
+                    ERROR, ByteBuffer.wrap(body, prefix, length - prefix).slice());
+        }
+        return parse(body, length);
+    }
+
+    /** An ERROR command frame with a reason, of which the first 255 octets are told. */
+    public static byte[] errorFrame(String reason) {
+        var octets = reason.getBytes(StandardCharsets.UTF_8);
+        var length = Math.min(octets.length, SHOWN_REASON);
+        var data = new byte[1 + length];
+        data[0] = (byte) length;
+        System.arraycopy(octets, 0, data, 1, length);
+        return frame(ERROR, data);
     }
 
     /** A whole command frame with the given data. */

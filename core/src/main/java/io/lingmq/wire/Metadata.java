@@ -49,6 +49,13 @@ public final class Metadata {
         return with(name, value.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** These properties but one. */
+    public Metadata without(String name) {
+        var all = new TreeMap<>(properties);
+        all.remove(name);
+        return new Metadata(all);
+    }
+
     /** A property's value, or null. */
     public byte @Nullable [] value(String name) {
         return properties.get(name);

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class ProtocolException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final int status;
     private final transient byte @Nullable [] lastWords;
 
     /** Creates the exception with a text that says what came and which rule forbids it. */
     public ProtocolException(String reason) {
-        this(reason, null);
+        this(reason, 0, null);
     }
 
     /**
@@ -23,13 +24,28 @@ public final class ProtocolException extends Exception {
      *     ERROR command; null if there is nothing to tell
      */
     public ProtocolException(String reason, byte @Nullable [] lastWords) {
+        this(reason, 0, lastWords);
+    }
+
+    /**
+     * One side refuses the other.
+     *
+     * @param status why, as three digits of RFC 27/ZAP; 0 if there are none
+     */
+    public ProtocolException(String reason, int status, byte @Nullable [] lastWords) {
         super(reason, null, false, false);
+        this.status = status;
         this.lastWords = lastWords;
     }
 
     /** What came and which rule forbids it. */
     public String reason() {
         return String.valueOf(getMessage());
+    }
+
+    /** The three digits of ZAP with which one side refuses the other; 0 if it is about something else. */
+    public int status() {
+        return status;
     }
 
     /** A whole frame for the peer, or null. */

@@ -30,6 +30,12 @@ class NullMechanismTest {
     }
 
     @Test
+    void admitsOldPeersUnlessSomebodyIsToBeAsked() {
+        assertThat(mechanism.admitsOldPeers()).isTrue();
+        assertThat(new NullMechanism("home").admitsOldPeers()).isFalse();
+    }
+
+    @Test
     void sendsReadyWithoutWaiting() throws ProtocolException {
         assertThat(handshake.start(sent::add)).isEqualTo(Step.MORE);
 

@@ -135,6 +135,6 @@ class LibzmqParityTest {
         if (value instanceof byte[] bytes) {
             return bytes.length == 0 ? "-" : new String(bytes, StandardCharsets.ISO_8859_1);
         }
-        return String.valueOf(value);
+        return value.equals("") ? "-" : String.valueOf(value);
     }
 }

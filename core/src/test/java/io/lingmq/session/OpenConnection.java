@@ -24,13 +24,13 @@ import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a scripted peer, and a socket that does nothing but what the test says. */
-final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, PipeOwner {
+final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, PipeOwner, SocketSecurity {
     final Reactor reactor = new SelectorReactor("connection-under-test");
     final Recorder<SocketEvent> events = new Recorder<>();
     final WirePipe pipe;
@@ -172,12 +172,17 @@ final class OpenConnection implements Closeable, SessionOwner, ConnectionOwner, 
     }
 
     @Override
+    public SocketSecurity security() {
+        return this;
+    }
+
+    @Override
     public Mechanism mechanism(Settings settings) {
         return new NullMechanism();
     }
 
     @Override
-    public void admit(ZapRequest request, Consumer<ZapReply> verdict) {
+    public CompletableFuture<ZapReply> admit(ZapRequest request) {
         throw new AssertionError("nobody asks: " + request);
     }
 

@@ -93,7 +93,7 @@ class OpeningPhaseTest implements ConnectionOwner {
         at.send(Zmtp.ready("PUSH")).expectSilence(Duration.ofMillis(20));
         assertThat(onReactor(() -> connection().isOpen())).isFalse();
 
-        question.verdict().accept(ZapReply.accepted("alice"));
+        question.verdict().complete(ZapReply.accepted("alice"));
 
         at.expect(Zmtp.ready("PULL"));
         awaitOpen();
@@ -106,7 +106,7 @@ class OpeningPhaseTest implements ConnectionOwner {
         var at = peer;
         assert at != null;
         at.send(Hex.join(Zmtp.ready("PUSH"), Zmtp.message("early")));
-        socket.question(0).verdict().accept(ZapReply.accepted(""));
+        socket.question(0).verdict().complete(ZapReply.accepted(""));
 
         awaitOpen();
         var pipe = Await.value("the pipe", () -> connection().pipe());
@@ -119,15 +119,14 @@ class OpeningPhaseTest implements ConnectionOwner {
     void mechanismMayAskAgainAndAnOldAnswerIsNoNewOne() {
         var at = begin(true, Settings.defaults());
         var first = socket.question(0);
-        first.verdict().accept(ZapReply.accepted("a"));
+        first.verdict().complete(ZapReply.accepted("a"));
         at.expect(Zmtp.ready("PULL")).send(Zmtp.ready("PUSH"));
         var second = socket.question(1);
 
-        first.verdict().accept(ZapReply.denied("too late"));
-        first.verdict().accept(ZapReply.accepted("again"));
+        first.verdict().complete(ZapReply.denied("too late"));
         assertThat(onReactor(() -> connection().isOpen())).isFalse();
 
-        second.verdict().accept(ZapReply.accepted("b"));
+        second.verdict().complete(ZapReply.accepted("b"));
         awaitOpen();
         assertThat(closeReason).isNull();
     }
@@ -154,7 +153,7 @@ class OpeningPhaseTest implements ConnectionOwner {
         });
         assertThat(closeReason).isNull();
 
-        socket.question(0).verdict().accept(ZapReply.accepted(""));
+        socket.question(0).verdict().complete(ZapReply.accepted(""));
 
         assertThat(awaitEnd().text()).contains("message before the handshake was complete");
     }
@@ -165,7 +164,7 @@ class OpeningPhaseTest implements ConnectionOwner {
 
         assertThat(awaitEnd())
                 .isEqualTo(CloseReason.lost("the verdict on the peer did not come within the handshake time-out"));
-        socket.question(0).verdict().accept(ZapReply.accepted("too late"));
+        socket.question(0).verdict().complete(ZapReply.accepted("too late"));
         onReactor(() -> true);
         assertThat(socket.attached()).isEmpty();
     }
@@ -180,8 +179,8 @@ class OpeningPhaseTest implements ConnectionOwner {
         });
         assertThat(awaitEnd().kind()).isEqualTo(CloseReason.Kind.FINISHED);
 
-        question.verdict().accept(ZapReply.accepted(""));
-        question.verdict().accept(ZapReply.denied(""));
+        assertThat(question.verdict()).as("nobody needs to know any more").isCancelled();
+        question.verdict().complete(ZapReply.accepted(""));
         onReactor(() -> true);
 
         assertThat(socket.attached()).isEmpty();
@@ -191,7 +190,7 @@ class OpeningPhaseTest implements ConnectionOwner {
     @Test
     void peerThatWentMeanwhileIsSeenBehindTheVerdict() {
         begin().close();
-        socket.question(0).verdict().accept(ZapReply.accepted(""));
+        socket.question(0).verdict().complete(ZapReply.accepted(""));
 
         assertThat(awaitEnd().kind()).isEqualTo(CloseReason.Kind.LOST);
     }
@@ -202,7 +201,7 @@ class OpeningPhaseTest implements ConnectionOwner {
     void refusedPeerHearsTheLastWordsAndThenTheEnd() {
         var at = begin();
         at.send(Zmtp.ready("PUSH")); // which is unread when it is refused, and must not make a reset
-        socket.question(0).verdict().accept(ZapReply.denied("bad"));
+        socket.question(0).verdict().complete(ZapReply.denied("bad"));
 
         at.expect(REFUSAL);
         assertThat(at.expectClosed()).isEmpty();
@@ -215,7 +214,7 @@ class OpeningPhaseTest implements ConnectionOwner {
     @Test
     void refusedPeerThatDoesNotGoIsLeftSoon() {
         var at = begin();
-        socket.question(0).verdict().accept(ZapReply.denied("bad"));
+        socket.question(0).verdict().complete(ZapReply.denied("bad"));
         at.expect(REFUSAL);
         at.sendUnlessClosed(new byte[100_000]);
 
@@ -227,7 +226,7 @@ class OpeningPhaseTest implements ConnectionOwner {
     @CsvSource({"0, FINISHED", "60000000000, RULE_BROKEN"})
     void closingDuringTheLastWords(long lingerNs, CloseReason.Kind kind) {
         var at = begin();
-        socket.question(0).verdict().accept(ZapReply.denied("bad"));
+        socket.question(0).verdict().complete(ZapReply.denied("bad"));
         at.expect(REFUSAL);
         at.expectClosed();
         onReactor(() -> {
@@ -244,7 +243,7 @@ class OpeningPhaseTest implements ConnectionOwner {
     @Test
     void refusalWithoutLastWordsEndsAtOnce() {
         var at = begin();
-        socket.question(0).verdict().accept(ZapReply.temporaryFailure("later"));
+        socket.question(0).verdict().complete(ZapReply.temporaryFailure("later"));
 
         assertThat(at.expectClosed()).isEmpty();
         assertThat(awaitEnd()).isEqualTo(CloseReason.ruleBroken("not now: later"));
@@ -253,7 +252,7 @@ class OpeningPhaseTest implements ConnectionOwner {
     @Test
     void mechanismThatThrowsEndsItsConnectionOnly() {
         begin();
-        socket.question(0).verdict().accept(ZapReply.failed(""));
+        socket.question(0).verdict().complete(ZapReply.failed(""));
 
         assertThat(awaitEnd().text()).contains("internal failure").contains("on purpose");
         assertThat(onReactor(() -> "the I/O thread goes on")).isNotNull();

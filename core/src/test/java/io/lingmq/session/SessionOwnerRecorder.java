@@ -13,18 +13,18 @@ import io.lingmq.support.BellRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Recorder;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A PULL socket that only notes what its endpoints tell it, and in which threads its pipes are made. */
-public final class SessionOwnerRecorder implements SessionOwner {
+public final class SessionOwnerRecorder implements SessionOwner, SocketSecurity {
     private final Recorder<SocketEvent> events = new Recorder<>();
     private final List<String> pipeThreads = new CopyOnWriteArrayList<>();
     private final List<WirePipe> attached = new CopyOnWriteArrayList<>();
 
-    /** What was asked of the socket, and who hears the answer. */
-    record Question(ZapRequest request, Consumer<ZapReply> verdict) {}
+    /** What was asked of the socket, and what is to be the answer. */
+    record Question(ZapRequest request, CompletableFuture<ZapReply> verdict) {}
 
     private final List<Question> questions = new CopyOnWriteArrayList<>();
     private volatile Mechanism mechanism = new NullMechanism();
@@ -90,6 +90,11 @@ public final class SessionOwnerRecorder implements SessionOwner {
     }
 
     @Override
+    public SocketSecurity security() {
+        return this;
+    }
+
+    @Override
     public Mechanism mechanism(Settings settings) {
         if (failsToGreet) {
             throw new OutOfMemoryError("on purpose");
@@ -98,12 +103,11 @@ public final class SessionOwnerRecorder implements SessionOwner {
     }
 
     @Override
-    public void admit(ZapRequest request, Consumer<ZapReply> verdict) {
-        questions.add(new Question(request, verdict));
+    public CompletableFuture<ZapReply> admit(ZapRequest request) {
         var answer = answerAtOnce;
-        if (answer != null) {
-            verdict.accept(answer);
-        }
+        var verdict = answer == null ? new CompletableFuture<ZapReply>() : CompletableFuture.completedFuture(answer);
+        questions.add(new Question(request, verdict));
+        return verdict;
     }
 
     @Override

@@ -51,6 +51,27 @@ class CommandTest {
                 .isEqualTo(3);
     }
 
+    /** As libzmq's PLAIN servers refuse; a name of 94 octets that begins so is a name. */
+    @Test
+    void errorWithoutTheLengthOfItsNameIsOneInAHandshakeOnly() throws ProtocolException {
+        var octets = Hex.bytes("5E 52 52 4F 52 03 34 30 30");
+
+        assertThat(Command.errorReason(Command.parseInHandshake(octets, octets.length)))
+                .isEqualTo("400");
+        assertThatThrownBy(() -> Command.parse(octets, octets.length)).isInstanceOf(ProtocolException.class);
+        assertThatThrownBy(() -> Command.errorReason(Command.parseInHandshake(octets, 5)))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage("an ERROR command's reason is longer than the command");
+        var name = Zmtp.ascii("^RROR" + "x".repeat(90));
+        assertThat(Command.parseInHandshake(name, name.length).name()).isEqualTo("RROR" + "x".repeat(90));
+    }
+
+    @Test
+    void errorTellsAtMost255OctetsOfItsReason() throws ProtocolException {
+        assertThat(Command.errorFrame("400")).isEqualTo(Zmtp.error("400"));
+        assertThat(Command.errorFrame("x".repeat(256))).isEqualTo(Zmtp.error("x".repeat(255)));
+    }
+
     @Test
     void readsNoMoreThanItsLength() throws ProtocolException {
         var command = Command.parse(Hex.bytes("01 41 42 43 44"), 3);

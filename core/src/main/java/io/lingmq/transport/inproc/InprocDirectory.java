@@ -61,6 +61,11 @@ public final class InprocDirectory<B, C> {
         return binder;
     }
 
+    /** The binder of a name; null if there is none. */
+    public synchronized @Nullable B binder(String name) {
+        return bound.get(name);
+    }
+
     /** Shows the binder of a name, if there is one. */
     public void find(String name, Consumer<B> action) {
         B binder;

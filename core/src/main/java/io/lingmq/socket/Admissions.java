@@ -1,0 +1,126 @@
+package io.lingmq.socket;
+
+import io.lingmq.guard.Guard;
+import io.lingmq.security.Authenticator;
+import io.lingmq.security.ZapReply;
+import io.lingmq.security.ZapRequest;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks on behalf of all sockets of a context whether a peer may connect: the context's authenticator, or else the ZAP
+ * handler. Who asks sets the time limit, and cancels what it does not want to know any more.
+ *
+ * <p>Questions are asked in threads of their own, so that neither an I/O thread nor a callback of the application ever
+ * waits for an authenticator. There are few of them, and so many questions at most: nobody who connects often can take
+ * more.
+ *
+ * <p>Threading: any thread.
+ */
+final class Admissions {
+    static final int MOST_PENDING = 4096;
+    private static final int MOST_THREADS = 16;
+    private static final long IDLE_S = 5;
+
+    private final ZapHandler handler;
+    private volatile @Nullable Authenticator authenticator;
+    private final ThreadPoolExecutor threads;
+    private final Set<Question> pending = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    Admissions(ZapHandler handler, String threadNamePrefix) {
+        this.handler = handler;
+        threads = new ThreadPoolExecutor(
+                MOST_THREADS, MOST_THREADS, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    var thread = new Thread(task, threadNamePrefix + "-admission");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** From now on this one is asked, and no ZAP handler. */
+    void authenticator(Authenticator decides) {
+        authenticator = decides;
+    }
+
+    /** Asks; who does not want to know any more cancels. */
+    CompletableFuture<ZapReply> ask(ZapRequest request) {
+        var question = new Question(authenticator, handler, request);
+        var answer = question.answer;
+        // What nobody waits for any more is still in the queue where all threads are stuck.
+        if (pending.size() >= MOST_PENDING || threads.getQueue().size() >= MOST_PENDING) {
+            answer.complete(ZapReply.temporaryFailure(MOST_PENDING + " peers await a verdict, and more may not"));
+            return answer;
+        }
+        pending.add(question);
+        var unused = answer.whenComplete((reply, failure) -> pending.remove(question));
+        var failure = Guard.run("asking for a verdict", () -> threads.execute(question));
+        if (failure != null || closed) {
+            answer.complete(ZapReply.failed("the context is closed, or has no thread to ask in"));
+        }
+        return answer;
+    }
+
+    /** The context closes: nobody is asked any more, and nobody waits for an answer. */
+    void close() {
+        closed = true;
+        handler.close();
+        threads.shutdownNow();
+        pending.forEach(question -> question.answer.complete(ZapReply.failed("the context is closed")));
+    }
+
+    int pending() {
+        return pending.size();
+    }
+
+    /** One question, asked in a thread that may wait. */
+    private static final class Question implements Runnable {
+        private final @Nullable Authenticator authenticator;
+        private final ZapHandler handler;
+        private final ZapRequest request;
+        private final CompletableFuture<ZapReply> answer = new CompletableFuture<>();
+
+        Question(@Nullable Authenticator authenticator, ZapHandler handler, ZapRequest request) {
+            this.authenticator = authenticator;
+            this.handler = handler;
+            this.request = request;
+        }
+
+        @Override
+        public void run() {
+            if (answer.isDone()) {
+                return; // who asked has gone meanwhile
+            }
+            var failure = authenticator == null
+                    ? Guard.run("asking a ZAP handler", () -> handler.ask(request, answer))
+                    : Guard.run("an authenticator", () -> ask(authenticator));
+            if (failure != null) {
+                fail(failure);
+            }
+        }
+
+        private void ask(Authenticator whom) {
+            var unused = whom.decide(request).whenComplete((reply, failure) -> {
+                if (reply != null) {
+                    answer.complete(reply);
+                } else {
+                    fail(failure);
+                }
+            });
+        }
+
+        /** Its text may tell what nobody is to know. */
+        private void fail(@Nullable Throwable cause) {
+            answer.complete(ZapReply.failed(
+                    cause == null
+                            ? "the authenticator answered null"
+                            : "the question failed with " + cause.getClass().getName()));
+        }
+    }
+}
