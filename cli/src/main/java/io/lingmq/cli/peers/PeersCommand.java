@@ -28,7 +28,7 @@ public final class PeersCommand implements Callable<Integer> {
 
     private final Console console;
     private final Endpoints endpoints = new Endpoints();
-    private final OptionFlags options = new OptionFlags(Set.of(SocketType.values()));
+    private final OptionFlags options;
     private final Presentation presentation = new Presentation();
     private final Limits limits = new Limits();
     private @Nullable SocketType type;
@@ -68,6 +68,7 @@ public final class PeersCommand implements Callable<Integer> {
 
     private PeersCommand(Console console) {
         this.console = console;
+        options = new OptionFlags(Set.of(SocketType.values()), console::note);
     }
 
     /** What the help says. */

@@ -44,7 +44,7 @@ public final class ProxyCommand implements Callable<Integer> {
             Function<String, Side> readFrontend,
             Function<String, Side> readBackend) {
         this.console = console;
-        this.options = new OptionFlags(types);
+        this.options = new OptionFlags(types, console::note);
         this.readFrontend = readFrontend;
         this.readBackend = readBackend;
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,10 +19,16 @@ import picocli.CommandLine.TypeConversionException;
 public final class OptionFlags {
     private final Map<Option<?>, Object> values = new LinkedHashMap<>();
     private final Set<SocketType> types;
+    private final Consumer<String> notes;
 
-    /** Flags for the options that have an effect on at least one of the types. */
-    public OptionFlags(Set<SocketType> types) {
+    /**
+     * Flags for the options that have an effect on at least one of the types.
+     *
+     * @param notes hears a warning where a secret is given in clear text
+     */
+    public OptionFlags(Set<SocketType> types, Consumer<String> notes) {
         this.types = types;
+        this.notes = notes;
     }
 
     /** The flags as a part of a help page. */
@@ -56,9 +63,9 @@ public final class OptionFlags {
                 : flag.build();
     }
 
-    private static <T> T parse(Option<T> option, String text) {
+    private <T> T parse(Option<T> option, String text) {
         try {
-            return option.parse(text);
+            return option.parse(option.isSecret() ? Secret.read("--" + option.name(), text, notes) : text);
         } catch (OptionException e) {
             throw new TypeConversionException(e.getMessage());
         }
@@ -71,6 +78,9 @@ public final class OptionFlags {
     }
 
     private static <T> String describe(Option<T> option) {
+        if (option.isSecret()) {
+            return option.summary() + " Give it as file:PATH or env:NAME.";
+        }
         var standard = option.format(option.defaultValue());
         return standard.isEmpty() ? option.summary() : option.summary() + " Default: " + standard + ".";
     }

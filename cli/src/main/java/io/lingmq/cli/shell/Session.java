@@ -21,7 +21,12 @@ public final class Session {
 
     /** Does the work; a failure if messages that it sent could not leave. */
     public static void run(Work work) throws InterruptedException {
-        var context = Context.open();
+        run(Context.builder(), work);
+    }
+
+    /** As above, in a context of another kind. */
+    public static void run(Context.ContextBuilder builder, Work work) throws InterruptedException {
+        var context = builder.open();
         var limit = BRIEF;
         long unsent = 0;
         try {

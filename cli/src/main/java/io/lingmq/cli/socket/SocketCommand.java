@@ -27,6 +27,7 @@ public final class SocketCommand implements Callable<Integer> {
     private final Expected expected = new Expected();
     private final Presentation presentation = new Presentation();
     private final Limits limits = new Limits();
+    private final Users users = new Users();
     private final OptionFlags options;
 
     private static final class Expected {
@@ -41,7 +42,7 @@ public final class SocketCommand implements Callable<Integer> {
     private SocketCommand(SocketType type, Console console) {
         this.type = type;
         this.console = console;
-        this.options = new OptionFlags(Set.of(type));
+        this.options = new OptionFlags(Set.of(type), console::note);
     }
 
     /** The command for one socket type, named as the type is. */
@@ -71,6 +72,7 @@ public final class SocketCommand implements Callable<Integer> {
             end.add(expected);
         }
         end.on(spec);
+        new Section("Security").add(users).on(spec);
         options.section("Socket options").on(spec);
     }
 
@@ -84,7 +86,7 @@ public final class SocketCommand implements Callable<Integer> {
         limits.check();
         var source = outgoing.source(console, presentation.format(), limits.count());
         var responder = replies.responder(presentation.format(), console);
-        Session.run(context -> {
+        Session.run(users.context(), context -> {
             var socket = open(context);
             activity(socket, new Outbox(socket, source, outgoing, limits), responder)
                     .run();
