@@ -38,6 +38,10 @@ public final class PeerSocket implements AutoCloseable {
         nameHex(option.libzmqNumber(), value);
     }
 
+    public void nameText(Option<String> option, String value) {
+        nameHex(option.libzmqNumber(), value);
+    }
+
     public void subscribe(String topic) {
         nameHex(SUBSCRIBE, topic);
     }
@@ -59,6 +63,11 @@ public final class PeerSocket implements AutoCloseable {
     public String takeText() {
         var hex = peer.tell("take " + id + " " + PATIENCE_MS);
         return new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
+    }
+
+    /** Receives a message; its frames in hexadecimal, parted by commas. */
+    public String take() {
+        return peer.tell("take " + id + " " + PATIENCE_MS);
     }
 
     /** Lets libzmq do what waits for the socket: it works only inside the application's calls. */
