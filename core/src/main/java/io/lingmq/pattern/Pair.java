@@ -3,6 +3,7 @@ package io.lingmq.pattern;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
+import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.Readiness;
@@ -20,6 +21,11 @@ final class Pair implements Pattern {
 
     Pair(Drops drops) {
         traffic = new Dealer(drops);
+    }
+
+    @Override
+    public void settings(Settings settings) {
+        traffic.settings(settings);
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Sub implements NoSending, Subscribing {
     @Override
     public void settings(Settings settings) {
         inverted = settings.get(Options.INVERT_MATCHING);
+        traffic.settings(settings);
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.lingmq.event.DropReason;
 import io.lingmq.option.SocketType;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What came from a peer that is no longer wanted is thrown away, also what was taken out of its pipe already. */
 class DiscardedPeerTest {
@@ -55,16 +57,39 @@ class DiscardedPeerTest {
         assertThat(req.drops()).isEqualTo(ONE_UNREAD);
     }
 
-    @Test
-    void messageThatWasHandedBackGoesWithItsPeer() {
-        var pull = new SocketUnderTest(SocketType.PULL);
-        var peer = pull.peer().says("work");
-        var message = pull.receiveMessage();
-        pull.pattern().handBack(message, pull.pattern().source());
-        discard(pull, peer);
+    @ParameterizedTest
+    @EnumSource(
+            value = SocketType.class,
+            names = {"PULL", "SUB", "XSUB", "PAIR", "DEALER"})
+    void messageThatWasHandedBackGoesWithItsPeer(SocketType type) {
+        var socket = new SocketUnderTest(type);
+        if (type == SocketType.SUB) {
+            socket.subscribe("");
+        }
+        goesWithItsPeer(socket, socket.peer().says("work"));
+    }
 
-        assertThat(pull.canReceive()).isFalse();
-        assertThat(pull.receive()).isNull();
-        assertThat(pull.drops()).isEqualTo(ONE_UNREAD);
+    @Test
+    void replyThatWasHandedBackGoesWithItsPeer() {
+        var req = new SocketUnderTest(SocketType.REQ);
+        var peer = req.peer();
+        assertThat(req.send("request")).isTrue();
+        goesWithItsPeer(req, peer.says("", "reply"));
+    }
+
+    @Test
+    void requestThatWasHandedBackGoesWithItsPeer() {
+        var rep = new SocketUnderTest(SocketType.REP);
+        goesWithItsPeer(rep, rep.peer().says("", "request"));
+    }
+
+    private static void goesWithItsPeer(SocketUnderTest socket, Peer peer) {
+        var message = socket.receiveMessage();
+        socket.pattern().handBack(message, socket.pattern().source());
+        discard(socket, peer);
+
+        assertThat(socket.canReceive()).isFalse();
+        assertThat(socket.receive()).isNull();
+        assertThat(socket.drops()).isEqualTo(ONE_UNREAD);
     }
 }
