@@ -9,6 +9,7 @@ import io.lingmq.routing.Drops;
 import io.lingmq.routing.FairQueue;
 import io.lingmq.routing.Readiness;
 import io.lingmq.routing.RoundRobin;
+import io.lingmq.routing.SendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class Dealer implements Pattern {
 
     @Override
     public void attach(Pipe pipe) {
-        outgoing.activate(pipe);
+        outgoing.attach(pipe);
         incoming.activate(pipe);
         probe.attached(pipe);
     }
@@ -62,7 +63,7 @@ final class Dealer implements Pattern {
     }
 
     @Override
-    public boolean send(Frames message) {
+    public SendResult send(Frames message) {
         return outgoing.send(message);
     }
 
@@ -99,6 +100,11 @@ final class Dealer implements Pattern {
     @Override
     public void handBack(Message message, @Nullable Pipe from) {
         incoming.handBack(message, from);
+    }
+
+    /** Why nothing can be sent now. */
+    SendResult whyNot() {
+        return outgoing.whyNot();
     }
 
     /** The pipe that the last sent message went to. */

@@ -7,6 +7,7 @@ import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.Readiness;
+import io.lingmq.routing.SendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ final class Pair implements Pattern {
     }
 
     @Override
-    public boolean send(Frames message) {
+    public SendResult send(Frames message) {
         return traffic.send(message);
     }
 

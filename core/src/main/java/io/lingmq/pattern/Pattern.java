@@ -1,12 +1,13 @@
 package io.lingmq.pattern;
 
-import io.lingmq.event.DropReason;
+import io.lingmq.error.LingException;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Readiness;
+import io.lingmq.routing.SendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +69,8 @@ public interface Pattern {
     /** The pipe's writable bell was rung. */
     void writable(Pipe pipe);
 
-    /**
-     * Sends a message, or drops it where the RFC says so; false if it would have to wait, or if
-     * {@link #asksToSendAgain} says so.
-     */
-    boolean send(Frames message);
+    /** Sends a message, or drops it where the RFC says so, or says why not. */
+    SendResult send(Frames message);
 
     /**
      * Whether {@link #send} may take one message and not another. Then callers that wait to send are different: each
@@ -84,16 +82,11 @@ public interface Pattern {
     }
 
     /**
-     * Why {@link #send} would never deliver the message. For who passes a message on that some peer has made: there is
-     * no caller to tell of its mistake, and the message is dropped for that reason. Null if there is none.
+     * Tells a caller of its mistake, where {@link #send} found that a message is {@linkplain SendResult#undeliverable
+     * undeliverable}. Who passes on what a peer has made drops it instead.
      */
-    default @Nullable DropReason whyUndeliverable(Message message) {
-        return null;
-    }
-
-    /** Whether the last {@link #send} said no only because its budget was spent: no bell will ring for that. */
-    default boolean asksToSendAgain() {
-        return false;
+    default LingException refusal(Frames message, SendResult why) {
+        throw new AssertionError("this pattern can deliver any message, but says " + why);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.lingmq.message.Frames;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
+import io.lingmq.routing.SendResult;
 
 /**
  * PUB: sends each message to all subscribers that want it, and never waits; a subscriber that is full misses it.
@@ -70,7 +71,7 @@ final class Pub implements NoReceiving {
     }
 
     @Override
-    public boolean send(Frames message) {
+    public SendResult send(Frames message) {
         return traffic.send(message);
     }
 

@@ -3,6 +3,7 @@ package io.lingmq.pattern;
 import io.lingmq.message.Frames;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.RoundRobin;
+import io.lingmq.routing.SendResult;
 
 /**
  * PUSH: hands out messages to its PULL peers in turn, skipping full ones; waits while all are full or there is none.
@@ -14,7 +15,7 @@ final class Push implements NoReceiving {
 
     @Override
     public void attach(Pipe pipe) {
-        peers.activate(pipe);
+        peers.attach(pipe);
     }
 
     @Override
@@ -33,7 +34,7 @@ final class Push implements NoReceiving {
     }
 
     @Override
-    public boolean send(Frames message) {
+    public SendResult send(Frames message) {
         return peers.send(message);
     }
 

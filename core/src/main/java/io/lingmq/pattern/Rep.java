@@ -8,6 +8,7 @@ import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.FairQueue;
 import io.lingmq.routing.Readiness;
+import io.lingmq.routing.SendResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,7 @@ final class Rep implements Pattern {
     }
 
     @Override
-    public boolean send(Frames message) {
+    public SendResult send(Frames message) {
         var back = envelope;
         var to = requester;
         if (back == null || to == null || request != null) {
@@ -121,10 +122,12 @@ final class Rep implements Pattern {
         requester = null;
         if (to.hasEnded() || !to.isOpen()) {
             drops.count(DropReason.REQUESTER_GONE, to);
-        } else if (!to.send(back.followedBy(message.toMessage()))) {
+        } else if (to.send(back.followedBy(message.toMessage()))) {
+            return SendResult.SENT;
+        } else {
             drops.count(DropReason.PEER_FULL, to);
         }
-        return true;
+        return SendResult.DROPPED;
     }
 
     @Override

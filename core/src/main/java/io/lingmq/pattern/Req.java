@@ -9,6 +9,7 @@ import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.Readiness;
+import io.lingmq.routing.SendResult;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -44,7 +45,6 @@ final class Req implements Pattern {
     private @Nullable Pipe replyFrom;
     private boolean correlates;
     private boolean relaxed;
-    private boolean moreIsStale;
     private int requestId;
 
     Req(Drops drops, RandomGenerator random) {
@@ -89,27 +89,29 @@ final class Req implements Pattern {
     }
 
     @Override
-    public boolean send(Frames message) {
+    public SendResult send(Frames message) {
         if (state == State.AWAITING_REPLY && !relaxed) {
             throw new SocketStateException("a REQ socket sends one request at a time: receive the reply first,"
                     + " or set REQ_RELAXED (best with REQ_CORRELATE) to give the old request up");
         }
-        moreIsStale = false;
-        if (!traffic.canSend() || !dropsStaleReplies()) {
-            return false;
+        if (!traffic.canSend()) {
+            return traffic.whyNot();
+        }
+        if (!dropsStaleReplies()) {
+            return SendResult.TRY_AGAIN;
         }
         var request = message.toMessage().withFirst(DELIMITER);
         if (correlates) {
             request = request.withFirst(
                     ByteBuffer.allocate(Integer.BYTES).putInt(requestId + 1).array());
         }
-        if (!traffic.send(request)) {
-            return false;
+        var result = traffic.send(request);
+        if (result.isTaken()) {
+            requestId++;
+            asked = traffic.lastTarget();
+            state = State.AWAITING_REPLY;
         }
-        requestId++;
-        asked = traffic.lastTarget();
-        state = State.AWAITING_REPLY;
-        return true;
+        return result;
     }
 
     /** What has come before a request is no answer to it. False if there is more of that than a budget's worth. */
@@ -124,13 +126,7 @@ final class Req implements Pattern {
             drops.count(DropReason.STALE_REPLY, traffic.source());
             left -= Budget.cost(stale);
         }
-        moreIsStale = left <= 0;
-        return !moreIsStale;
-    }
-
-    @Override
-    public boolean asksToSendAgain() {
-        return moreIsStale;
+        return left > 0;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.lingmq.routing.Drops;
 import io.lingmq.routing.FairQueue;
 import io.lingmq.routing.Readiness;
 import io.lingmq.routing.RoutingTable;
+import io.lingmq.routing.SendResult;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -152,40 +153,47 @@ final class Router implements Pattern {
     }
 
     @Override
-    public boolean send(Frames frames) {
-        var message = frames.toMessage();
-        checkAddressed(message);
-        var pipe = table.find(message.array(0));
-        return pipe == null ? sendToNobody(message) : sendTo(pipe, message.from(1));
-    }
-
-    @Override
-    public @Nullable DropReason whyUndeliverable(Message message) {
-        if (!message.isMultipart() || !isPossibleId(message.size(0))) {
-            return DropReason.NOT_ADDRESSED;
+    public SendResult send(Frames frames) {
+        if (!isAddressed(frames)) {
+            return SendResult.NOT_ADDRESSED;
         }
-        return mandatory && table.find(message.array(0)) == null ? DropReason.NO_ROUTE : null;
+        var message = frames.toMessage();
+        var pipe = table.find(message.array(0));
+        return pipe == null ? sendToNobody() : sendTo(pipe, message.from(1));
     }
 
-    private boolean sendToNobody(Message message) {
+    private SendResult sendToNobody() {
         if (mandatory) {
-            throw new UnroutableException(
-                    "no peer has the routing id " + show(message.array(0)) + "; it never connected, or it is gone");
+            return SendResult.NO_ROUTE;
         }
         drops.count(DropReason.NO_ROUTE);
-        return true;
+        return SendResult.DROPPED;
     }
 
-    private boolean sendTo(Pipe pipe, Message body) {
+    private SendResult sendTo(Pipe pipe, Message body) {
         if (pipe.send(body)) {
-            return true;
+            return SendResult.SENT;
         }
         if (mandatory) {
             pipe.writable().arm(); // it stays so, if there is room after all: others may wait for the same peer
-            return pipe.canSend() && pipe.send(body);
+            return pipe.canSend() && pipe.send(body) ? SendResult.SENT : SendResult.PEER_FULL;
         }
         drops.count(DropReason.PEER_FULL, pipe);
-        return true;
+        return SendResult.DROPPED;
+    }
+
+    @Override
+    public LingException refusal(Frames message, SendResult why) {
+        if (why == SendResult.NO_ROUTE) {
+            return new UnroutableException("no peer has the routing id "
+                    + show(message.toMessage().array(0)) + "; it never connected, or it is gone");
+        }
+        return new LingException(
+                ErrorCode.INVALID,
+                message.frameCount() < 2
+                        ? "a ROUTER sends messages of at least two frames, the peer's routing id and a body; this one"
+                                + " has a single frame"
+                        : "a routing id has 1 to 255 bytes; the first frame of this message has " + message.size(0));
     }
 
     @Override
@@ -252,22 +260,8 @@ final class Router implements Pattern {
         handedBack.addFirst(message);
     }
 
-    private static void checkAddressed(Message message) {
-        if (!message.isMultipart()) {
-            throw new LingException(
-                    ErrorCode.INVALID,
-                    "a ROUTER sends messages of at least two frames, the peer's"
-                            + " routing id and a body; this one has a single frame");
-        }
-        if (!isPossibleId(message.size(0))) {
-            throw new LingException(
-                    ErrorCode.INVALID,
-                    "a routing id has 1 to 255 bytes; the first frame of this" + " message has " + message.size(0));
-        }
-    }
-
-    private static boolean isPossibleId(int size) {
-        return size > 0 && size <= LONGEST_ID;
+    private static boolean isAddressed(Frames message) {
+        return message.frameCount() > 1 && message.size(0) > 0 && message.size(0) <= LONGEST_ID;
     }
 
     private static String show(byte[] id) {

@@ -3,7 +3,6 @@ package io.lingmq.pattern;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.error.LingException;
 import io.lingmq.error.UnroutableException;
-import io.lingmq.event.DropReason;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.pipe.Pipe;
@@ -11,6 +10,7 @@ import io.lingmq.routing.Drops;
 import io.lingmq.routing.FairQueue;
 import io.lingmq.routing.Readiness;
 import io.lingmq.routing.RoutingTable;
+import io.lingmq.routing.SendResult;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
@@ -73,51 +73,45 @@ final class Stream implements Pattern {
     }
 
     @Override
-    public boolean send(Frames frames) {
+    public SendResult send(Frames frames) {
+        if (!isAddressed(frames)) {
+            return SendResult.NOT_ADDRESSED;
+        }
         var message = frames.toMessage();
-        checkAddressed(message);
         var pipe = table.find(message.array(0));
         if (pipe == null) {
-            throw new UnroutableException("no peer has the routing id 0x"
-                    + HexFormat.of().formatHex(message.array(0)) + "; it never connected, or it is gone");
+            return SendResult.NO_ROUTE;
         }
         var octets = message.from(1);
         if (octets.totalSize() == 0) {
             table.forget(pipe); // nobody can send to it any more
             pipe.hangUp();
-            return true;
+            return SendResult.SENT;
         }
         if (pipe.send(octets)) {
-            return true;
+            return SendResult.SENT;
         }
         pipe.writable().arm(); // it stays so, if there is room after all: others may wait for the same peer
-        return pipe.canSend() && pipe.send(octets);
+        return pipe.canSend() && pipe.send(octets) ? SendResult.SENT : SendResult.PEER_FULL;
     }
 
-    private static void checkAddressed(Message message) {
-        if (!message.isMultipart()) {
-            throw new LingException(
-                    ErrorCode.INVALID,
-                    "a STREAM sends messages of at least two frames, the peer's routing id and its octets; this one has"
-                            + " a single frame");
-        }
-        if (!isPossibleId(message.size(0))) {
-            throw new LingException(
-                    ErrorCode.INVALID,
-                    "a routing id has 1 to 255 bytes; the first frame of this message has " + message.size(0));
-        }
-    }
-
-    private static boolean isPossibleId(int size) {
-        return size > 0 && size <= LONGEST_ID;
+    private static boolean isAddressed(Frames message) {
+        return message.frameCount() > 1 && message.size(0) > 0 && message.size(0) <= LONGEST_ID;
     }
 
     @Override
-    public @Nullable DropReason whyUndeliverable(Message message) {
-        if (!message.isMultipart() || !isPossibleId(message.size(0))) {
-            return DropReason.NOT_ADDRESSED;
+    public LingException refusal(Frames message, SendResult why) {
+        if (why == SendResult.NO_ROUTE) {
+            var id = HexFormat.of().formatHex(message.toMessage().array(0));
+            return new UnroutableException(
+                    "no peer has the routing id 0x" + id + "; it never connected, or it is gone");
         }
-        return table.find(message.array(0)) == null ? DropReason.NO_ROUTE : null;
+        return new LingException(
+                ErrorCode.INVALID,
+                message.frameCount() < 2
+                        ? "a STREAM sends messages of at least two frames, the peer's routing id and its octets; this"
+                                + " one has a single frame"
+                        : "a routing id has 1 to 255 bytes; the first frame of this message has " + message.size(0));
     }
 
     @Override

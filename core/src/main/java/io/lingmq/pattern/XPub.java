@@ -12,6 +12,7 @@ import io.lingmq.routing.FanOut;
 import io.lingmq.routing.FanOut.Matching;
 import io.lingmq.routing.FanOut.WhenFull;
 import io.lingmq.routing.Readiness;
+import io.lingmq.routing.SendResult;
 import io.lingmq.routing.Subscriber;
 import io.lingmq.wire.Subscription;
 import java.util.HashMap;
@@ -292,7 +293,7 @@ final class XPub implements Pattern, Subscribing {
     }
 
     @Override
-    public boolean send(Frames message) {
+    public SendResult send(Frames message) {
         return fanOut.send(message, matching, whenFull);
     }
 

@@ -10,6 +10,7 @@ import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.FairQueue;
 import io.lingmq.routing.Readiness;
+import io.lingmq.routing.SendResult;
 import io.lingmq.routing.SubscriptionCounts;
 import io.lingmq.wire.Subscription;
 import java.util.LinkedHashSet;
@@ -92,7 +93,7 @@ final class XSub implements Pattern, Subscribing {
     }
 
     @Override
-    public boolean send(Frames frames) {
+    public SendResult send(Frames frames) {
         var message = frames.toMessage(); // what it subscribes to is kept
         var subscribed = false;
         for (var i = 0; i < (onlyFirst ? 1 : message.frameCount()); i++) {
@@ -107,16 +108,18 @@ final class XSub implements Pattern, Subscribing {
                 unsubscribe(subscription.topic());
             }
         }
-        if (!subscribed) {
-            publishers.forEach(pipe -> sendUpstream(pipe, message));
-        }
-        return true;
+        return subscribed ? SendResult.SENT : sendUpstream(message);
     }
 
-    private void sendUpstream(Pipe pipe, Message message) {
-        if (!pipe.send(message)) {
-            drops.count(DropReason.PEER_FULL, pipe);
+    private SendResult sendUpstream(Message message) {
+        var result = SendResult.SENT;
+        for (var pipe : publishers) {
+            if (!pipe.send(message)) {
+                drops.count(DropReason.PEER_FULL, pipe);
+                result = SendResult.DROPPED;
+            }
         }
+        return result;
     }
 
     @Override

@@ -122,24 +122,22 @@ public final class FanOut {
         return subscriptions.size();
     }
 
-    /**
-     * Sends to all that want the message. With {@link WhenFull#WAIT} false is returned, and nothing sent, while one of
-     * them is full.
-     */
-    public boolean send(Frames message, Matching matching, WhenFull whenFull) {
+    /** Sends to all that want the message. With {@link WhenFull#WAIT} nothing is sent while one of them is full. */
+    public SendResult send(Frames message, Matching matching, WhenFull whenFull) {
         find(message, matching);
         if (audience.who().isEmpty()) {
-            return true;
+            return SendResult.SENT;
         }
         var broadcast = broadcasting.to(audience);
         if (whenFull == WhenFull.WAIT && !(broadcast != null && broadcast.allHaveRoom()) && !allHaveRoom()) {
-            return false;
+            return SendResult.SUBSCRIBER_FULL;
         }
         var missed = broadcast == null ? sendSingly(message) : broadcast.send(message);
         if (missed > 0) {
             drops.count(DropReason.SUBSCRIBER_FULL, missed);
+            return SendResult.DROPPED;
         }
-        return true;
+        return SendResult.SENT;
     }
 
     /** Returns how many have no room for it. */

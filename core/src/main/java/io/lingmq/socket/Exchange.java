@@ -9,6 +9,7 @@ import io.lingmq.pattern.Pattern;
 import io.lingmq.pipe.PaddedLong;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.Readiness;
+import io.lingmq.routing.SendResult;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,34 +49,40 @@ final class Exchange {
 
     // ---- sending
 
-    /** Sends a message if the pattern can take it now. */
-    boolean trySend(Frames message) {
+    /**
+     * Sends a message if the pattern can take it now.
+     *
+     * @throws io.lingmq.error.LingException if it could never be sent
+     */
+    SendResult trySend(Frames message) {
         if (message instanceof MessageBuffer buffer) {
             ensureFilled(buffer);
         }
-        var isSent = false;
+        SendResult result;
         boolean wakeNext;
         var to = pattern; // known before the lock: processors hardly look beyond that in advance
         lockForSending();
         try {
             pipes.workOffBells();
             ensureOpen();
-            if (to.send(message)) {
-                isSent = true;
+            result = to.send(message);
+            if (result.isTaken()) {
                 sent.add(1);
                 wakeNext = nextCanSend();
+            } else if (result.undeliverable() != null) {
+                throw to.refusal(message, result);
             } else {
-                wakeNext = to.asksToSendAgain();
+                wakeNext = result == SendResult.TRY_AGAIN;
             }
         } finally {
             lock.unlock();
         }
-        if (isSent) {
+        if (result.isTaken()) {
             tellOfSent(wakeNext);
         } else if (wakeNext) {
             tellToSendAgain(); // no bell will ring for that
         }
-        return isSent;
+        return result;
     }
 
     /**
@@ -90,7 +97,7 @@ final class Exchange {
         try {
             pipes.workOffBells();
             ensureOpen();
-            again = !sendAll(batch) && pattern.asksToSendAgain();
+            again = sendAll(batch);
             wakeNext = nextCanSend();
         } finally {
             lock.unlock();
@@ -103,23 +110,27 @@ final class Exchange {
         }
     }
 
-    /** Under the lock; false if something is left. A pattern that alternates may have been called by others. */
+    /**
+     * Under the lock; true if the pattern is to be asked again for the rest. A pattern that alternates may have been
+     * called by others.
+     */
     private boolean sendAll(Batch batch) {
         assert lock.isHeld() : "the socket's lock is not held";
         Message message;
-        while ((message = batch.first()) != null) {
-            var reason = pattern.whyUndeliverable(message);
-            if (reason != null) {
-                drops.count(reason);
-                batch.dropFirst();
-            } else if ((!pattern.alternates() || pattern.canSend()) && pattern.send(message)) {
+        while ((message = batch.first()) != null && (!pattern.alternates() || pattern.canSend())) {
+            var result = pattern.send(message);
+            var undeliverable = result.undeliverable();
+            if (result.isTaken()) {
                 batch.firstWasPassedOn();
                 sent.add(1);
+            } else if (undeliverable != null) {
+                drops.count(undeliverable);
+                batch.dropFirst();
             } else {
-                return false;
+                return result == SendResult.TRY_AGAIN;
             }
         }
-        return true;
+        return false;
     }
 
     /** Threads that wait until they can send, the caller among them, try again, but others may take the lock first. */

@@ -3,11 +3,9 @@ package io.lingmq.socket;
 import io.lingmq.error.NotSupportedException;
 import io.lingmq.error.OptionException;
 import io.lingmq.error.TimedOutException;
-import io.lingmq.event.DropReason;
 import io.lingmq.event.Peer;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.event.Statistics;
-import io.lingmq.guard.Log;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
@@ -26,7 +24,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +57,7 @@ public final class SocketCore {
     private final Attempt<MessageBuffer> lookingToFill = this::look;
     private final Endpoints endpoints;
     private final CompletableFuture<Long> ended = new CompletableFuture<>();
-    private final AtomicBoolean toldOfAbandoned = new AtomicBoolean();
+    private final Abandoned abandoned;
     private volatile Settings settings;
     private long sentAtLastWait; // no matter if two threads confuse it
 
@@ -80,6 +77,7 @@ public final class SocketCore {
         receiveWaiting = new Waiting(pipes.receivers(), new AdaptiveSpin(pipes::readInline), pipes::stopReadingInline);
         callbacks = context.callbacks();
         asyncCalls = new AsyncCalls(this, pattern, callbacks);
+        abandoned = new Abandoned(type, drops);
         endpoints = new Endpoints(context, this);
     }
 
@@ -88,7 +86,7 @@ public final class SocketCore {
     /** Sends a message if the pattern can take it now. */
     public boolean trySend(Frames message) {
         Objects.requireNonNull(message, "the message is null");
-        return exchange.trySend(message);
+        return exchange.trySend(message).isTaken();
     }
 
     /** Sends from the front of a batch what can be sent now; see {@link Exchange#trySend(Batch)}. */
@@ -100,8 +98,7 @@ public final class SocketCore {
     public void send(Frames message) throws InterruptedException {
         Objects.requireNonNull(message, "the message is null");
         if (!trySend(message) && !awaitSend(message, settings.nanos(Options.SEND_TIMEOUT))) {
-            throw new TimedOutException("the message could not be sent within SEND_TIMEOUT, "
-                    + Options.SEND_TIMEOUT.format(settings.get(Options.SEND_TIMEOUT)) + ": " + whyItCannotSend());
+            sendNowOrSayWhy(message);
         }
         var backlogged = pipes.takeBacklogged();
         if (backlogged != null) {
@@ -135,8 +132,13 @@ public final class SocketCore {
         return sendWaiting.until(sending, sending, message, timeoutNs, settings.spinNs(), false);
     }
 
-    private String whyItCannotSend() {
-        return statistics().peers() == 0 ? "no peer is connected" : "all peers have reached their high-water mark";
+    /** The time is over: one more try, for the reason. It may even succeed. */
+    private void sendNowOrSayWhy(Frames message) {
+        var result = exchange.trySend(message);
+        if (!result.isTaken()) {
+            throw new TimedOutException("the message could not be sent within SEND_TIMEOUT, "
+                    + Options.SEND_TIMEOUT.format(settings.get(Options.SEND_TIMEOUT)) + ": " + result.text());
+        }
     }
 
     // ---- receiving
@@ -239,12 +241,7 @@ public final class SocketCore {
 
     /** A message came for somebody who does not wait any more, as far as can be told. */
     void abandoned() {
-        drops.countAnywhere(DropReason.ABANDONED, 1);
-        if (toldOfAbandoned.compareAndSet(false, true)) {
-            Log.warning("a message for receiveAsync of a " + type + " socket came when all stages that depend on it had"
-                    + " been ended: end the future itself, as in receiveAsync().orTimeout(..).thenApply(..), and no"
-                    + " message is taken for it. Further ones are only counted, as " + DropReason.ABANDONED);
-        }
+        abandoned.count();
     }
 
     /** Puts back what is left of a batch that came from here: it is received next. */

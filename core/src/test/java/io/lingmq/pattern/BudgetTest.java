@@ -3,10 +3,12 @@ package io.lingmq.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.event.DropReason;
+import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
 import io.lingmq.routing.Readiness;
+import io.lingmq.routing.SendResult;
 import org.junit.jupiter.api.Test;
 
 /** However much there is that a pattern drops, one call looks at a limited part of it, and says that there is more. */
@@ -120,12 +122,13 @@ class BudgetTest {
         var peer = req.peer();
         fill(peer, "", "stale");
         var calls = 1;
-        while (!req.send("ask")) {
-            assertThat(req.pattern().asksToSendAgain()).isTrue();
+        var result = req.trySend(Message.of("ask"));
+        while (!result.isTaken()) {
+            assertThat(result).isEqualTo(SendResult.TRY_AGAIN);
             calls++;
+            result = req.trySend(Message.of("ask"));
         }
         assertThat(calls).isBetween(MANY / 1100, MANY / 900);
-        assertThat(req.pattern().asksToSendAgain()).isFalse();
         assertThat(dropped(req, DropReason.STALE_REPLY)).isEqualTo(MANY);
         assertThat(peer.hears()).containsExactly("", "ask");
     }
@@ -134,8 +137,7 @@ class BudgetTest {
     void reqThatHasNobodyToAskIsToldByABell() {
         var req = new SocketUnderTest(SocketType.REQ);
 
-        assertThat(req.send("ask")).isFalse();
-        assertThat(req.pattern().asksToSendAgain()).isFalse();
+        assertThat(req.trySend(Message.of("ask"))).isEqualTo(SendResult.NO_PEER);
     }
 
     private static String[] subscriptions(int count) {

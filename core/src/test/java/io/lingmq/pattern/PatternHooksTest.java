@@ -40,8 +40,8 @@ class PatternHooksTest {
     /** All patterns that have another one in a field. */
     private static List<Wrapping> wrappings() {
         return Arrays.stream(SocketType.values())
-                .<Class<?>>map(type -> Patterns.of(type, new Drops(), new SplittableRandom(1))
-                        .getClass())
+                .<Class<?>>map(type ->
+                        Patterns.of(type, new Drops(), new SplittableRandom(1)).getClass())
                 .flatMap(outer -> Arrays.stream(outer.getDeclaredFields())
                         .filter(field -> Pattern.class.isAssignableFrom(field.getType()))
                         .map(field -> new Wrapping(outer, field.getType())))

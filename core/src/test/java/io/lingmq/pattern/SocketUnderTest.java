@@ -11,6 +11,7 @@ import io.lingmq.pipe.Doorbell;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.Readiness;
+import io.lingmq.routing.SendResult;
 import io.lingmq.support.BellRecorder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -120,8 +121,17 @@ final class SocketUnderTest {
     }
 
     boolean send(Message message) {
+        return trySend(message).isTaken();
+    }
+
+    /** What becomes of it; a mistake is thrown, as a socket does it. */
+    SendResult trySend(Message message) {
         workOffBells();
-        return pattern.send(message);
+        var result = pattern.send(message);
+        if (result.undeliverable() != null) {
+            throw pattern.refusal(message, result);
+        }
+        return result;
     }
 
     Message receiveMessage() {

@@ -38,7 +38,7 @@ class FanOutTest {
     }
 
     private boolean send(String text) {
-        return fanOut.send(Message.of(text), DIRECT, DROP);
+        return fanOut.send(Message.of(text), DIRECT, DROP).isTaken();
     }
 
     private boolean subscribe(LocalPeer peer, String topic) {
@@ -169,7 +169,7 @@ class FanOutTest {
         send("1");
         fanOut.remove(a.pipe());
 
-        assertThat(fanOut.send(Message.of("2"), DIRECT, WAIT)).isTrue();
+        assertThat(fanOut.send(Message.of("2"), DIRECT, WAIT)).isEqualTo(SendResult.SENT);
         assertThat(drops.asMap()).isEmpty();
         assertThat(b.hearsAll()).containsExactly("1", "2");
     }
@@ -204,9 +204,9 @@ class FanOutTest {
     void withNoDropNobodyGetsItWhileOneIsFull() {
         var slow = peer(1, "");
         var fast = peer(0, "");
-        assertThat(fanOut.send(Message.of("1"), DIRECT, WAIT)).isTrue();
+        assertThat(fanOut.send(Message.of("1"), DIRECT, WAIT)).isEqualTo(SendResult.SENT);
 
-        assertThat(fanOut.send(Message.of("2"), DIRECT, WAIT)).isFalse();
+        assertThat(fanOut.send(Message.of("2"), DIRECT, WAIT)).isEqualTo(SendResult.SUBSCRIBER_FULL);
 
         assertThat(fast.hearsAll()).containsExactly("1");
         assertThat(fanOut.nothingRests()).isFalse();
@@ -216,7 +216,7 @@ class FanOutTest {
         assertThat(socket.takeKinds()).containsExactly(Kind.WRITABLE);
         fanOut.onRoom(slow.pipe());
         assertThat(fanOut.nothingRests()).isTrue();
-        assertThat(fanOut.send(Message.of("2"), DIRECT, WAIT)).isTrue();
+        assertThat(fanOut.send(Message.of("2"), DIRECT, WAIT)).isEqualTo(SendResult.SENT);
         assertThat(fast.hearsAll()).containsExactly("2");
     }
 
@@ -240,7 +240,7 @@ class FanOutTest {
         var fast = peer(0, "");
         fanOut.send(Message.of("a"), DIRECT, WAIT);
 
-        assertThat(fanOut.send(Message.of("b"), DIRECT, WAIT)).isTrue();
+        assertThat(fanOut.send(Message.of("b"), DIRECT, WAIT)).isEqualTo(SendResult.SENT);
         assertThat(fast.hearsAll()).containsExactly("a", "b");
         assertThat(slow.hearsAll()).containsExactly("a");
     }
@@ -253,7 +253,7 @@ class FanOutTest {
         fanOut.remove(slow.pipe());
 
         assertThat(fanOut.nothingRests()).isTrue();
-        assertThat(fanOut.send(Message.of("2"), DIRECT, WAIT)).isTrue();
+        assertThat(fanOut.send(Message.of("2"), DIRECT, WAIT)).isEqualTo(SendResult.SENT);
     }
 
     /** A subscriber behind a wire; what was sent to it is what its connection would write. */
@@ -343,7 +343,7 @@ class FanOutTest {
     /** Tries to send so many messages, none of which may be dropped; returns how many were sent. */
     private long sendWithoutDropping(int count) {
         return IntStream.range(0, count)
-                .filter(i -> fanOut.send(Message.of("" + i), DIRECT, WAIT))
+                .filter(i -> fanOut.send(Message.of("" + i), DIRECT, WAIT).isTaken())
                 .count();
     }
 
@@ -357,7 +357,7 @@ class FanOutTest {
         assertThat(written(slow)).hasSize(50);
         assertThat(socket.take()).containsExactly(slow.writable());
         fanOut.onRoom(slow);
-        assertThat(fanOut.send(Message.of("next"), DIRECT, WAIT)).isTrue();
+        assertThat(fanOut.send(Message.of("next"), DIRECT, WAIT)).isEqualTo(SendResult.SENT);
         assertThat(written(slow)).containsExactly("next");
         assertThat(written(quick)).containsExactly("next");
         assertThat(drops.asMap()).isEmpty();

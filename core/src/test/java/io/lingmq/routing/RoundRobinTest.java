@@ -15,13 +15,13 @@ class RoundRobinTest {
 
     private LocalPeer peer(int mark) {
         var peer = new LocalPeer(socket, mark);
-        robin.activate(peer.pipe());
+        robin.attach(peer.pipe());
         return peer;
     }
 
     private int sendAll(int count) {
         for (var i = 0; i < count; i++) {
-            if (!robin.send(Message.of("" + i))) {
+            if (!robin.send(Message.of("" + i)).isTaken()) {
                 return i;
             }
         }
@@ -50,7 +50,7 @@ class RoundRobinTest {
     @Test
     void sendsToNobody() {
         assertThat(robin.canSend()).isFalse();
-        assertThat(robin.send(Message.empty())).isFalse();
+        assertThat(robin.send(Message.empty())).isEqualTo(SendResult.NO_PEER);
         assertThat(robin.target()).isNull();
     }
 
@@ -143,7 +143,7 @@ class RoundRobinTest {
                 case 0 -> heard += peers.get(random.nextInt(peers.size())).hears() == null ? 0 : 1;
                 case 1 -> workOffBells();
                 case 2 -> robin.canSend();
-                default -> sent += robin.send(Message.of("m")) ? 1 : 0;
+                default -> sent += robin.send(Message.of("m")).isTaken() ? 1 : 0;
             }
         }
         for (var peer : peers) {

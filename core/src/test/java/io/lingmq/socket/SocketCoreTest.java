@@ -315,6 +315,25 @@ class SocketCoreTest {
     }
 
     @Test
+    void sendToOnePeerSaysThatItIsThisOneThatIsFull() throws InterruptedException {
+        var router = bound(SocketType.ROUTER);
+        router.set(Options.SEND_TIMEOUT, SHORT);
+        router.set(Options.ROUTER_MANDATORY, true);
+        router.set(Options.SEND_HWM, 1);
+        var dealer = connected(SocketType.DEALER);
+        dealer.set(Options.RECEIVE_HWM, 1);
+        dealer.send(m("hello"));
+        var name = router.receive().array(0);
+        var back = Message.of(name, new byte[1]);
+        while (router.trySend(back)) {
+            assertThat(router.statistics().sent()).isLessThan(10);
+        }
+        assertThatThrownBy(() -> router.send(back))
+                .isInstanceOf(TimedOutException.class)
+                .hasMessageEndingWith(": the peer that it is for has reached its high-water mark");
+    }
+
+    @Test
     void newMarkWakesAWaitingSender() throws InterruptedException {
         var push = bound(SocketType.PUSH);
         push.set(Options.SEND_HWM, 1);

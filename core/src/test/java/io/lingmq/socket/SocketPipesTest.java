@@ -16,6 +16,7 @@ import io.lingmq.pipe.Pipe;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.routing.Drops;
 import io.lingmq.routing.Readiness;
+import io.lingmq.routing.SendResult;
 import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
@@ -167,7 +168,7 @@ class SocketPipesTest {
         }
 
         @Override
-        public boolean send(Frames message) {
+        public SendResult send(Frames message) {
             return push.send(message);
         }
 
