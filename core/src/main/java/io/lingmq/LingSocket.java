@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  *
  * <p>Threading: every method may be called from any thread at any time.
  */
-public abstract sealed class LingSocket implements AutoCloseable permits SendingSocket, ReceivingSocket, TwoWaySocket {
+public abstract sealed class LingSocket implements AutoCloseable permits SendingSocket, ReceivingSocket {
     private final SocketCore core;
 
     LingSocket(SocketCore core) {

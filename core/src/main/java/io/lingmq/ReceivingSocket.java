@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** A socket that only receives. */
-abstract sealed class ReceivingSocket extends LingSocket implements Receiver permits PullSocket, SubSocket {
+/** A socket that receives; whether it sends too is for the classes below to say. */
+abstract sealed class ReceivingSocket extends LingSocket implements Receiver
+        permits PullSocket, SubSocket, TwoWaySocket {
     ReceivingSocket(SocketCore core) {
         super(core);
     }

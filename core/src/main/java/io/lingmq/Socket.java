@@ -8,18 +8,8 @@ import io.lingmq.socket.SocketCore;
  *
  * <p>Source: RFC 28 to 31.
  */
-public final class Socket extends TwoWaySocket implements Subscriber {
+public final class Socket extends SubscribingSocket {
     Socket(SocketCore core) {
         super(core);
-    }
-
-    @Override
-    public void subscribe(byte[] topic) {
-        core().subscribe(topic);
-    }
-
-    @Override
-    public void unsubscribe(byte[] topic) {
-        core().unsubscribe(topic);
     }
 }

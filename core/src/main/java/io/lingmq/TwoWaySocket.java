@@ -2,24 +2,13 @@ package io.lingmq;
 
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
-import io.lingmq.message.MessageBuffer;
 import io.lingmq.socket.SocketCore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 
 /** A socket that sends and receives. */
-abstract sealed class TwoWaySocket extends LingSocket implements Sender, Receiver
-        permits PairSocket,
-                ReqSocket,
-                RepSocket,
-                DealerSocket,
-                RouterSocket,
-                XPubSocket,
-                XSubSocket,
-                StreamSocket,
-                Socket {
+abstract sealed class TwoWaySocket extends ReceivingSocket implements Sender
+        permits PairSocket, ReqSocket, RepSocket, DealerSocket, RouterSocket, StreamSocket, SubscribingSocket {
     TwoWaySocket(SocketCore core) {
         super(core);
     }
@@ -42,45 +31,5 @@ abstract sealed class TwoWaySocket extends LingSocket implements Sender, Receive
     @Override
     public final CompletableFuture<Void> sendAsync(Message message) {
         return core().sendAsync(message);
-    }
-
-    @Override
-    public final Message receive() throws InterruptedException {
-        return core().receive();
-    }
-
-    @Override
-    public final @Nullable Message receive(Duration timeout) throws InterruptedException {
-        return core().receive(timeout);
-    }
-
-    @Override
-    public final @Nullable Message tryReceive() {
-        return core().tryReceive();
-    }
-
-    @Override
-    public final void receive(MessageBuffer into) throws InterruptedException {
-        core().receive(into);
-    }
-
-    @Override
-    public final boolean receive(MessageBuffer into, Duration timeout) throws InterruptedException {
-        return core().receive(into, timeout);
-    }
-
-    @Override
-    public final boolean tryReceive(MessageBuffer into) {
-        return core().tryReceive(into);
-    }
-
-    @Override
-    public final CompletableFuture<Message> receiveAsync() {
-        return core().receiveAsync();
-    }
-
-    @Override
-    public final Flow.Publisher<Message> publisher() {
-        return core().publisher();
     }
 }

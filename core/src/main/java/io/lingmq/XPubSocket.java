@@ -8,18 +8,8 @@ import io.lingmq.socket.SocketCore;
  *
  * <p>Source: RFC 29/PUBSUB.
  */
-public final class XPubSocket extends TwoWaySocket implements Subscriber {
+public final class XPubSocket extends SubscribingSocket {
     XPubSocket(SocketCore core) {
         super(core);
-    }
-
-    @Override
-    public void subscribe(byte[] topic) {
-        core().subscribe(topic);
-    }
-
-    @Override
-    public void unsubscribe(byte[] topic) {
-        core().unsubscribe(topic);
     }
 }

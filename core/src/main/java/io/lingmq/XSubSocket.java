@@ -8,18 +8,8 @@ import io.lingmq.socket.SocketCore;
  *
  * <p>Source: RFC 29/PUBSUB.
  */
-public final class XSubSocket extends TwoWaySocket implements Subscriber {
+public final class XSubSocket extends SubscribingSocket {
     XSubSocket(SocketCore core) {
         super(core);
-    }
-
-    @Override
-    public void subscribe(byte[] topic) {
-        core().subscribe(topic);
-    }
-
-    @Override
-    public void unsubscribe(byte[] topic) {
-        core().unsubscribe(topic);
     }
 }

@@ -1,0 +1,21 @@
+package io.lingmq;
+
+import io.lingmq.socket.SocketCore;
+
+/** A socket that sends, receives and subscribes. */
+abstract sealed class SubscribingSocket extends TwoWaySocket implements Subscriber
+        permits XPubSocket, XSubSocket, Socket {
+    SubscribingSocket(SocketCore core) {
+        super(core);
+    }
+
+    @Override
+    public final void subscribe(byte[] topic) {
+        core().subscribe(topic);
+    }
+
+    @Override
+    public final void unsubscribe(byte[] topic) {
+        core().unsubscribe(topic);
+    }
+}
