@@ -20,6 +20,7 @@ public final class Outflow implements Outbound {
     private final FrameWalker messages = new FrameWalker();
     private final OutgoingCommands commands;
     private byte[] urgent = NOTHING;
+    private int urgentWritten;
     private int restPlanned;
     private int urgentPlanned;
     private int commandsPlanned;
@@ -33,15 +34,17 @@ public final class Outflow implements Outbound {
     @Override
     public void addUrgent(byte[] frame) {
         if (frame.length > 0) {
-            var joined = Arrays.copyOf(urgent, urgent.length + frame.length);
-            System.arraycopy(frame, 0, joined, urgent.length, frame.length);
+            var left = urgentSize();
+            var joined = Arrays.copyOfRange(urgent, urgentWritten, urgent.length + frame.length);
+            System.arraycopy(frame, 0, joined, left, frame.length);
             urgent = joined;
+            urgentWritten = 0;
         }
     }
 
     @Override
     public int urgentSize() {
-        return urgent.length;
+        return urgent.length - urgentWritten;
     }
 
     @Override
@@ -49,10 +52,10 @@ public final class Outflow implements Outbound {
         clearPlan();
         if (pipe == null) {
             fillUrgent(target);
-            return urgentPlanned < urgent.length;
+            return urgentPlanned < urgentSize();
         }
         var output = pipe.output();
-        if ((urgent.length > 0 || commands.areLeft(pipe)) && !messages.betweenMessages()) {
+        if ((urgentSize() > 0 || commands.areLeft(pipe)) && !messages.betweenMessages()) {
             var rest = output.restOfMessage(messages);
             restPlanned = copied(output, target, rest);
             if (restPlanned < rest) {
@@ -67,12 +70,12 @@ public final class Outflow implements Outbound {
             return true;
         }
         messagesPlanned = copied(output, target, Long.MAX_VALUE);
-        return !target.hasRemaining() || urgentPlanned < urgent.length;
+        return !target.hasRemaining() || urgentPlanned < urgentSize();
     }
 
     private void fillUrgent(ByteBuffer target) {
-        urgentPlanned = Math.min(urgent.length, target.remaining());
-        target.put(urgent, 0, urgentPlanned);
+        urgentPlanned = Math.min(urgentSize(), target.remaining());
+        target.put(urgent, urgentWritten, urgentPlanned);
     }
 
     private void clearPlan() {
@@ -88,6 +91,7 @@ public final class Outflow implements Outbound {
         return target.position() - begin;
     }
 
+    /** Allocates nothing: what the system has taken is counted, or the next connection would say it once more. */
     @Override
     public long wrote(int count, @Nullable WirePipe pipe) {
         var left = count;
@@ -113,9 +117,11 @@ public final class Outflow implements Outbound {
 
     private int wroteUrgent(int most) {
         var count = Math.min(most, urgentPlanned);
-        if (count > 0) {
-            urgent = Arrays.copyOfRange(urgent, count, urgent.length);
-            urgentPlanned -= count;
+        urgentWritten += count;
+        urgentPlanned -= count;
+        if (urgentSize() == 0) {
+            urgent = NOTHING;
+            urgentWritten = 0;
         }
         return count;
     }
@@ -123,6 +129,7 @@ public final class Outflow implements Outbound {
     @Override
     public long lost(WirePipe pipe) {
         urgent = NOTHING;
+        urgentWritten = 0;
         commands.lost(pipe);
         if (messages.betweenMessages()) {
             return 0;
