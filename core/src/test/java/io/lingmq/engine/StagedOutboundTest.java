@@ -1,6 +1,7 @@
 package io.lingmq.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.message.Message;
 import io.lingmq.support.Seed;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +139,35 @@ class StagedOutboundTest {
             assertThat(written).as("round %d", round).isEqualTo(octets(sent));
             assertThat(channel.messagesGone()).isEqualTo(sent.size());
         }
+    }
+
+    /** Half of what it takes is staged when there is no memory for more. */
+    private static Translation failingAfter(int calls) {
+        var working = new Zmtp1Translation();
+        var left = new AtomicInteger(calls);
+        return (canonical, stage) -> {
+            if (left.getAndDecrement() == 0) {
+                working.translate(canonical.limit(canonical.limit() / 2), stage);
+                stage.put(new byte[9], 0, 9);
+                throw new OutOfMemoryError("on purpose");
+            }
+            working.translate(canonical, stage);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void wantOfMemoryLosesTheBegunMessageAndNothingElse(int calls) {
+        var channel = new FakeChannel(new StagedOutbound(new Outflow(Dialect.ZMTP_1_0), failingAfter(calls)));
+        MESSAGES.forEach(channel.pipe::send);
+
+        assertThatThrownBy(() -> channel.writeAll(10_000, 7_000)).isInstanceOf(OutOfMemoryError.class);
+
+        var whole = channel.messagesGone();
+        var begun = channel.written().length > octets(MESSAGES.subList(0, whole)).length ? 1 : 0;
+        assertThat(channel.outflow.lost(channel.pipe)).isEqualTo(begun);
+        assertThat(writtenByTheNextConnection(channel))
+                .isEqualTo(FakeChannel.octets(MESSAGES.subList(whole + begun, MESSAGES.size())));
     }
 
     // ---- a translation that wants whole frames, as a seal does

@@ -2,6 +2,7 @@ package io.lingmq.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.engine.Outbound;
 import io.lingmq.engine.Outflow;
 import io.lingmq.message.Message;
 import io.lingmq.pipe.Doorbell;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,10 +88,14 @@ class OutputTest {
     }
 
     private Output carrying(WirePipe pipe, LinkWatcher watcher) {
+        return carrying(pipe, watcher, new Outflow(Dialect.ZMTP_3_1));
+    }
+
+    private Output carrying(WirePipe pipe, LinkWatcher watcher, Outbound outbound) {
         return onReactor(() -> {
             watch(watcher);
             var output = new Output(reactor, link, true, () -> {}, broken::complete);
-            output.opened(pipe, new Outflow(Dialect.ZMTP_3_1), System::nanoTime);
+            output.opened(pipe, outbound, System::nanoTime);
             output.begin();
             return output;
         });
@@ -163,6 +169,49 @@ class OutputTest {
         output.wanted(false);
 
         assertEndsThisConnectionAlone(output);
+    }
+
+    /** As a translation does that finds no room for what it makes. */
+    private static final class WithoutMemory implements Outbound {
+        private final Outflow outflow = new Outflow(Dialect.ZMTP_3_1);
+
+        @Override
+        public void addUrgent(byte[] frame) {
+            outflow.addUrgent(frame);
+        }
+
+        @Override
+        public int urgentSize() {
+            return outflow.urgentSize();
+        }
+
+        @Override
+        public boolean fill(ByteBuffer target, @Nullable WirePipe pipe) {
+            throw new OutOfMemoryError("on purpose");
+        }
+
+        @Override
+        public long wrote(int count, @Nullable WirePipe pipe) {
+            return outflow.wrote(count, pipe);
+        }
+
+        @Override
+        public long lost(WirePipe pipe) {
+            return outflow.lost(pipe);
+        }
+    }
+
+    @Test
+    void wantOfMemoryForWhatIsWrittenEndsThisConnectionAlone() {
+        var pipe = new WirePipe(new Owner(() -> {}), 1, 1, false);
+        var output = carrying(pipe, UNWATCHED, new WithoutMemory());
+        assertThat(pipe.send(Message.of("m"))).isTrue();
+
+        output.wanted(false);
+
+        assertEndsThisConnectionAlone(output);
+        assertThat(output.lost()).isZero();
+        assertThat(pipe.hasOutput()).as("the next connection has it").isTrue();
     }
 
     @Test
