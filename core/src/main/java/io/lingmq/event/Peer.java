@@ -87,6 +87,13 @@ public record Peer(
             byName.putAll(metadata);
             metadata = Collections.unmodifiableMap(byName);
         }
+
+        /** Without the metadata, of which only the size is told: a stranger's text may do things to a terminal. */
+        @Override
+        public String toString() {
+            return "Introduction[address=" + address + ", type=" + type + ", protocol=" + protocol + ", metadata of "
+                    + metadata.size() + " properties]";
+        }
     }
 
     /**

@@ -137,4 +137,12 @@ class PeerRecordTest {
         assertThat(Objects.requireNonNull(now(pipe).introduction()).metadata().get("socket-type"))
                 .isEqualTo("PULL");
     }
+
+    /** Somebody may log a peer, and it may have told escape sequences. */
+    @Test
+    void whatAPeerToldIsNotPrintedWithIt() {
+        pipe.peerRecord()
+                .introduced(new Peer.Introduction("there", null, "ZMTP 3.1", Map.of("X-\u001b[2J", "\u001b[31m")));
+        assertThat(now(pipe).toString()).contains("metadata of 1 properties").doesNotContain("\u001b");
+    }
 }
