@@ -30,6 +30,9 @@ public final class TrafficDecoder implements Inbound {
     private static final int LARGEST_OWN_ARRAY = 64 * 1024 * 1024;
     private static final int GROWTH = 4;
 
+    /** No array can hold more. */
+    static final long LARGEST_MESSAGE = Integer.MAX_VALUE - 64;
+
     private static final int MOST_FRAMES = 128 * 1024;
     private static final byte[] NOTHING = new byte[0];
 
@@ -60,7 +63,7 @@ public final class TrafficDecoder implements Inbound {
     public TrafficDecoder(ChainWriter into, long maxMessageSize, CommandSink commands) {
         this.into = into;
         this.commands = commands;
-        largestMessage = maxMessageSize < 0 ? Integer.MAX_VALUE - 64 : Math.min(maxMessageSize, Integer.MAX_VALUE - 64);
+        largestMessage = maxMessageSize < 0 ? LARGEST_MESSAGE : Math.min(maxMessageSize, LARGEST_MESSAGE);
         command = new CommandCollector(largestMessage);
     }
 

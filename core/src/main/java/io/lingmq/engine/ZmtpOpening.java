@@ -137,7 +137,7 @@ final class ZmtpOpening implements Opening {
 
     @Override
     public Traffic traffic() {
-        return new ZmtpTraffic(dialect, ownType.publishes());
+        return new ZmtpTraffic(dialect, ownType.publishes(), routingIdFrame == null ? handshake.seal() : null);
     }
 
     Stage stage() {
@@ -230,7 +230,8 @@ final class ZmtpOpening implements Opening {
         if ((commands.flags() & (Frame.COMMAND | Frame.MORE)) != Frame.COMMAND) {
             throw new ProtocolException("the peer sent a message before the handshake was complete");
         }
-        handshakeIsAt(handshake.receive(Command.parseInHandshake(commands.body(), commands.size()), output::writeBytes));
+        handshakeIsAt(
+                handshake.receive(Command.parseInHandshake(commands.body(), commands.size()), output::writeBytes));
         commands.reset();
     }
 

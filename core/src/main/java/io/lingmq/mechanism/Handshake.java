@@ -5,6 +5,7 @@ import io.lingmq.wire.Command;
 import io.lingmq.wire.Metadata;
 import io.lingmq.wire.ProtocolException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's conversation of commands, from the greeting to traffic.
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  * <pre>
  *   start ──► MORE ──receive──► MORE, PENDING or DONE
  *             PENDING ──resume──► MORE, PENDING or DONE
- *             DONE: nothing is called any more but peer()
+ *             DONE: nothing is called any more but peer() and seal()
  * </pre>
  *
  * <p>A method that throws ends the connection. The exception may carry last words, which are written before that.
@@ -44,4 +45,9 @@ public interface Handshake {
 
     /** What the peer told about itself; complete when the handshake is. */
     Metadata peer();
+
+    /** What protects all frames from now on; null if nothing does. Asked once, when the handshake is complete. */
+    default @Nullable Seal seal() {
+        return null;
+    }
 }

@@ -27,6 +27,7 @@ class CopyRulesTest {
             "Outflow",
             "OutgoingCommands",
             "Stage",
+            "SealTranslation",
             "Message");
 
     private static boolean copiesOctets(JavaMethodCall call) {

@@ -41,6 +41,14 @@ final class FakeChannel {
         return count;
     }
 
+    /** Turns until so many octets in all are written, which must be there. */
+    void writeExactly(int count) {
+        var left = count;
+        while (left > 0) {
+            left -= write(100_000, left);
+        }
+    }
+
     /** Turns until nothing is left to write. */
     FakeChannel writeAll(int bufferSize, int most) {
         while (write(bufferSize, most) > 0) {

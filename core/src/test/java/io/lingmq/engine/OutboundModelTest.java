@@ -55,7 +55,7 @@ class OutboundModelTest {
 
         void connect() {
             dialect = Dialect.values()[random.nextInt(Dialect.values().length)];
-            outbound = new ZmtpTraffic(dialect, false).outbound();
+            outbound = new ZmtpTraffic(dialect, false, null).outbound();
             pipe.connectionIs(new ConnectionRecorder());
             pipe.opened(new byte[0]);
             heard.reset();

@@ -23,7 +23,7 @@ class Zmtp1InboundTest {
     private final WirePipe pipe = new WirePipe(new BellRecorder(), 0, 0, false);
 
     private Inbound inbound(Dialect dialect, boolean publishes, long mostBytes) {
-        return new ZmtpTraffic(dialect, publishes).inbound(pipe.input(), mostBytes, (command, inMessage) -> {
+        return new ZmtpTraffic(dialect, publishes, null).inbound(pipe.input(), mostBytes, (command, inMessage) -> {
             throw new AssertionError("there are no commands in ZMTP 1.0");
         });
     }

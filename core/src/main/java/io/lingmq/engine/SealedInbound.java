@@ -1,0 +1,50 @@
+package io.lingmq.engine;
+
+import io.lingmq.mechanism.Seal;
+import io.lingmq.wire.ProtocolException;
+import java.nio.ByteBuffer;
+
+/**
+ * Opens sealed frames, and gives what they mean to a decoder. A frame must be whole before it can be opened, so it is
+ * collected in an array that grows with what has come.
+ *
+ * <p>Threading: confined to its connection. Touches no channel and no clock.
+ */
+final class SealedInbound implements Inbound {
+    private final Seal seal;
+    private final TrafficDecoder decoder;
+    private final CommandCollector frame;
+
+    SealedInbound(Seal seal, TrafficDecoder decoder, long maxMessageSize) {
+        this.seal = seal;
+        this.decoder = decoder;
+        var largest = maxMessageSize < 0 ? TrafficDecoder.LARGEST_MESSAGE : maxMessageSize;
+        frame = new CommandCollector(Math.min(largest + seal.overhead(), TrafficDecoder.LARGEST_MESSAGE));
+    }
+
+    @Override
+    public void decode(ByteBuffer in) throws ProtocolException {
+        while (in.hasRemaining()) {
+            if (frame.collect(in)) {
+                var clear = seal.open(frame.body(), frame.size());
+                frame.reset();
+                decoder.decode(ByteBuffer.wrap(clear));
+            }
+        }
+    }
+
+    @Override
+    public long takeCount() {
+        return decoder.takeCount();
+    }
+
+    @Override
+    public void insert(byte[] body) {
+        decoder.insert(body);
+    }
+
+    @Override
+    public void discard() {
+        decoder.discard();
+    }
+}
