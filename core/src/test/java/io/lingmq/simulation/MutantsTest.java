@@ -54,7 +54,7 @@ class MutantsTest {
                 new Mutant(
                         "nothing goes out inside a message",
                         "engine/Outflow.java",
-                        "if ((urgent.length > 0 || commands.areLeft(pipe)) && !messages.betweenMessages()) {",
+                        "if ((urgentSize() > 0 || commands.areLeft(pipe)) && !messages.betweenMessages()) {",
                         "if (messages.messages() < 0) {"),
                 new Mutant(
                         "a message is delivered at most once",
@@ -75,7 +75,7 @@ class MutantsTest {
                         "a reader that was paused reads on when there is room",
                         "session/Input.java",
                         "void wanted() {",
-                        "void wanted() { if (phase != null) return;"),
+                        "void wanted() { if (state != null) return;"),
                 new Mutant(
                         "a REQ gets the answer to its last request",
                         "pattern/Req.java",
