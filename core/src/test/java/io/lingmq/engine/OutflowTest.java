@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.message.Message;
 import io.lingmq.pipe.WirePipe;
+import io.lingmq.support.Allocation;
 import io.lingmq.support.Seed;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Hex;
@@ -57,6 +58,17 @@ class OutflowTest {
         channel.write(100, 4);
 
         assertThat(outflow.urgentSize()).isEqualTo(PING.length - 4);
+    }
+
+    /** Else want of memory would keep the messages behind them from being counted, and they would be said again. */
+    @Test
+    void countingUrgentOctetsTakesNoMemory() {
+        outflow.addUrgent(new byte[10_000]);
+        pipe.send(Message.of("behind"));
+        outflow.fill(ByteBuffer.allocate(20_000), pipe);
+
+        assertThat(Allocation.of(() -> outflow.wrote(1, pipe))).isLessThan(5_000);
+        assertThat(outflow.wrote(20_000, pipe)).isEqualTo(1);
     }
 
     @Test
