@@ -54,8 +54,9 @@ public final class Outflow implements Outbound {
             fillUrgent(target);
             return urgentPlanned < urgentSize();
         }
+        commands.take(pipe); // once: one that came behind the next look would stand in the midst of a message
         var output = pipe.output();
-        if ((urgentSize() > 0 || commands.areLeft(pipe)) && !messages.betweenMessages()) {
+        if ((urgentSize() > 0 || commands.size() > 0) && !messages.betweenMessages()) {
             var rest = output.restOfMessage(messages);
             restPlanned = copied(output, target, rest);
             if (restPlanned < rest) {
@@ -65,8 +66,8 @@ public final class Outflow implements Outbound {
         if (!commands.isBegun()) { // else the frame that was begun is finished first
             fillUrgent(target);
         }
-        commandsPlanned = commands.copyTo(target, pipe);
-        if (restPlanned > 0 || commands.moreThan(commandsPlanned, pipe)) {
+        commandsPlanned = commands.copyTo(target);
+        if (restPlanned > 0 || commands.moreFollow(commandsPlanned)) {
             return true;
         }
         messagesPlanned = copied(output, target, Long.MAX_VALUE);

@@ -1,5 +1,6 @@
 package io.lingmq.engine;
 
+import io.lingmq.pipe.ChainReader;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.wire.Command;
 import io.lingmq.wire.Dialect;
@@ -21,34 +22,24 @@ final class OutgoingCommands {
     private final Dialect dialect;
     private byte[] taken = NOTHING;
     private int written;
+    /** Whether the pipe had more of them. */
+    private boolean moreFollow;
 
     OutgoingCommands(Dialect dialect) {
         this.dialect = dialect;
     }
 
-    boolean areLeft(WirePipe pipe) {
-        return written < taken.length || pipe.control().refresh() > 0;
-    }
-
-    /** Whether commands that were taken have gone in part: perhaps half of a frame. */
-    boolean isBegun() {
-        return written > 0 && written < taken.length;
-    }
-
-    /** Copies what is not gone yet of some commands; returns how many octets. */
-    int copyTo(ByteBuffer target, WirePipe pipe) {
+    /** Takes some from the pipe, if those that were taken before are gone. */
+    void take(WirePipe pipe) {
         if (written == taken.length) {
-            taken = take(pipe);
+            taken = translated(pipe.control());
             written = 0;
         }
-        var size = Math.min(taken.length - written, target.remaining());
-        target.put(taken, written, size);
-        return size;
     }
 
-    private byte[] take(WirePipe pipe) {
-        var source = pipe.control();
+    private byte[] translated(ChainReader source) {
         if (source.refresh() == 0) {
+            moreFollow = false;
             return NOTHING;
         }
         var frames = new ByteArrayOutputStream();
@@ -56,12 +47,30 @@ final class OutgoingCommands {
             var body = source.takeFrame();
             frames.writeBytes(dialect.frame(Command.of(body, body.length)));
         }
+        moreFollow = source.available() > 0;
         return frames.toByteArray();
     }
 
-    /** Whether there are more than these octets. */
-    boolean moreThan(int octets, WirePipe pipe) {
-        return octets < taken.length - written || pipe.control().refresh() > 0;
+    /** How many octets are taken and not gone. */
+    int size() {
+        return taken.length - written;
+    }
+
+    /** Whether commands that were taken have gone in part: perhaps half of a frame. */
+    boolean isBegun() {
+        return written > 0 && written < taken.length;
+    }
+
+    /** Copies what is taken and not gone; returns how many octets. */
+    int copyTo(ByteBuffer target) {
+        var size = Math.min(size(), target.remaining());
+        target.put(taken, written, size);
+        return size;
+    }
+
+    /** Whether there were more than these octets when some were taken. */
+    boolean moreFollow(int octets) {
+        return octets < size() || moreFollow;
     }
 
     void wrote(int octets) {

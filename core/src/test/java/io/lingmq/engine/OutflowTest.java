@@ -6,6 +6,7 @@ import io.lingmq.message.Message;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.support.Allocation;
 import io.lingmq.support.Seed;
+import io.lingmq.testkit.Background;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -323,5 +325,39 @@ class OutflowTest {
         var buffer = ByteBuffer.allocate(20_000);
         new Outflow(Dialect.ZMTP_3_1).fill(buffer, pipe);
         return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    // ---- commands that come while somebody writes
+
+    private static final int NEWS = 10_000;
+
+    /** The socket's thread puts commands and messages in at any moment of the thread that writes. */
+    @Test
+    void commandThatComesMeanwhileWaitsForTheEndOfTheMessage() {
+        var gone = new AtomicInteger();
+        var sending = Background.call("sending", () -> {
+            for (var i = 0; i < NEWS; i++) {
+                while (i - gone.get() > 3) {
+                    Thread.onSpinWait(); // so that most commands come in the midst of a message
+                }
+                pipe.send(Message.of(Bodies.of(i, 2_000)));
+                channel.subscribe("topic " + i);
+            }
+            return NEWS;
+        });
+        var octets = new ByteArrayOutputStream();
+        while (channel.messagesGone() < NEWS || pipe.hasOutput()) {
+            channel.write(500, 500);
+            gone.set(channel.messagesGone());
+            octets.writeBytes(channel.written());
+        }
+        octets.writeBytes(channel.writeAll(500, 500).written());
+        assertThat(sending.result()).isEqualTo(NEWS);
+
+        var read = new ArrayList<Message>();
+        var commands = new ArrayList<String>();
+        new FrameReader(octets.toByteArray()).read(read, commands);
+        assertThat(read).hasSize(NEWS).last().isEqualTo(Message.of(Bodies.of(NEWS - 1, 2_000)));
+        assertThat(commands).hasSize(NEWS).last().asString().endsWith("topic " + (NEWS - 1));
     }
 }
