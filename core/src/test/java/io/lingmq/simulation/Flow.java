@@ -13,8 +13,13 @@ import java.util.Map;
  */
 final class Flow {
     private static final int HEAD = 12;
-    /** Frame headers, and the frames beside the body. */
+    /** A frame's header on the wire, at least. */
+    private static final int HEADER = 2;
+
+    /** Frame headers at most, and the frames beside the body. */
     private static final int OVERHEAD = 64;
+
+    private static final int MOST_NAMED = 8;
 
     private static final int LARGEST = 20_000;
 
@@ -97,7 +102,8 @@ final class Flow {
     /** The sender's next message was taken, for one receiver or for any. */
     void isTaken(int sender, String destination) {
         var message = next.set(sender, null);
-        sent.get(sender).add(new Sent((int) message.totalSize() + OVERHEAD, world.nowNs(), destination));
+        sent.get(sender)
+                .add(new Sent((int) message.totalSize() + HEADER * message.frameCount(), world.nowNs(), destination));
     }
 
     // ---- receiving
@@ -193,11 +199,12 @@ final class Flow {
     }
 
     private String whatIsMissing(long sinceNs) {
-        var text = new StringBuilder("missing are");
+        var text = new StringBuilder("missing are, first of all,");
+        var named = 0;
         for (var i = 0; i < sent.size(); i++) {
             for (var j = 0; j < sent.get(i).size(); j++) {
                 var one = sent.get(i).get(j);
-                if (!one.hasCome && one.atNs >= sinceNs) {
+                if (!one.hasCome && one.atNs >= sinceNs && named++ < MOST_NAMED) {
                     text.append(String.format(" %s's %d of %.3f s", senders.get(i), j, one.atNs / 1e9))
                             .append(one.destination == null ? "" : " for " + one.destination);
                 }
