@@ -18,8 +18,9 @@ final class SealedInbound implements Inbound {
     SealedInbound(Seal seal, TrafficDecoder decoder, long maxMessageSize) {
         this.seal = seal;
         this.decoder = decoder;
-        var largest = maxMessageSize < 0 ? TrafficDecoder.LARGEST_MESSAGE : maxMessageSize;
-        frame = new CommandCollector(Math.min(largest + seal.overhead(), TrafficDecoder.LARGEST_MESSAGE));
+        var most = TrafficDecoder.LARGEST_MESSAGE;
+        var largest = maxMessageSize < 0 ? most : Math.min(maxMessageSize, most); // so the sum does not overflow
+        frame = new CommandCollector(Math.min(largest + seal.overhead(), most));
     }
 
     @Override

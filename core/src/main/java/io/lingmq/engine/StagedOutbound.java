@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StagedOutbound implements Outbound {
     private static final int BATCH_SIZE = 16 * 1024;
+    /** The next size would be none for an array. */
+    private static final int LARGEST_BATCH = 1 << 30;
+
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     private final Outflow canonical;
@@ -61,13 +64,23 @@ final class StagedOutbound implements Outbound {
             }
             translation.translate(batch, stage);
             if (batch.position() == 0) { // what comes next must be whole, and is larger than the batch
-                growBatchTo(2 * batch.capacity());
+                growBatchForAWholeFrame();
             } else if (stage.left() == 0) { // it means nothing to such a peer, and is gone already
                 ended += canonical.wrote(stage.wrote(0), pipe);
                 stage.clear();
             }
         }
         return true;
+    }
+
+    private void growBatchForAWholeFrame() {
+        if (batch.limit() < batch.capacity()) { // it is whole already
+            throw new IllegalStateException("a translation takes none of " + batch.limit() + " octets");
+        }
+        if (batch.capacity() > LARGEST_BATCH / 2) {
+            throw new IllegalStateException("a frame of more than " + LARGEST_BATCH + " octets cannot be translated");
+        }
+        growBatchTo(2 * batch.capacity());
     }
 
     private void growBatchTo(int size) {

@@ -184,6 +184,16 @@ class SealedTrafficTest {
                 .hasMessageContaining("the most accepted is 105");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Integer.MAX_VALUE, Long.MAX_VALUE})
+    void limitThatNothingReachesLetsAllPass(long mostBytes) throws ProtocolException {
+        var inbound = opening(mostBytes);
+
+        inbound.decode(ByteBuffer.wrap(sealed(List.of(Message.of("small")))));
+
+        assertThat(inbound.takeCount()).isEqualTo(1);
+    }
+
     @Test
     void limitCountsWhatIsInside() throws ProtocolException {
         var fits = sealed(List.of(Message.of(new byte[100])));

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -218,5 +219,16 @@ class StagedOutboundTest {
         var large = FakeChannel.octets(List.of(message));
         assertThat(octets).hasSize(3 + large.length + 3).startsWith('a', 1, 0, large[large.length - 1]);
         assertThat(channel.messagesGone()).isEqualTo(3);
+    }
+
+    @Test
+    @Timeout(20)
+    void translationThatTakesNothingOfAWholeFrameFails() {
+        var channel = new FakeChannel(new StagedOutbound(new Outflow(Dialect.ZMTP_3_1), (canonical, stage) -> {}));
+        channel.pipe.send(Message.of("a"));
+
+        assertThatThrownBy(() -> channel.write(5_000, 4_000))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("3 octets");
     }
 }
