@@ -18,6 +18,7 @@ import io.lingmq.testkit.ScriptedPeer;
 import io.lingmq.testkit.Zmtp;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -166,15 +167,55 @@ class StreamSocketTest {
                 peer.expect(Zmtp.ascii("bye"));
                 peer.expectClosed();
             }
-            Await.until(
-                    "the connect is over",
-                    () -> events.stream().anyMatch(event -> event instanceof SocketEvent.Closed));
+            awaitClosed(events);
             assertThat(events).noneMatch(event -> event instanceof SocketEvent.RetryScheduled);
         }
     }
 
     @Test
+    void hangUpOfAConnectionThatBreaksIsNotConnectedAgain() throws InterruptedException {
+        var events = new CopyOnWriteArrayList<SocketEvent>();
+        stream.monitor(events::add, Runnable::run);
+        stream.set(Options.SEND_HWM, 10);
+        try (var server = ScriptedListener.open()) {
+            stream.connect(server.endpoint());
+            var peer = server.accept();
+            var id = stream.receive().array(0);
+            Await.until("more is sent than leaves", () -> !stream.trySend(Message.of(id, new byte[64 * 1024])));
+            stream.hangUp(id);
+            peer.reset();
+            awaitClosed(events);
+            assertThat(events).noneMatch(event -> event instanceof SocketEvent.RetryScheduled);
+        }
+        assertThat(stream.tryReceive()).as("its end is not told").isNull();
+    }
+
+    @Test
+    void hangUpEndsAConnectThatHasNothingToSendAndReachesNobody() throws InterruptedException {
+        var events = new CopyOnWriteArrayList<SocketEvent>();
+        stream.monitor(events::add, Runnable::run);
+        ScriptedPeer peer;
+        byte[] id;
+        try (var server = ScriptedListener.open()) {
+            stream.connect(server.endpoint());
+            peer = server.accept();
+            id = stream.receive().array(0);
+        }
+        peer.close();
+        assertThat(stream.receive()).as("it has gone").isEqualTo(notice(id));
+        stream.hangUp(id);
+        awaitClosed(events);
+    }
+
+    private static void awaitClosed(List<SocketEvent> events) {
+        Await.until(
+                "the connect is over", () -> events.stream().anyMatch(event -> event instanceof SocketEvent.Closed));
+    }
+
+    @Test
     void hangsUpBeforeThereIsAConnection() throws InterruptedException {
+        var events = new CopyOnWriteArrayList<SocketEvent>();
+        stream.monitor(events::add, Runnable::run);
         var id = Zmtp.ascii("later");
         String endpoint;
         try (var once = ScriptedListener.open()) {
@@ -190,6 +231,49 @@ class StreamSocketTest {
             peer.expect(Zmtp.ascii("first and last"));
             peer.expectClosed();
         }
+        awaitClosed(events);
+        assertThat(stream.tryReceive())
+                .as("neither its coming nor its end is told")
+                .isNull();
+    }
+
+    @Test
+    void chosenIdThatIsInUseIsToldAndTakenWhenItIsFree() throws InterruptedException {
+        var events = new CopyOnWriteArrayList<SocketEvent>();
+        stream.monitor(events::add, Runnable::run);
+        var id = Zmtp.ascii("web");
+        stream.set(Options.RECONNECT_INTERVAL, Duration.ofMillis(10));
+        stream.set(Options.RECONNECT_INTERVAL_MAX, Duration.ofMillis(10));
+        try (var first = ScriptedListener.open();
+                var second = ScriptedListener.open()) {
+            stream.set(Options.CONNECT_ROUTING_ID, id);
+            stream.connect(first.endpoint());
+            assertThat(stream.receive()).isEqualTo(notice(id));
+            stream.set(Options.CONNECT_ROUTING_ID, id);
+            stream.connect(second.endpoint());
+            Await.until(
+                    "the second is refused",
+                    () -> events.stream()
+                            .anyMatch(event -> event instanceof SocketEvent.Disconnected lost
+                                    && lost.reason().contains("is in use by another peer")));
+
+            stream.hangUp(id);
+
+            assertThat(stream.receive()).as("the second has come").isEqualTo(notice(id));
+            stream.sendTo(id, Message.of("hello"));
+            stream.hangUp(id);
+            assertThat(saidToTheOneThatWasNotRefused(second)).isEqualTo(Zmtp.ascii("hello"));
+        }
+    }
+
+    private static byte[] saidToTheOneThatWasNotRefused(ScriptedListener listener) {
+        byte[] said;
+        do {
+            try (var peer = listener.accept()) {
+                said = peer.expectClosed();
+            }
+        } while (said.length == 0);
+        return said;
     }
 
     // ---- mistakes

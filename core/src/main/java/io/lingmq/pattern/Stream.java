@@ -3,6 +3,7 @@ package io.lingmq.pattern;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.error.LingException;
 import io.lingmq.error.UnroutableException;
+import io.lingmq.event.DropReason;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.pipe.Pipe;
@@ -32,15 +33,20 @@ final class Stream implements Pattern {
 
     private final RoutingTable table;
     private final FairQueue incoming;
+    private final Drops drops;
     private final ArrayDeque<Message> handedBack = new ArrayDeque<>();
     private @Nullable Pipe source;
 
     Stream(Drops drops, RandomGenerator random) {
         table = new RoutingTable(random);
         incoming = new FairQueue(drops);
+        this.drops = drops;
     }
 
-    /** A pipe that connects keeps its name, whoever it reaches. */
+    /**
+     * A pipe that connects keeps its name, whoever it reaches. Where that is another's, its connections are refused
+     * until it is free.
+     */
     @Override
     public void attach(Pipe pipe) {
         var chosen = pipe.routingId();
@@ -53,6 +59,22 @@ final class Stream implements Pattern {
             return;
         }
         incoming.activate(pipe);
+    }
+
+    /** Where the chosen name was in use before there was a connection to refuse, or is free by now. */
+    @Override
+    public void opened(Pipe pipe) {
+        if (table.find(pipe.routingId()) != pipe && !pipe.isHungUp()) {
+            dropUnheard(pipe);
+            attach(pipe);
+        }
+    }
+
+    /** Nobody is to hear what came on connections that were refused. */
+    private void dropUnheard(Pipe pipe) {
+        while (pipe.receive() != null) {
+            drops.count(DropReason.UNREAD, pipe);
+        }
     }
 
     @Override

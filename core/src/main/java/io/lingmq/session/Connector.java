@@ -125,6 +125,10 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         if (!transition(News.ATTEMPTS)) {
             return;
         }
+        if (isHungUp(pipe) && unsentOf(pipe) == 0) {
+            complete(); // a connection would only be made to be ended
+            return;
+        }
         try {
             if (transport.mayBlock(endpoint.address())) {
                 // A name server may take its time: not on the thread that serves all other connections.
@@ -244,8 +248,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
             countLost(current, over.lost());
             Guard.run("telling a socket of a lost connection", () -> socket.closed(current));
         }
-        var isFinished = closeReason.kind() == CloseReason.Kind.FINISHED; // a pattern may end a connection for good
-        if (isFinished || (closing && (current == null || current.unsent() == 0))) {
+        if (isForGood(over, closeReason) || (closing && (current == null || current.unsent() == 0))) {
             complete();
             return;
         }
@@ -254,6 +257,15 @@ public final class Connector implements EndpointSession, ConnectionOwner {
             giveUp(current, unsent -> {});
         }
         retryIn(closeReason.kind() == CloseReason.Kind.RULE_BROKEN ? backoff.longestNs() : backoff.nextNs());
+    }
+
+    /** A pattern may end a connection for good, and what breaks meanwhile is not made again either. */
+    private static boolean isForGood(Connection over, CloseReason closeReason) {
+        return closeReason.kind() == CloseReason.Kind.FINISHED || isHungUp(over.pipe());
+    }
+
+    private static boolean isHungUp(@Nullable WirePipe pipe) {
+        return pipe != null && pipe.isHungUp();
     }
 
     private void countLost(WirePipe from, long messages) {

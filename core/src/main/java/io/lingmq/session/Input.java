@@ -264,6 +264,7 @@ final class Input {
     // ---- in the gate
 
     private void endMessages() {
+        discardIfHungUp();
         pipe.input().rollback();
         decoder.end();
         arrived();
@@ -278,10 +279,18 @@ final class Input {
     /** True unless it failed. */
     private boolean sortFirst(ByteBuffer octets) {
         try {
+            discardIfHungUp();
             sort(octets);
             return true;
         } catch (RuntimeException | Error e) {
             return fails(e);
+        }
+    }
+
+    /** Neither the beginning nor the end of such a connection is told, however it ends. */
+    private void discardIfHungUp() {
+        if (pipe.isHungUp()) {
+            decoder.discard();
         }
     }
 
