@@ -6,6 +6,7 @@ import io.lingmq.mechanism.Handshake;
 import io.lingmq.mechanism.HandshakeContext;
 import io.lingmq.mechanism.Mechanism;
 import io.lingmq.mechanism.Step;
+import io.lingmq.mechanism.Verdicts;
 import io.lingmq.option.SocketType;
 import io.lingmq.security.ZapReply;
 import io.lingmq.wire.Command;
@@ -75,6 +76,7 @@ final class ZmtpOpening implements Opening {
     private Dialect dialect = Dialect.ZMTP_3_1;
     private @Nullable SocketType oldPeerType;
     private @Nullable RoutingIdFrame routingIdFrame;
+    private @Nullable ZapReply verdict;
 
     /** The opening of one connection. */
     ZmtpOpening(Mechanism mechanism, HandshakeContext context) {
@@ -109,6 +111,7 @@ final class ZmtpOpening implements Opening {
         if (stage != Stage.PENDING) {
             throw new IllegalStateException("no verdict is awaited at " + stage);
         }
+        this.verdict = verdict;
         handshakeIsAt(handshake.resume(verdict, output::writeBytes));
         return stage == Stage.OPEN;
     }
@@ -125,7 +128,8 @@ final class ZmtpOpening implements Opening {
         if (routingIdFrame != null) {
             return new PeerInfo(oldPeerType, routingIdFrame.routingId(), dialect, Metadata.none());
         }
-        var metadata = handshake.peer();
+        var metadata =
+                Verdicts.known(handshake.peer(), verdict); // no peer tells its own User-Id, whatever the mechanism
         var routingId = metadata.value(Metadata.IDENTITY);
         if (routingId != null && routingId.length > LONGEST_ROUTING_ID) {
             throw new ProtocolException("the peer's routing id has " + routingId.length + " octets; the most is 255");

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: both methods may be called from any thread, and must not wait for anything.
  */
 public interface MechanismProvider {
-    /** The name in the greeting, at most 20 upper case letters: {@code PLAIN}. */
+    /**
+     * The name in the greeting, that of each mechanism it configures: 1 to 20 of the characters {@code A-Z 0-9 - _ .
+     * +}, for example {@code PLAIN}.
+     */
     String name();
 
     /**

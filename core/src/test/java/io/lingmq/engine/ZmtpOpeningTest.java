@@ -3,18 +3,25 @@ package io.lingmq.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lingmq.mechanism.Handshake;
+import io.lingmq.mechanism.HandshakeContext;
+import io.lingmq.mechanism.Mechanism;
 import io.lingmq.mechanism.NullMechanism;
+import io.lingmq.mechanism.Step;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.support.Contexts;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
+import io.lingmq.wire.Command;
 import io.lingmq.wire.Dialect;
+import io.lingmq.wire.Metadata;
 import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,6 +160,53 @@ class ZmtpOpeningTest {
         assertThat(peer.routingId()).isEqualTo(Zmtp.ascii("me"));
         assertThat(peer.dialect()).isEqualTo(Dialect.ZMTP_3_1);
         assertThat(peer.metadata().text("x-colour")).isEqualTo("red");
+    }
+
+    /** Takes whatever the peer tells, as a module might that has not thought of this. */
+    private record Trusting() implements Mechanism {
+        @Override
+        public String name() {
+            return "NULL";
+        }
+
+        @Override
+        public boolean asServer() {
+            return false;
+        }
+
+        @Override
+        public Handshake begin(HandshakeContext context) {
+            return new Handshake() {
+                private Metadata told = Metadata.none();
+
+                @Override
+                public Step start(Consumer<byte[]> out) {
+                    return Step.MORE;
+                }
+
+                @Override
+                public Step receive(Command command, Consumer<byte[]> out) throws ProtocolException {
+                    told = Metadata.parse(command.data().duplicate());
+                    return Step.DONE;
+                }
+
+                @Override
+                public Metadata peer() {
+                    return told;
+                }
+            };
+        }
+    }
+
+    @Test
+    void noPeerTellsItsOwnUserIdWhateverTheMechanism() throws ProtocolException {
+        var opening = new ZmtpOpening(new Trusting(), Contexts.of(SocketType.PUSH));
+        var ready =
+                Zmtp.command("READY", Hex.join(Zmtp.property("Socket-Type", "PULL"), Zmtp.property("User-Id", "root")));
+
+        assertThat(feed(opening, Hex.join(Zmtp.greeting(), ready))).isTrue();
+
+        assertThat(opening.peer().metadata().text("User-Id")).isNull();
     }
 
     @Test

@@ -95,7 +95,8 @@ public final class PeersCommand implements Callable<Integer> {
                 .arity("1")
                 .paramLabel("TYPE")
                 .type(SocketType.class)
-                .description("The socket's type: req, rep, pub, sub, push, pull, pair, dealer, router, xpub or xsub.")
+                .description("The socket's type: req, rep, pub, sub, push, pull, pair, dealer, router, xpub,"
+                        + " xsub or stream.")
                 .setter(new Setting(command))
                 .build());
         new Section("Endpoints")
