@@ -3,11 +3,13 @@ module io.lingmq {
     requires static org.jspecify;
 
     exports io.lingmq;
+    exports io.lingmq.engine;
     exports io.lingmq.error;
     exports io.lingmq.event;
     exports io.lingmq.mechanism;
     exports io.lingmq.message;
     exports io.lingmq.option;
+    exports io.lingmq.pipe;
     exports io.lingmq.reactor;
     exports io.lingmq.security;
     exports io.lingmq.transport;

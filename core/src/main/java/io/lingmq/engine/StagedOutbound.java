@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: confined to whoever writes the connection. Touches no channel and no clock.
  */
-final class StagedOutbound implements Outbound {
+public final class StagedOutbound implements Outbound {
     private static final int BATCH_SIZE = 16 * 1024;
     /** The next size would be none for an array. */
     private static final int LARGEST_BATCH = 1 << 30;
@@ -27,7 +27,13 @@ final class StagedOutbound implements Outbound {
     /** Messages that ended without an octet to be written, and were not told of yet. */
     private long ended;
 
-    StagedOutbound(Outflow canonical, Translation translation) {
+    /**
+     * The writing half of a connection whose peer reads other frames.
+     *
+     * @param canonical decides what goes first, and which commands go at all
+     * @param translation makes of that what the peer reads
+     */
+    public StagedOutbound(Outflow canonical, Translation translation) {
         this.canonical = canonical;
         this.translation = translation;
     }

@@ -74,6 +74,9 @@ public final class ChainWriter {
 
     private volatile boolean bodiesAreKept = true;
 
+    /** An empty chain. */
+    public ChainWriter() {}
+
     /** The reading end of this chain; there is one. */
     public ChainReader reader() {
         return new ChainReader(this, first);

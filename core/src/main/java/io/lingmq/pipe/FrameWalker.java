@@ -16,6 +16,9 @@ public final class FrameWalker {
     private boolean inMessage;
     private long messages;
 
+    /** A walk that begins between two messages. */
+    public FrameWalker() {}
+
     /** How many messages have ended since the walk began. */
     public long messages() {
         return messages;

@@ -21,6 +21,9 @@ public abstract class Notice {
     @SuppressWarnings("unused") // through LISTED
     private volatile boolean listed;
 
+    /** A notice that is in no list. */
+    protected Notice() {}
+
     /** The list takes the notice in; false if it has it already. */
     public boolean enterList() {
         return LISTED.compareAndSet(this, false, true);

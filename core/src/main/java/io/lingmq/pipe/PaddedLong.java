@@ -12,6 +12,9 @@ public final class PaddedLong extends PaddedValue {
     @SuppressWarnings("UnusedVariable")
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
 
+    /** A value of 0. */
+    public PaddedLong() {}
+
     /** The value, in the one thread that changes it. */
     public long get() {
         return value;

@@ -28,6 +28,9 @@ public final class PeerRecord {
 
     private volatile long cutOff;
 
+    /** What is known of a peer that has not come yet. */
+    PeerRecord() {}
+
     /** The pipe is that of a connect. Before the pipe is attached. */
     public void connectedTo(String text) {
         endpoint = text;
