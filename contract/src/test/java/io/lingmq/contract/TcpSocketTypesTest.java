@@ -1,0 +1,10 @@
+package io.lingmq.contract;
+
+import io.lingmq.testkit.Endpoints;
+
+class TcpSocketTypesTest extends SocketTypeContract {
+    @Override
+    protected String freshEndpoint() {
+        return Endpoints.tcp();
+    }
+}
