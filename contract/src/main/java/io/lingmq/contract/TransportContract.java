@@ -11,6 +11,7 @@ import io.lingmq.event.Peer;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.testkit.Bodies;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,7 @@ public abstract class TransportContract {
     private static final int PEERS = 20;
     private static final int MANY = 2000;
     private static final int MEBIBYTE = 1 << 20;
+    private static final Duration A_WHILE = Duration.ofMillis(200);
 
     private final TwoSides sides = new TwoSides();
 
@@ -48,10 +50,10 @@ public abstract class TransportContract {
         sides.close();
     }
 
-    /** Sends until the transport takes no more, and returns how many messages that were. */
-    private static int sendUntilFull(PushSocket push) {
+    /** Sends until there has been no room for a while, and returns how many messages went. */
+    private static int sendUntilFull(PushSocket push) throws InterruptedException {
         var sent = 0;
-        while (push.trySend(Message.of(Bodies.of(sent, MEBIBYTE)))) {
+        while (push.send(Message.of(Bodies.of(sent, MEBIBYTE)), A_WHILE)) {
             sent++;
             assertThat(sent).as("MiB that nobody reads").isLessThan(500);
         }
