@@ -54,7 +54,7 @@ class MutantsTest {
                 new Mutant(
                         "nothing goes out inside a message",
                         "engine/Outflow.java",
-                        "if ((urgentSize() > 0 || commands.areLeft(pipe)) && !messages.betweenMessages()) {",
+                        "if ((urgentSize() > 0 || commands.size() > 0) && !messages.betweenMessages()) {",
                         "if (messages.messages() < 0) {"),
                 new Mutant(
                         "a message is delivered at most once",
