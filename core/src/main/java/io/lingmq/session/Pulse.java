@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The signs of life between a connection and its peer: sends PINGs, answers those of the peer, gives a silent one up.
  *
  * <p>While reading pauses, since the socket has no room, the peer's PINGs are not seen: they stand behind its messages.
- * So the connection says unasked, every {@value #SIGN_NS} ns, or sooner where PINGs come faster, that it is alive. The
- * same octets find out whether the peer still is: where nobody reads, only a write shows that it is gone.
+ * So the connection says unasked, every {@value #SIGN_NS} ns, or sooner where PINGs come faster or only one has been
+ * seen, that it is alive. The same octets find out whether the peer still is: where nobody reads, only a write shows
+ * that it is gone.
  *
  * <p>But what is written to a peer that has sent all and gone makes its operating system throw away what has not been
  * read yet. So signs are given only where they are needed: to a peer that waits for them, which its first PING tells,
@@ -45,6 +46,7 @@ final class Pulse {
     private boolean signing;
     private boolean stopped;
     private long signNs = SIGN_NS;
+    private long shortestIntervalNs = Long.MAX_VALUE;
     private long writtenAtSign;
     private long lastPingNs;
     /** What the peer's last PING named; from the reading thread to the reactor's. */
@@ -115,8 +117,11 @@ final class Pulse {
 
     private void noteInterval(long nowNs) {
         var intervalNs = nowNs - lastPingNs;
-        if (peerPings && intervalNs > SHORTEST_INTERVAL_NS) {
-            signNs = Math.max(SHORTEST_SIGN_NS, Math.min(signNs, intervalNs / SIGNS_PER_INTERVAL));
+        if (!peerPings) {
+            signNs = SHORTEST_SIGN_NS; // until the second PING, which may not be seen while reading pauses
+        } else if (intervalNs > SHORTEST_INTERVAL_NS) {
+            shortestIntervalNs = Math.min(shortestIntervalNs, intervalNs);
+            signNs = Math.max(SHORTEST_SIGN_NS, Math.min(SIGN_NS, shortestIntervalNs / SIGNS_PER_INTERVAL));
         }
         lastPingNs = nowNs;
         peerPings = true;

@@ -129,6 +129,26 @@ class SessionsInVirtualTimeTest {
         assertThat(world.nowNs() - beginNs).isBetween(MINUTE, 3 * MINUTE);
     }
 
+    /** Behind the first message the PINGs are not seen, and the time to the first sign must not depend on them. */
+    @Test
+    void receiverThatIsFullFromTheBeginIsNotGivenUpHoweverShortTheInterval() {
+        var interval = Duration.ofMillis(100);
+        player("there", SocketType.PULL, beating(interval).with(Options.RECEIVE_HWM, 1))
+                .bindsTo("1")
+                .open();
+        var push = player("here", SocketType.PUSH, beating(interval)).connectsTo("there:1");
+        push.open();
+        while (push.socket().trySend(Message.of("a queue"))) {
+            // until the mark
+        }
+        assertThat(world.await(() -> push.socket().statistics().peers() == 1, MINUTE))
+                .isTrue();
+
+        assertThat(world.await(() -> push.socket().statistics().peers() == 0, MINUTE))
+                .as("the peer was given up")
+                .isFalse();
+    }
+
     @Test
     void hostsThatWerePartedForADayFindEachOtherAgain() {
         var pull =
