@@ -1,5 +1,6 @@
 package io.lingmq.socket;
 
+import io.lingmq.guard.Guard;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -102,8 +103,8 @@ final class ZapHandler {
         var unused = at.receiveAsync()
                 .thenAcceptAsync(
                         message -> {
-                            answered(message);
-                            receiveNext(at);
+                            Guard.run("taking the answer of a ZAP handler", () -> answered(message));
+                            receiveNext(at); // whatever became of this one
                         },
                         callbacks);
     }
