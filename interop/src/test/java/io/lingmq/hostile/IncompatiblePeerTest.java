@@ -26,7 +26,9 @@ class IncompatiblePeerTest {
 
     static Stream<Arguments> pairs() {
         var types = Arrays.asList(SocketType.values());
-        return types.stream().flatMap(own -> types.stream().map(peer -> Arguments.of(own, peer)));
+        return types.stream()
+                .filter(own -> !own.isRaw()) // which takes whatever comes
+                .flatMap(own -> types.stream().map(peer -> Arguments.of(own, peer)));
     }
 
     @ParameterizedTest(name = "{0} meets {1}")
@@ -50,7 +52,7 @@ class IncompatiblePeerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SocketType.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STREAM")
     void saysReadyAsTheSpecificationHasIt(SocketType own) {
         try (var socket = context.socket(own);
                 var peer = ScriptedPeer.connect(socket.bind("tcp://127.0.0.1:*"))) {
