@@ -24,6 +24,14 @@ public interface Inbound {
     /** How many messages have become whole since this was last asked. */
     long takeCount();
 
+    /**
+     * How many datagrams have come, since this was last asked, that were no messages. Where boundaries are preserved
+     * the next one is sound, so that such a one does not end the connection.
+     */
+    default long takeDropped() {
+        return 0;
+    }
+
     /** Puts a message of one frame into the chain, between two messages of the peer; it counts as one of them. */
     void insert(byte[] body);
 

@@ -3,13 +3,22 @@ package io.lingmq.engine;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
 
-/** The protocols that socket types speak where the transport has none of its own. */
+/** The protocols that socket types speak where the transport has none of its own, and one for datagrams. */
 public final class Protocols {
     private static final Protocol ZMTP = ZmtpOpening::new;
-    private static final Protocol RAW =
-            (mechanism, context) -> new RawOpening(context.settings().get(Options.STREAM_NOTIFY));
+    private static final Protocol RAW = (mechanism, context) ->
+            new ImmediateOpening(new RawTraffic(context.settings().get(Options.STREAM_NOTIFY)));
 
     private Protocols() {}
+
+    /**
+     * A protocol in which each message is one datagram. There is no handshake: nobody learns who the peer is, or
+     * whether there is one. Nothing is subscribed to: a publisher sends all, and its subscribers choose.
+     */
+    public static Protocol datagrams(Packing packing) {
+        return (mechanism, context) ->
+                new ImmediateOpening(new DatagramTraffic(packing, context.type().publishes()));
+    }
 
     /** The protocol of sockets of that type on a plain byte stream. */
     public static Protocol of(SocketType type) {

@@ -35,5 +35,9 @@ public enum DropReason {
      */
     UNREAD,
     /** A message had not been sent when its connection or its socket ended. */
-    UNSENT
+    UNSENT,
+    /** A message was larger than a datagram of its transport. */
+    TOO_LARGE,
+    /** A datagram came that was no message, or a larger one than {@code MAX_MESSAGE_SIZE} allows. */
+    MALFORMED
 }

@@ -194,7 +194,16 @@ public final class ChainReader {
 
     /** How many of the available bytes belong to the message that the walker stands in; the walker is not moved. */
     public long restOfMessage(FrameWalker walker) {
-        if (walker.betweenMessages() || refresh() == 0) {
+        return walker.betweenMessages() ? 0 : toEndOfMessage(walker);
+    }
+
+    /** How many bytes the next message has; 0 if there is none. Between two messages. */
+    public long nextMessage() {
+        return toEndOfMessage(new FrameWalker());
+    }
+
+    private long toEndOfMessage(FrameWalker walker) {
+        if (refresh() == 0) {
             return 0;
         }
         var probe = new FrameWalker();

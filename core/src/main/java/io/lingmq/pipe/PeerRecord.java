@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public final class PeerRecord {
     private long @Nullable [] drops;
 
     private volatile long cutOff;
+    /** What its connection has dropped; since it did: most never do. */
+    private volatile @Nullable AtomicLongArray dropsOfConnection;
 
     /** What is known of a peer that has not come yet. */
     PeerRecord() {}
@@ -62,6 +65,21 @@ public final class PeerRecord {
         counts[reason.ordinal()] += messages;
     }
 
+    /** The connection has dropped some messages. Any thread. */
+    void droppedByConnection(DropReason reason, long messages) {
+        var counts = dropsOfConnection;
+        if (counts == null) {
+            synchronized (this) { // one thread reads and another one writes
+                counts = dropsOfConnection;
+                if (counts == null) {
+                    counts = new AtomicLongArray(REASONS.length);
+                    dropsOfConnection = counts;
+                }
+            }
+        }
+        counts.addAndGet(reason.ordinal(), messages);
+    }
+
     /**
      * Some messages were sent in part when their connection was lost. By the thread of the connections, one at a time.
      */
@@ -72,7 +90,12 @@ public final class PeerRecord {
 
     /** How many messages were taken out of the pipe that did not leave as a whole. */
     long neverSent() {
-        return cutOff + (drops == null ? 0 : drops[DropReason.NO_ROUTE.ordinal()]);
+        return cutOff + (drops == null ? 0 : drops[DropReason.NO_ROUTE.ordinal()]) + byConnection(DropReason.TOO_LARGE);
+    }
+
+    private long byConnection(DropReason reason) {
+        var counts = dropsOfConnection;
+        return counts == null ? 0 : counts.get(reason.ordinal());
     }
 
     @Nullable
@@ -95,7 +118,9 @@ public final class PeerRecord {
     private Map<DropReason, Long> drops() {
         var map = new EnumMap<DropReason, Long>(DropReason.class);
         for (var reason : REASONS) {
-            var count = (drops == null ? 0 : drops[reason.ordinal()]) + (reason == DropReason.UNSENT ? cutOff : 0);
+            var count = (drops == null ? 0 : drops[reason.ordinal()])
+                    + (reason == DropReason.UNSENT ? cutOff : 0)
+                    + byConnection(reason);
             if (count > 0) {
                 map.put(reason, count);
             }

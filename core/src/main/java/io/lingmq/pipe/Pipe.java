@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.event.DropReason;
 import io.lingmq.event.Peer;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
@@ -120,6 +121,12 @@ public abstract class Pipe {
     /** Whether the peer at the other end is on this machine's heap; such a pipe has no wire. */
     public boolean isLocal() {
         return false;
+    }
+
+    /** Its connection has dropped messages of the peer, or for it. Any thread. */
+    public final void droppedByConnection(DropReason reason, long messages) {
+        peerRecord.droppedByConnection(reason, messages);
+        owner.dropped(reason, messages);
     }
 
     /** The socket that this end belongs to. */

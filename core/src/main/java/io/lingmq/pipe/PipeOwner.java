@@ -1,5 +1,7 @@
 package io.lingmq.pipe;
 
+import io.lingmq.event.DropReason;
+
 /** The socket at one end of a pipe, as the pipe sees it. Any thread; nothing here blocks. */
 public interface PipeOwner {
     /** An armed bell was rung. Perhaps with another socket's lock held. */
@@ -16,6 +18,9 @@ public interface PipeOwner {
 
     /** Messages have come from a pipe's peer. Not under the socket's lock. */
     default void heard(WirePipe pipe) {}
+
+    /** Its connection has dropped messages of the pipe's peer, or for it. Not under the socket's lock, or under it. */
+    default void dropped(DropReason reason, long messages) {}
 
     /** Whether the socket's lock is held for sending; if not, what was sent under it so far is visible. */
     default boolean isHeldForSending() {

@@ -366,7 +366,7 @@ final class Connection implements PipeConnection, LinkWatcher {
         });
     }
 
-    /** All is written: says so to the peer, and waits for its end, unless it had nothing to read. */
+    /** All is written: says so to the peer, and waits for its end, unless it had nothing to read or tells no end. */
     private void drain() {
         if (state != State.FLUSHING) {
             return;
@@ -378,7 +378,7 @@ final class Connection implements PipeConnection, LinkWatcher {
             end(FINISHED);
             return;
         }
-        if (!output.hasWrittenMessages()) {
+        if (!output.hasWrittenMessages() || link.preservesBoundaries()) { // the peer will not tell its end
             end(FINISHED);
         }
     }

@@ -1,6 +1,7 @@
 package io.lingmq.session;
 
 import io.lingmq.engine.Inbound;
+import io.lingmq.event.DropReason;
 import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
 import io.lingmq.pipe.ChainWriter;
@@ -42,6 +43,7 @@ final class Input {
 
     private final Reactor reactor;
     private final Link link;
+    private final boolean readsDatagrams;
     private final WirePipe pipe;
     private final Inbound decoder;
     private final Consumer<CloseReason> over;
@@ -77,6 +79,7 @@ final class Input {
             Consumer<CloseReason> over) {
         this.reactor = reactor;
         this.link = link;
+        readsDatagrams = link.preservesBoundaries();
         this.pipe = pipe;
         this.pausing = pausing;
         this.over = over;
@@ -381,7 +384,7 @@ final class Input {
         return false;
     }
 
-    /** True if the buffer was filled to the brim. */
+    /** True if there may be more: the buffer was filled to the brim, or with the first of some datagrams. */
     private boolean readInto(ByteBuffer buffer) {
         try {
             var count = link.read(buffer);
@@ -396,9 +399,9 @@ final class Input {
             return false;
         }
         lastHeardNs = reactor.nowNs();
-        var full = !buffer.hasRemaining();
+        var mayBeMore = readsDatagrams || !buffer.hasRemaining();
         sort(buffer.flip());
-        return full;
+        return mayBeMore;
     }
 
     /** Lets the socket have the messages among the octets. */
@@ -413,6 +416,10 @@ final class Input {
     }
 
     private void arrived() {
+        var dropped = decoder.takeDropped();
+        if (dropped > 0) {
+            pipe.droppedByConnection(DropReason.MALFORMED, dropped);
+        }
         var messages = decoder.takeCount();
         if (messages > 0) {
             sorted += messages;

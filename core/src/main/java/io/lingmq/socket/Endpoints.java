@@ -5,11 +5,13 @@ import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.session.Connector;
 import io.lingmq.session.EndpointSession;
 import io.lingmq.session.Listener;
 import io.lingmq.transport.Endpoint;
+import io.lingmq.transport.StreamTransport;
 import io.lingmq.transport.Transports;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +94,7 @@ final class Endpoints {
     private EndpointSession listen(Endpoint endpoint) {
         var transport = context.transports().of(endpoint);
         var settings = socket.settings();
-        socket.pipes().security().mechanism(settings); // tells the caller if the options are in contradiction
+        checkMechanism(endpoint, transport, settings);
         var reactors = context.reactors(); // before the address is taken: there may be none
         var acceptor = transport.listen(endpoint.address(), settings);
         var listener = new Listener(reactors, socket.pipes(), acceptor, settings);
@@ -102,10 +104,28 @@ final class Endpoints {
         return listener;
     }
 
+    /** Tells the caller if the options are in contradiction, or ask for what cannot be had. */
+    private void checkMechanism(Endpoint endpoint, StreamTransport transport, Settings settings) {
+        var mechanism = socket.pipes().security().mechanism(settings);
+        if (!transport.hasHandshake() && !mechanism.admitsOldPeers()) {
+            throw new EndpointException(
+                    ErrorCode.INCOMPATIBLE_TRANSPORT,
+                    endpoint + " cannot be guarded by " + mechanism.name() + ": " + endpoint.scheme()
+                            + " has no handshake; leave the options of that mechanism out, or use another transport");
+        }
+    }
+
     /** A socket that speaks no ZMTP is for others than the sockets of this process. */
     private Endpoint parse(String text) {
         var endpoint = context.transports().parse(text);
-        if (socket.type().isRaw() && endpoint.scheme().equals(Transports.INPROC)) {
+        var isInproc = endpoint.scheme().equals(Transports.INPROC);
+        if (!isInproc && !context.transports().of(endpoint).carries(socket.type())) {
+            throw new EndpointException(
+                    ErrorCode.INCOMPATIBLE_TRANSPORT,
+                    "a " + socket.type() + " socket cannot use " + text + ": " + endpoint.scheme()
+                            + " carries other types of sockets");
+        }
+        if (socket.type().isRaw() && isInproc) {
             throw new EndpointException(
                     ErrorCode.INCOMPATIBLE_TRANSPORT,
                     "a " + socket.type() + " socket cannot use " + text
@@ -128,7 +148,7 @@ final class Endpoints {
         } else {
             var transport = context.transports().of(endpoint);
             transport.check(endpoint.address());
-            socket.pipes().security().mechanism(settings); // tells the caller if the options are in contradiction
+            checkMechanism(endpoint, transport, settings);
             var connector = new Connector(
                     context.reactor(),
                     context.resolver(),

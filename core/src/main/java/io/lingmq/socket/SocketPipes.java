@@ -448,6 +448,11 @@ final class SocketPipes implements SessionOwner, PipeOwner {
         drops.countAnywhere(DropReason.UNSENT, messages);
     }
 
+    @Override
+    public void dropped(DropReason reason, long messages) {
+        drops.countAnywhere(reason, messages);
+    }
+
     private void change(Pipe pipe, Runnable what) {
         notices.post(new PipeChange(pipe, what));
         signal();

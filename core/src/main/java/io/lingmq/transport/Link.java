@@ -12,6 +12,9 @@ import java.nio.ByteBuffer;
  * A stream of octets to and from one peer, that never blocks. What carries it, the transport alone knows: a channel, a
  * channel with TLS on it, or a simulation.
  *
+ * <p>A link may carry datagrams instead, and {@linkplain #preservesBoundaries preserve their boundaries}. What such a
+ * link loses, nobody learns of: the protocol and the socket type have to do without.
+ *
  * <p>The user shows interest in reading and in writing, not in operations of a channel. A link that has to read in
  * order to write, as TLS does, translates the one into the other.
  *
@@ -49,6 +52,15 @@ public interface Link extends Closeable {
 
     /** Tells the peer that nothing more is written, after all that was. Reading goes on. */
     void shutdownOutput() throws IOException;
+
+    /**
+     * Whether the link carries datagrams: one read takes one, and one write sends what the buffer holds as one, as a
+     * whole or not at all. There may be more to read when a read has not filled its buffer, and the peer does not tell
+     * its end, so nobody waits for that. A datagram that cannot be delivered is no failure of the link.
+     */
+    default boolean preservesBoundaries() {
+        return false;
+    }
 
     /** Closes the link both ways and releases all it holds; once is enough, more do no harm. */
     @Override

@@ -1,6 +1,7 @@
 package io.lingmq.transport;
 
 import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
@@ -19,6 +20,21 @@ import org.jspecify.annotations.Nullable;
 public interface StreamTransport {
     /** What stands before {@code ://}: lower case letters, digits, {@code +}, {@code -} and {@code .} (RFC 3986). */
     String scheme();
+
+    /**
+     * Whether sockets of that type can use it. One that carries datagrams may lose what some types cannot do without.
+     */
+    default boolean carries(SocketType type) {
+        return true;
+    }
+
+    /**
+     * Whether what is spoken on its links has a handshake, in which peers show who they are. Where it has none, an
+     * endpoint whose options ask for a security mechanism is refused, not left unguarded.
+     */
+    default boolean hasHandshake() {
+        return true;
+    }
 
     /**
      * Opens a listening address. May look a name up: in the calling thread.

@@ -25,6 +25,7 @@ class CopyRulesTest {
             "ZmtpOpening",
             "RoutingIdFrame",
             "Outflow",
+            "DatagramOutbound",
             "OutgoingCommands",
             "Stage",
             "SealTranslation",

@@ -5,14 +5,14 @@ import io.lingmq.wire.Dialect;
 import io.lingmq.wire.Metadata;
 import java.nio.ByteBuffer;
 
-/** The opening of a connection that speaks no ZMTP: it is open at once. Threading: confined to its connection. */
-final class RawOpening implements Opening {
+/** The opening of a connection without a handshake: it is open at once. Threading: confined to its connection. */
+final class ImmediateOpening implements Opening {
     private static final byte[] NOTHING = new byte[0];
 
-    private final boolean notifies;
+    private final Traffic traffic;
 
-    RawOpening(boolean notifies) {
-        this.notifies = notifies;
+    ImmediateOpening(Traffic traffic) {
+        this.traffic = traffic;
     }
 
     @Override
@@ -42,6 +42,6 @@ final class RawOpening implements Opening {
 
     @Override
     public Traffic traffic() {
-        return new RawTraffic(notifies);
+        return traffic;
     }
 }

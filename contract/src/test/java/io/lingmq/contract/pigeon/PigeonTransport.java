@@ -1,0 +1,94 @@
+package io.lingmq.contract.pigeon;
+
+import io.lingmq.error.EndpointException;
+import io.lingmq.error.ErrorCode;
+import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
+import io.lingmq.transport.Acceptor;
+import io.lingmq.transport.BindFailure;
+import io.lingmq.transport.Connecting;
+import io.lingmq.transport.StreamTransport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A datagram transport as another module brings it: a message is a datagram, and some pigeons do not arrive.
+ * {@code pigeon://4711} is a port of this machine, and {@code pigeon://*} one that is free.
+ */
+public final class PigeonTransport implements StreamTransport {
+    private static final int LAST_PORT = 65_535;
+    private static final String ANY = "*";
+    private static final Set<SocketType> CARRIED =
+            Set.of(SocketType.PAIR, SocketType.PUSH, SocketType.PULL, SocketType.PUB, SocketType.SUB);
+
+    /** As the service loader wants it. */
+    public PigeonTransport() {}
+
+    private static InetSocketAddress at(String address) {
+        if (!address.matches("[1-9]\\d{0,4}") || Integer.parseInt(address) > LAST_PORT) {
+            throw new EndpointException(
+                    ErrorCode.INVALID, "loft '" + address + "': write a number from 1 to " + LAST_PORT);
+        }
+        return loopback(Integer.parseInt(address));
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    @Override
+    public String scheme() {
+        return "pigeon";
+    }
+
+    @Override
+    public boolean carries(SocketType type) {
+        return CARRIED.contains(type);
+    }
+
+    @Override
+    public boolean hasHandshake() {
+        return false;
+    }
+
+    @Override
+    public Acceptor listen(String address, Settings settings) {
+        try {
+            return new Loft(PigeonLink.at(address.equals(ANY) ? loopback(0) : at(address)));
+        } catch (BindException e) {
+            throw BindFailure.IN_USE.of("pigeon://" + address, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void check(String address) {
+        at(address);
+    }
+
+    @Override
+    public String canonical(String address) {
+        return address;
+    }
+
+    @Override
+    public boolean mayBlock(String address) {
+        return false;
+    }
+
+    @Override
+    public List<Route> resolve(String address, Settings settings) {
+        return List.of(new Route(null, at(address), address));
+    }
+
+    @Override
+    public Connecting connect(Route route, Settings settings) throws IOException {
+        return new Departure(PigeonLink.to((InetSocketAddress) route.remote()));
+    }
+}

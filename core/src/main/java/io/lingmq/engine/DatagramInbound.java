@@ -1,0 +1,90 @@
+package io.lingmq.engine;
+
+import io.lingmq.pipe.ChainWriter;
+import io.lingmq.wire.Frame;
+import io.lingmq.wire.ProtocolException;
+import io.lingmq.wire.Subscription;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+
+/**
+ * Makes a message of each datagram. One that is no message is dropped and counted: the next one has nothing to do with
+ * it, and may be another sender's.
+ *
+ * <p>Threading: confined to its connection. Touches no channel and no clock.
+ */
+final class DatagramInbound implements Inbound {
+    private static final byte[] ALL = new Subscription(true, new byte[0]).encode();
+
+    private final ChainWriter into;
+    private final long largest;
+    private final Packing packing;
+    private boolean owesSubscription;
+    private boolean discards;
+    private long messages;
+    private long dropped;
+
+    DatagramInbound(ChainWriter into, long maxMessageSize, Packing packing, boolean subscribesToAll) {
+        this.into = into;
+        this.packing = packing;
+        largest = maxMessageSize < 0 ? Long.MAX_VALUE : maxMessageSize;
+        owesSubscription = subscribesToAll;
+    }
+
+    @Override
+    public void decode(ByteBuffer in) {
+        if (owesSubscription) {
+            owesSubscription = false;
+            insert(ALL);
+        }
+        if (in.hasRemaining() && !discards) {
+            sort(in);
+        }
+        in.position(in.limit());
+    }
+
+    private void sort(ByteBuffer datagram) {
+        try {
+            if (datagram.remaining() > largest) {
+                throw new ProtocolException(
+                        "a datagram of " + datagram.remaining() + " octets, where MAX_MESSAGE_SIZE allows " + largest);
+            }
+            packing.unpack(datagram, into);
+            whole();
+        } catch (ProtocolException | BufferUnderflowException e) {
+            into.rollback();
+            dropped++;
+        }
+    }
+
+    private void whole() {
+        into.mark();
+        messages++;
+    }
+
+    @Override
+    public long takeCount() {
+        var count = messages;
+        messages = 0;
+        return count;
+    }
+
+    @Override
+    public long takeDropped() {
+        var count = dropped;
+        dropped = 0;
+        return count;
+    }
+
+    @Override
+    public void insert(byte[] body) {
+        var frame = Frame.of(0, body);
+        into.put(frame, 0, frame.length);
+        whole();
+    }
+
+    @Override
+    public void discard() {
+        discards = true;
+    }
+}

@@ -1,0 +1,33 @@
+package io.lingmq.engine;
+
+import io.lingmq.pipe.ChainWriter;
+import io.lingmq.wire.ProtocolException;
+import java.nio.ByteBuffer;
+
+/**
+ * How a message becomes a datagram, and a datagram a message.
+ *
+ * <p>Contract: it keeps nothing from one call to the next. No channel, no clock, no random number.
+ *
+ * <p>Threading: {@link #pack} belongs to the thread in the gate of a connection's output, {@link #unpack} to that in
+ * the gate of its input; many connections may share one packing.
+ */
+public interface Packing {
+    /**
+     * Makes a datagram of a message.
+     *
+     * @param frames all frames of the message, in the canonical form of ZMTP 3; {@link io.lingmq.wire.Frame} reads them
+     * @param datagram an empty buffer, as large as a datagram may be
+     * @return false if the message does not fit: it is dropped, and counted. Else the datagram has an octet at least
+     */
+    boolean pack(ByteBuffer frames, ByteBuffer datagram);
+
+    /**
+     * Makes a message of a datagram: puts its frames in, in the canonical form, and marks nothing.
+     *
+     * @param datagram what a peer, or anybody else, has sent
+     * @throws ProtocolException if it is no message: what was put in is taken back, and the datagram counted
+     * @throws java.nio.BufferUnderflowException means the same, of one that is too short
+     */
+    void unpack(ByteBuffer datagram, ChainWriter into) throws ProtocolException;
+}

@@ -1,0 +1,152 @@
+package io.lingmq.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lingmq.message.Message;
+import io.lingmq.option.SocketType;
+import io.lingmq.pipe.ChainWriter;
+import io.lingmq.testkit.Bodies;
+import io.lingmq.testkit.Zmtp;
+import io.lingmq.wire.ProtocolException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DatagramTrafficTest {
+    private static final int LARGEST = 100;
+
+    /** Frames as they are. */
+    private static final Packing AS_IT_IS = new Packing() {
+        @Override
+        public boolean pack(ByteBuffer frames, ByteBuffer datagram) {
+            if (frames.remaining() > LARGEST) {
+                return false;
+            }
+            datagram.put(frames);
+            return true;
+        }
+
+        @Override
+        public void unpack(ByteBuffer datagram, ChainWriter into) throws ProtocolException {
+            if (datagram.get() < 0) {
+                throw new ProtocolException("no message");
+            }
+            into.put(datagram.rewind(), datagram.remaining());
+        }
+    };
+
+    private static FakeChannel channel() {
+        return new FakeChannel(new DatagramOutbound(AS_IT_IS));
+    }
+
+    private static Inbound inbound(ChainWriter into, SocketType type) {
+        return new DatagramTraffic(AS_IT_IS, type.publishes()).inbound(into, -1, (command, inMessage) -> {});
+    }
+
+    private static byte[] octets(Message... messages) {
+        return FakeChannel.octets(List.of(messages));
+    }
+
+    @Test
+    void oneFillGivesOneMessage() {
+        var channel = channel();
+        channel.pipe.send(Message.of("a", "b"));
+        channel.pipe.send(Message.of("c"));
+
+        channel.write(1_000, 1_000);
+        assertThat(channel.written()).isEqualTo(octets(Message.of("a", "b")));
+        assertThat(channel.messagesGone()).isEqualTo(1);
+        channel.write(1_000, 1_000);
+        assertThat(channel.written()).isEqualTo(octets(Message.of("c")));
+        assertThat(channel.pipe.hasOutput()).isFalse();
+    }
+
+    @Test
+    void datagramThatWasNotTakenIsGivenAgain() {
+        var channel = channel();
+        channel.pipe.send(Message.of("a"));
+
+        assertThat(channel.write(1_000, 0)).isZero();
+        channel.pipe.send(Message.of("b"));
+        channel.write(1_000, 1_000);
+
+        assertThat(channel.written()).isEqualTo(octets(Message.of("a")));
+    }
+
+    @Test
+    void fillTellsWhetherMoreFollows() {
+        var channel = channel();
+        channel.pipe.send(Message.of("a"));
+        assertThat(channel.outflow.fill(ByteBuffer.allocate(100), channel.pipe)).isFalse();
+        channel.pipe.send(Message.of("b"));
+        assertThat(channel.outflow.fill(ByteBuffer.allocate(100), channel.pipe)).isTrue();
+    }
+
+    @Test
+    void messageThatDoesNotFitIsPassedOver() {
+        var channel = channel();
+        channel.pipe.send(Message.of(Bodies.of(1, LARGEST)));
+        channel.pipe.send(Message.of(Bodies.of(2, 1_000_000), Bodies.of(3, 1)));
+        channel.pipe.send(Message.of("fits"));
+        channel.pipe.send(Message.of(Bodies.of(4, LARGEST)));
+
+        assertThat(channel.writeAll(1_000, 1_000).written()).isEqualTo(octets(Message.of("fits")));
+        assertThat(channel.pipe.hasOutput()).isFalse();
+        assertThat(channel.pipe.unsent()).isEqualTo(1); // what the connection itself tells the pipe is gone
+        assertThat(channel.messagesGone()).isEqualTo(1);
+    }
+
+    @Test
+    void commandsGoNowhere() {
+        var channel = channel();
+        channel.subscribe("topic");
+        channel.outflow.addUrgent(Zmtp.frame(4, new byte[] {1}));
+
+        assertThat(channel.writeAll(1_000, 1_000).written()).isEmpty();
+        assertThat(channel.pipe.hasOutput()).isFalse();
+    }
+
+    @Test
+    void nextConnectionSendsWhatThisOneHasNot() {
+        var channel = channel();
+        channel.pipe.send(Message.of("a"));
+        channel.write(1_000, 0);
+        assertThat(channel.outflow.lost(channel.pipe)).isZero();
+
+        var target = ByteBuffer.allocate(100);
+        new DatagramOutbound(AS_IT_IS).fill(target, channel.pipe);
+        assertThat(target.position()).isEqualTo(octets(Message.of("a")).length);
+    }
+
+    @Test
+    void publisherIsToldThatAllIsWanted() throws ProtocolException {
+        var chain = new ChainWriter();
+        var inbound = inbound(chain, SocketType.PUB);
+        inbound.decode(ByteBuffer.allocate(0));
+        assertThat(inbound.takeCount()).isEqualTo(1);
+        chain.publish();
+        assertThat(chain.reader().take(3)).containsExactly(0, 1, 1);
+    }
+
+    @Test
+    void datagramThatIsNoMessageLeavesNothingBehind() throws ProtocolException {
+        var chain = new ChainWriter();
+        var inbound = inbound(chain, SocketType.PULL);
+        inbound.decode(ByteBuffer.wrap(new byte[] {-1, 5}));
+        inbound.decode(ByteBuffer.wrap(octets(Message.of("sound"))));
+
+        assertThat(inbound.takeDropped()).isEqualTo(1);
+        assertThat(inbound.takeDropped()).isZero();
+        assertThat(inbound.takeCount()).isEqualTo(1);
+        chain.publish();
+        assertThat(chain.reader().refresh()).isEqualTo(7);
+    }
+
+    @Test
+    void whatIsDiscardedIsNoMessage() throws ProtocolException {
+        var inbound = inbound(new ChainWriter(), SocketType.PULL);
+        inbound.discard();
+        inbound.decode(ByteBuffer.wrap(octets(Message.of("late"))));
+        assertThat(inbound.takeCount()).isZero();
+    }
+}
