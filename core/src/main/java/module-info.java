@@ -3,6 +3,7 @@ module io.lingmq {
     requires static org.jspecify;
 
     exports io.lingmq;
+    exports io.lingmq.chain;
     exports io.lingmq.engine;
     exports io.lingmq.error;
     exports io.lingmq.event;

@@ -1,7 +1,7 @@
 package io.lingmq.engine;
 
+import io.lingmq.chain.ChainReader;
 import io.lingmq.event.DropReason;
-import io.lingmq.pipe.ChainReader;
 import io.lingmq.pipe.FrameWalker;
 import io.lingmq.pipe.WirePipe;
 import java.nio.ByteBuffer;
@@ -62,12 +62,12 @@ final class DatagramOutbound implements Outbound {
     private boolean packNext(WirePipe pipe) {
         var output = pipe.output();
         long size;
-        while ((size = output.nextMessage()) > 0) {
+        while ((size = walker.nextMessage(output)) > 0) {
             if (size <= LARGEST_MESSAGE && pack(output, (int) size)) {
                 packed = size;
                 return true;
             }
-            output.walk(size, walker);
+            walker.walk(output, size);
             pipe.droppedByConnection(DropReason.TOO_LARGE, 1);
             pipe.taken(1);
         }
@@ -99,7 +99,7 @@ final class DatagramOutbound implements Outbound {
             return 0;
         }
         assert count == datagram.limit() : "a datagram goes as a whole";
-        pipe.output().walk(packed, walker);
+        walker.walk(pipe.output(), packed);
         packed = 0;
         return 1;
     }

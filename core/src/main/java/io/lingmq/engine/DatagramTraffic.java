@@ -1,6 +1,6 @@
 package io.lingmq.engine;
 
-import io.lingmq.pipe.ChainWriter;
+import io.lingmq.chain.ChainWriter;
 
 /**
  * Messages that are a datagram each.

@@ -1,6 +1,6 @@
 package io.lingmq.engine;
 
-import io.lingmq.pipe.ChainReader;
+import io.lingmq.chain.ChainReader;
 import io.lingmq.pipe.FrameWalker;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.wire.Dialect;
@@ -57,7 +57,7 @@ public final class Outflow implements Outbound {
         commands.take(pipe); // once: one that came behind the next look would stand in the midst of a message
         var output = pipe.output();
         if ((urgentSize() > 0 || commands.size() > 0) && !messages.betweenMessages()) {
-            var rest = output.restOfMessage(messages);
+            var rest = messages.restOfMessage(output);
             restPlanned = copied(output, target, rest);
             if (restPlanned < rest) {
                 return true;
@@ -102,7 +102,7 @@ public final class Outflow implements Outbound {
         }
         var before = messages.messages();
         var rest = Math.min(left, restPlanned);
-        pipe.output().walk(rest, messages);
+        messages.walk(pipe.output(), rest);
         restPlanned -= rest;
         left -= rest;
         left -= wroteUrgent(left);
@@ -111,7 +111,7 @@ public final class Outflow implements Outbound {
         commandsPlanned -= told;
         left -= told;
         var bodies = Math.min(left, messagesPlanned);
-        pipe.output().walk(bodies, messages);
+        messages.walk(pipe.output(), bodies);
         messagesPlanned -= bodies;
         return messages.messages() - before;
     }
@@ -135,7 +135,7 @@ public final class Outflow implements Outbound {
         if (messages.betweenMessages()) {
             return 0;
         }
-        pipe.output().walk(pipe.output().restOfMessage(messages), messages);
+        messages.walk(pipe.output(), messages.restOfMessage(pipe.output()));
         return 1;
     }
 }

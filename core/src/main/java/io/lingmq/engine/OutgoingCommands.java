@@ -1,6 +1,7 @@
 package io.lingmq.engine;
 
-import io.lingmq.pipe.ChainReader;
+import io.lingmq.chain.ChainReader;
+import io.lingmq.pipe.MessageReader;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.wire.Command;
 import io.lingmq.wire.Dialect;
@@ -42,9 +43,10 @@ final class OutgoingCommands {
             moreFollow = false;
             return NOTHING;
         }
+        var reader = new MessageReader(source);
         var frames = new ByteArrayOutputStream();
         while (source.available() > 0 && frames.size() < BATCH_SIZE) {
-            var body = source.takeFrame();
+            var body = reader.takeFrame();
             frames.writeBytes(dialect.frame(Command.of(body, body.length)));
         }
         moreFollow = source.available() > 0;

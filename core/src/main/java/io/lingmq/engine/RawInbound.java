@@ -1,6 +1,6 @@
 package io.lingmq.engine;
 
-import io.lingmq.pipe.ChainWriter;
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.wire.Frame;
 import java.nio.ByteBuffer;
 

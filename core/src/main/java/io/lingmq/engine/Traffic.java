@@ -1,6 +1,6 @@
 package io.lingmq.engine;
 
-import io.lingmq.pipe.ChainWriter;
+import io.lingmq.chain.ChainWriter;
 
 /**
  * What an open connection speaks: how the peer's octets are read, and how messages and commands are written.

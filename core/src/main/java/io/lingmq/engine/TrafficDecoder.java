@@ -1,8 +1,7 @@
 package io.lingmq.engine;
 
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.count.Copies;
-import io.lingmq.pipe.ChainWriter;
-import io.lingmq.pipe.WirePipe;
 import io.lingmq.wire.Command;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.ProtocolException;
@@ -192,7 +191,7 @@ public final class TrafficDecoder implements Inbound {
         bodyLeft = size;
         if (size == 0) {
             frameEnds();
-        } else if (size >= WirePipe.SHARED_BODY && size <= LARGEST_OWN_ARRAY && into.bodiesAreKept() && !discards) {
+        } else if (size >= ChainWriter.SHARED_BODY && size <= LARGEST_OWN_ARRAY && into.bodiesAreKept() && !discards) {
             ownArray = new byte[firstArray(size)];
             ownFilled = 0;
             stage = Stage.OWN_ARRAY;

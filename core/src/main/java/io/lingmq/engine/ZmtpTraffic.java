@@ -1,7 +1,7 @@
 package io.lingmq.engine;
 
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.mechanism.Seal;
-import io.lingmq.pipe.ChainWriter;
 import io.lingmq.wire.Dialect;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package io.lingmq.pipe;
 
+import io.lingmq.chain.ChainWriter;
+import io.lingmq.chain.SharedArrays;
 import io.lingmq.event.DropReason;
 import io.lingmq.message.Frames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +41,8 @@ public final class Broadcast {
     private final List<Pipe> leftOut;
     private final ArrayDeque<WirePipe> resting;
     private final ChainWriter log = new ChainWriter();
+    private final SharedArrays arrays = new SharedArrays(log);
     private final MessageWriter encoder;
-    private Segment shared = log.tail();
-    /**
-     * How many views of the log's latest array are still to be read; a large body may have parted it into several
-     * segments, which are counted together.
-     */
-    private AtomicInteger readers = new AtomicInteger();
-
     private long room;
     /** From so many octets in the log on, a pipe may hold as many as it may. */
     private long fullAt;
@@ -145,46 +139,15 @@ public final class Broadcast {
 
     private void put(Frames message) {
         encoder.put(message);
-        if (log.tail() != shared) {
+        if (arrays.areMore()) {
             try {
-                share();
+                arrays.share(pipes.size(), i -> pipes.get(i).chain());
             } catch (RuntimeException | Error e) {
                 log.rollback();
                 throw e;
             }
         }
         log.publishAll();
-    }
-
-    /** The log has grown: so does each pipe's chain. Either all of them or, without memory for it, none. */
-    private void share() {
-        var views = new ArrayDeque<Segment>();
-        var latest = readers;
-        for (var slab = shared.next; slab != null; slab = slab.next) {
-            latest = slab.isForeign ? latest : moreReaders(slab, latest);
-            for (var i = 0; i < pipes.size(); i++) {
-                views.add(slab.isForeign ? new Segment(slab.bytes, true) : new View(slab, latest));
-            }
-        }
-        readers = latest;
-        while (!views.isEmpty()) {
-            for (var i = 0; i < pipes.size(); i++) {
-                pipes.get(i).share(views.remove(), shared.end);
-            }
-            var last = shared;
-            shared = Objects.requireNonNull(last.next);
-            last.next = null; // else it would keep all that follow
-        }
-    }
-
-    /**
-     * An array is used again when nobody reads any of its segments, also none who has left the broadcast since. Should
-     * {@link #share} fail behind this, the count is too high, and the array goes to the garbage collector.
-     */
-    private AtomicInteger moreReaders(Segment slab, AtomicInteger latest) {
-        var count = slab.from > 0 ? latest : new AtomicInteger();
-        count.addAndGet(pipes.size());
-        return count;
     }
 
     /** Asks how many more messages fit into all pipes; false if one of them is full. */
@@ -263,8 +226,7 @@ public final class Broadcast {
         pipes.clear();
         leftOut.clear();
         resting.clear();
-        log.abandon();
-        shared = log.tail();
+        arrays.abandon();
     }
 
     /** Whether it has ended, or had better. */

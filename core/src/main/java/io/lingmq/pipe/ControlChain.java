@@ -1,5 +1,7 @@
 package io.lingmq.pipe;
 
+import io.lingmq.chain.ChainReader;
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.wire.Command;
 
 /**

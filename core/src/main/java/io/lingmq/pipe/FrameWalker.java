@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.chain.ChainReader;
 import io.lingmq.wire.Frame;
 
 /**
@@ -27,6 +28,36 @@ public final class FrameWalker {
     /** Whether the walk stands between two messages. */
     public boolean betweenMessages() {
         return !inMessage && !inHeader && bodyLeft == 0;
+    }
+
+    /** Takes {@code size} bytes of a chain, walking over each contiguous run of them. */
+    public void walk(ChainReader chain, long size) {
+        var left = size;
+        while (left > 0) {
+            var piece = chain.piece();
+            var at = chain.pieceAt();
+            var run = (int) Math.min(left, chain.pieceLeft());
+            walk(piece, at, at + run);
+            chain.pass(run);
+            left -= run;
+        }
+    }
+
+    /** How many unread bytes of a chain belong to the message that the walk stands in; the walk does not go on. */
+    public long restOfMessage(ChainReader chain) {
+        return betweenMessages() ? 0 : toEndOfMessage(chain);
+    }
+
+    /** How many bytes the next message in a chain has, 0 if there is none; the walk does not go on. */
+    public long nextMessage(ChainReader chain) {
+        assert betweenMessages();
+        return toEndOfMessage(chain);
+    }
+
+    private long toEndOfMessage(ChainReader chain) {
+        var probe = new FrameWalker();
+        probe.standAt(this);
+        return chain.walkAhead((bytes, from, to) -> probe.walk(bytes, from, to, messages + 1));
     }
 
     /** A walker that stands where the other one does. */

@@ -1,9 +1,12 @@
 package io.lingmq.pipe;
 
+import io.lingmq.chain.ChainReader;
+import io.lingmq.count.Copies;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.wire.Frame;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes messages out of a chain of ZMTP frames. A message that cannot be taken, since there is no memory for it, is
@@ -11,20 +14,21 @@ import java.util.ArrayList;
  *
  * <p>Threading: that of the chain's reader.
  */
-final class MessageReader {
+public final class MessageReader {
     private final ChainReader chain;
     private long frameEnd;
     private boolean more;
 
-    MessageReader(ChainReader chain) {
+    /** A reader of a chain of whole messages. */
+    public MessageReader(ChainReader chain) {
         this.chain = chain;
     }
 
     /** Takes the next message, which must be there. */
-    Message take() {
+    public Message take() {
         var begin = chain.consumed();
         try {
-            var whole = chain.takeShortMessage();
+            var whole = takeShortMessage();
             return whole != null ? Message.wrap(whole) : takeFrames();
         } catch (RuntimeException | Error e) {
             skipRest(begin);
@@ -33,10 +37,10 @@ final class MessageReader {
     }
 
     /** As {@link #take()}, into a buffer, in place of what that holds; where that fails, the buffer is empty. */
-    void take(MessageBuffer into) {
+    public void take(MessageBuffer into) {
         var begin = chain.consumed();
         try {
-            if (!chain.takeShortMessage(into.clear())) {
+            if (!takeShortMessage(into.clear())) {
                 takeFrames(into);
             }
         } catch (RuntimeException | Error e) {
@@ -46,15 +50,64 @@ final class MessageReader {
         }
     }
 
+    /** Takes the next frame, which must be there, and returns its body. */
+    public byte[] takeFrame() {
+        return chain.take(takeHeader());
+    }
+
+    /** Takes all messages there are, to nowhere; returns how many. */
+    public long dropAll() {
+        var walker = new FrameWalker();
+        while (chain.refresh() > 0) {
+            walker.walk(chain, chain.available());
+        }
+        return walker.messages();
+    }
+
+    /** Takes a whole message of one short frame, if that comes next and lies in one piece; null if not. */
+    private byte @Nullable [] takeShortMessage() {
+        var piece = chain.piece();
+        var size = shortMessage(piece);
+        if (size < 0) {
+            return null;
+        }
+        var body = new byte[size];
+        Copies.copy(piece, chain.pieceAt() + Frame.SHORT_HEADER, body, 0, size);
+        chain.pass(Frame.SHORT_HEADER + size);
+        return body;
+    }
+
+    /** As {@link #takeShortMessage()}, into a buffer; false if something else comes next. */
+    private boolean takeShortMessage(MessageBuffer into) {
+        var piece = chain.piece();
+        var size = shortMessage(piece);
+        if (size < 0) {
+            return false;
+        }
+        into.add(piece, chain.pieceAt() + Frame.SHORT_HEADER, size);
+        chain.pass(Frame.SHORT_HEADER + size);
+        return true;
+    }
+
+    /** The size of the short message that comes next and lies in this piece; -1 if something else comes next. */
+    private int shortMessage(byte[] piece) {
+        var at = chain.pieceAt();
+        if (piece.length - at < Frame.SHORT_HEADER || piece[at] != 0) {
+            return -1;
+        }
+        var size = piece[at + 1] & 0xFF;
+        return chain.isInOnePiece(Frame.SHORT_HEADER + size) ? size : -1;
+    }
+
     private Message takeFrames() {
-        var body = chain.take(takeHeader());
+        var body = takeFrame();
         if (!more) {
             return Message.wrap(body);
         }
         var frames = new ArrayList<byte[]>();
         frames.add(body);
         while (more) {
-            frames.add(chain.take(takeHeader()));
+            frames.add(takeFrame());
         }
         return Message.wrapFrames(frames);
     }

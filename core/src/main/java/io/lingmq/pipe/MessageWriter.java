@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.count.Copies;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
@@ -62,7 +63,7 @@ final class MessageWriter {
     }
 
     private void put(byte[] body, int flags) {
-        if (body.length < WirePipe.SHARED_BODY || willWaitLong(body.length)) {
+        if (body.length < ChainWriter.SHARED_BODY || willWaitLong(body.length)) {
             putByCopying(body, 0, body.length, flags);
         } else {
             putHeader(flags, body.length);

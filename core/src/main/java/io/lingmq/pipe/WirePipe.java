@@ -1,5 +1,7 @@
 package io.lingmq.pipe;
 
+import io.lingmq.chain.ChainReader;
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.event.Peer;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
@@ -19,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the connection's I/O at the time.
  */
 public final class WirePipe extends Pipe {
-    /** From this size on a body is handed over by reference. */
-    public static final int SHARED_BODY = 4096;
-
     /** So many bytes make a write that costs little more for its size, and fits into one buffer of a connection. */
     private static final int WORTH_A_WRITE = 240 * 1024;
 
@@ -249,7 +248,7 @@ public final class WirePipe extends Pipe {
     @Override
     public long dropUnsent() {
         endBroadcast();
-        var dropped = output().dropMessages();
+        var dropped = new MessageReader(output()).dropAll();
         taken(dropped);
         return dropped;
     }
@@ -259,7 +258,7 @@ public final class WirePipe extends Pipe {
         if (newestIn != null) { // the chain is its connection's: the reading thread takes all out of it
             return newestIn.take() == null ? 0 : 1;
         }
-        var dropped = inReader.dropMessages();
+        var dropped = messages.dropAll();
         taken += dropped;
         return dropped;
     }
@@ -337,9 +336,9 @@ public final class WirePipe extends Pipe {
         nextLook = 0;
     }
 
-    /** The chain continues with an array of the broadcast, which had filled its last one as far as is told. */
-    void share(Segment view, int endOfLast) {
-        out.share(view, endOfLast);
+    /** What the connection has to write, and what a broadcast shares its arrays with. */
+    ChainWriter chain() {
+        return out;
     }
 
     private void endBroadcast() {

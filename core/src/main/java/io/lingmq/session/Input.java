@@ -1,10 +1,10 @@
 package io.lingmq.session;
 
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.engine.Inbound;
 import io.lingmq.event.DropReason;
 import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
-import io.lingmq.pipe.ChainWriter;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Task;

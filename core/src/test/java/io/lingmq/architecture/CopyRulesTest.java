@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** On the way of messages no octet is copied uncounted, so that the copy budget is worth something. */
 @Tag("one-jdk")
 class CopyRulesTest {
-    private static final Set<String> PACKAGES = Set.of("io.lingmq.pipe", "io.lingmq.engine", "io.lingmq.message");
+    private static final Set<String> PACKAGES =
+            Set.of("io.lingmq.chain", "io.lingmq.pipe", "io.lingmq.engine", "io.lingmq.message");
 
     /** They copy commands, handshakes, references to frames, or what is translated for old peers. */
     private static final Set<String> OTHERS = Set.of(

@@ -34,7 +34,12 @@ class PackageOrderTest {
 
     /** They turn bytes into messages and back; bytes and the time come in, bytes and messages go out. */
     private static final String[] PURE = {
-        ROOT + ".wire..", ROOT + ".mechanism..", ROOT + ".engine..", ROOT + ".pattern..", ROOT + ".routing.."
+        ROOT + ".wire..",
+        ROOT + ".chain..",
+        ROOT + ".mechanism..",
+        ROOT + ".engine..",
+        ROOT + ".pattern..",
+        ROOT + ".routing.."
     };
 
     /** Classes of the package socket in which threads of the application wait. */
@@ -287,7 +292,7 @@ class PackageOrderTest {
     void nobodyWaitsUnderASocketsLock() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".pipe..", ROOT + ".routing..", ROOT + ".pattern..")
+                .resideInAnyPackage(ROOT + ".chain..", ROOT + ".pipe..", ROOT + ".routing..", ROOT + ".pattern..")
                 .should()
                 .callMethodWhere(describe(
                         "yields, parks, waits or sleeps",

@@ -2,9 +2,9 @@ package io.lingmq.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.message.Message;
 import io.lingmq.option.SocketType;
-import io.lingmq.pipe.ChainWriter;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Zmtp;
 import io.lingmq.wire.ProtocolException;

@@ -1,7 +1,7 @@
 package io.lingmq.pattern;
 
+import io.lingmq.chain.ChainReader;
 import io.lingmq.message.Message;
-import io.lingmq.pipe.ChainReader;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.support.ConnectionRecorder;
 import io.lingmq.testkit.Zmtp;

@@ -2,6 +2,8 @@ package io.lingmq.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.chain.ChainReader;
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
@@ -212,7 +214,7 @@ class BroadcastModelTest {
             var count = buffer.remaining();
             received.put(buffer, count);
             var before = walker.messages();
-            output.walk(count, walker);
+            walker.walk(output, count);
             var whole = walker.messages() - before;
             pipe.taken(whole);
             received.publishAll();

@@ -2,6 +2,7 @@ package io.lingmq.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.chain.ChainReader;
 import io.lingmq.message.Message;
 import io.lingmq.pipe.Doorbell.Kind;
 import io.lingmq.support.BellRecorder;

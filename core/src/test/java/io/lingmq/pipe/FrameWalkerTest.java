@@ -2,6 +2,7 @@ package io.lingmq.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.testkit.Bodies;
 import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
@@ -132,11 +133,11 @@ class FrameWalkerTest {
             writer.publishAll();
             reader.refresh();
             var walker = new FrameWalker();
-            reader.walk(gone, walker);
+            walker.walk(reader, gone);
             var at = gone;
             var end = ends.stream().filter(e -> e >= at).findFirst().orElseThrow();
 
-            assertThat(reader.restOfMessage(walker)).as("at %d", gone).isEqualTo(end - gone);
+            assertThat(walker.restOfMessage(reader)).as("at %d", gone).isEqualTo(end - gone);
             assertThat(walker.messages())
                     .as("the walker itself stays")
                     .isEqualTo(ends.stream().filter(e -> e <= at).count());
@@ -155,7 +156,7 @@ class FrameWalkerTest {
         writer.publishAll();
         var walker = new FrameWalker();
 
-        reader.walk(reader.refresh(), walker);
+        walker.walk(reader, reader.refresh());
 
         assertThat(walker.messages()).isEqualTo(100);
         assertThat(reader.refresh()).isZero();

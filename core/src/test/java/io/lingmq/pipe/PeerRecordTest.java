@@ -38,7 +38,7 @@ class PeerRecordTest {
     private void writesOne() {
         var reader = pipe.output();
         reader.refresh();
-        reader.walk(2 + 5, new FrameWalker());
+        new FrameWalker().walk(reader, 2 + 5);
         pipe.taken(1);
     }
 

@@ -3,6 +3,7 @@ package io.lingmq.pipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.support.BellRecorder;
@@ -80,7 +81,7 @@ class WirePipeBufferTest {
 
     @Test
     void whoeverCopiesLargeBodiesNeedsNoArraysOfTheirOwn() {
-        var body = Bodies.of(1, WirePipe.SHARED_BODY);
+        var body = Bodies.of(1, ChainWriter.SHARED_BODY);
         assertThat(pipe.input().bodiesAreKept()).isTrue();
 
         comesByReference(body);

@@ -2,6 +2,8 @@ package io.lingmq.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.chain.ChainReader;
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.message.Message;
 import io.lingmq.pipe.Doorbell.Kind;
 import io.lingmq.support.Allocation;
@@ -84,7 +86,7 @@ class WirePipeTest {
         @Test
         void largeBodyIsNotCopied() {
             var pipe = pipe(0, 0);
-            var body = Bodies.of(1, WirePipe.SHARED_BODY);
+            var body = Bodies.of(1, ChainWriter.SHARED_BODY);
             pipe.send(Message.wrap(body));
             pipe.output().refresh();
             pipe.output().take(9);
@@ -96,7 +98,7 @@ class WirePipeTest {
         @Test
         void headersOfLargeBodiesCostLittleMemory() {
             var pipe = pipe(0, 0);
-            var message = Message.wrap(Bodies.of(1, WirePipe.SHARED_BODY));
+            var message = Message.wrap(Bodies.of(1, ChainWriter.SHARED_BODY));
             pipe.send(message);
 
             var count = 100;

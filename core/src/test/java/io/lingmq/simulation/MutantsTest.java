@@ -59,8 +59,8 @@ class MutantsTest {
                 new Mutant(
                         "a message is delivered at most once",
                         "engine/Outflow.java",
-                        "pipe.output().walk(bodies, messages);",
-                        "pipe.output().walk(Math.max(0, bodies - 40), messages);"),
+                        "messages.walk(pipe.output(), bodies);",
+                        "messages.walk(pipe.output(), Math.max(0, bodies - 40));"),
                 new Mutant(
                         "a message that a lost connection takes along is counted",
                         "session/AcceptedPeer.java",

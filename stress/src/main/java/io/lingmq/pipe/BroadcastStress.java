@@ -1,5 +1,6 @@
 package io.lingmq.pipe;
 
+import io.lingmq.chain.ChainReader;
 import io.lingmq.message.Message;
 import io.lingmq.stress.NoSocket;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.lingmq.bench.micro;
 
+import io.lingmq.chain.ChainReader;
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.engine.TrafficDecoder;
-import io.lingmq.pipe.ChainReader;
-import io.lingmq.pipe.ChainWriter;
 import io.lingmq.pipe.FrameWalker;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.ProtocolException;
@@ -77,7 +77,7 @@ public class FrameBenchmark {
     public long decode() throws ProtocolException {
         decoder.decode(received.duplicate());
         input.publish();
-        reader.walk(reader.refresh(), taken);
+        taken.walk(reader, reader.refresh());
         return decoder.takeCount();
     }
 }

@@ -60,7 +60,7 @@ public class WirePipeBenchmark {
         channel.clear();
         output.copyTo(channel);
         var before = walker.messages();
-        output.walk(channel.position(), walker);
+        walker.walk(output, channel.position());
         pipe.taken(walker.messages() - before);
         return channel.position();
     }

@@ -1,5 +1,6 @@
 package io.lingmq.contract.morse;
 
+import io.lingmq.chain.ChainWriter;
 import io.lingmq.engine.CommandSink;
 import io.lingmq.engine.Inbound;
 import io.lingmq.engine.Opening;
@@ -10,7 +11,6 @@ import io.lingmq.engine.StagedOutbound;
 import io.lingmq.engine.Traffic;
 import io.lingmq.mechanism.HandshakeContext;
 import io.lingmq.mechanism.Mechanism;
-import io.lingmq.pipe.ChainWriter;
 import io.lingmq.wire.Dialect;
 
 /**

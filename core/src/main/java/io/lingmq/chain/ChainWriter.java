@@ -1,4 +1,4 @@
-package io.lingmq.pipe;
+package io.lingmq.chain;
 
 import io.lingmq.count.Copies;
 import io.lingmq.lang.Fields;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one thread at a time writes, one reads; how they take turns is their owner's affair. {@code published}
  * is the only field that both touch, apart from the spare array and the {@link Following}. Its release store publishes
  * the bytes and the links between segments; the reader's volatile load of it orders all that it reads. A thread that
- * waits for it is told by a {@link Doorbell}, which brings the fence that this needs.
+ * waits for it is told by a doorbell of the pipe, which brings the fence that this needs.
  *
  * <p>Segments grow with the backlog from {@value #SMALLEST} to {@value #LARGEST} bytes, and the reader hands the last
  * one back, so that a steady stream allocates nothing. One that rests drops them: {@link ChainReader#dropArrays}. Where
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * array for its header.
  */
 public final class ChainWriter {
+    /** From this size on a body had better be put by reference. */
+    public static final int SHARED_BODY = 4096;
+
     static final int SMALLEST = 512;
     static final int LARGEST = 64 * 1024;
 
@@ -153,34 +156,36 @@ public final class ChainWriter {
      * Room for {@code size} bytes in one piece at {@link #roomAt()} of the returned array; {@link #filled} says how
      * many were used. For small pieces, at most {@value #SMALLEST} bytes.
      */
-    byte[] room(int size) {
+    public byte[] room(int size) {
         if (tail.bytes.length - tailAt < size) {
             grow();
         }
         return tail.bytes;
     }
 
-    int roomAt() {
+    /** Where the {@linkplain #room room} begins. */
+    public int roomAt() {
         return tailAt;
     }
 
-    void filled(int upTo) {
+    /** What was put into the {@linkplain #room room} ends there in its array. */
+    public void filled(int upTo) {
         written += upTo - tailAt;
         tailAt = upTo;
     }
 
     /** How many bytes were put so far. */
-    long written() {
+    public long written() {
         return written;
     }
 
     /** How many bytes were put so far, with those of the log that it follows. */
-    long writtenByLog() {
+    public long writtenByLog() {
         return Objects.requireNonNull(following).written();
     }
 
     /** How many bytes of whole messages were put so far. */
-    long marked() {
+    public long marked() {
         return marked;
     }
 
@@ -229,7 +234,8 @@ public final class ChainWriter {
         return tailAt - (int) (written - marked);
     }
 
-    long published() {
+    /** How many bytes the reader may read, those that were read with them. Any thread. */
+    public long published() {
         var own = published;
         return own == FOLLOWS ? Objects.requireNonNull(following).published() : own;
     }
@@ -261,7 +267,7 @@ public final class ChainWriter {
     }
 
     /** Whether the chain holds an array that is large for an idle one. Any thread; roughly, if others are at work. */
-    boolean holdsMuch() {
+    public boolean holdsMuch() {
         return slabSize > MODEST || tail.bytes.length > MODEST;
     }
 
@@ -283,9 +289,9 @@ public final class ChainWriter {
 
     /**
      * From now on what a new log publishes is published here with it. All that was put so far is published; until it
-     * goes its own way, nothing is put here but {@linkplain #share views} of the log's arrays.
+     * goes its own way, nothing is put here but views of the log's {@linkplain SharedArrays arrays}.
      */
-    void follow(ChainWriter log) {
+    public void follow(ChainWriter log) {
         following = new Following(log, written);
         PUBLISHED.setRelease(this, FOLLOWS);
     }
@@ -305,7 +311,7 @@ public final class ChainWriter {
     }
 
     /** From now on it goes its own way again. */
-    void unfollow() {
+    public void unfollow() {
         var source = Objects.requireNonNull(following);
         endView(source.log().tailAt);
         written = source.end();

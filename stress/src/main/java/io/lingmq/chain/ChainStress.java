@@ -1,4 +1,4 @@
-package io.lingmq.pipe;
+package io.lingmq.chain;
 
 import java.util.Arrays;
 import org.openjdk.jcstress.annotations.Actor;

@@ -1,4 +1,4 @@
-package io.lingmq.pipe;
+package io.lingmq.chain;
 
 /**
  * Where a chain's bytes come from while it follows the log of a broadcast: it has those that it had before, and all

@@ -1,4 +1,4 @@
-package io.lingmq.pipe;
+package io.lingmq.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

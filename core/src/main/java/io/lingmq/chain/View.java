@@ -1,4 +1,4 @@
-package io.lingmq.pipe;
+package io.lingmq.chain;
 
 import java.util.concurrent.atomic.AtomicInteger;
 

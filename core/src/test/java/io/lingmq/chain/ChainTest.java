@@ -1,4 +1,4 @@
-package io.lingmq.pipe;
+package io.lingmq.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -186,6 +186,67 @@ class ChainTest {
         var limited = ByteBuffer.allocate(5);
         reader.copyTo(limited, 3);
         assertThat(limited.position()).isEqualTo(3);
+    }
+
+    // ---- in the chain's own arrays
+
+    @Test
+    void piecesAreAllThatIsUnread() {
+        var put = Hex.join(Bodies.of(1, 3000), Bodies.of(2, 5000), Bodies.of(3, 100));
+        writer.put(put, 0, 3000);
+        writer.putBody(Bodies.of(2, 5000));
+        writer.put(put, 8000, 100);
+        writer.publishAll();
+
+        for (var at = 0; reader.refresh() > 0; ) {
+            var piece = reader.piece();
+            var size = reader.pieceLeft();
+            assertThat(reader.isInOnePiece(size)).isTrue();
+            assertThat(Arrays.copyOfRange(piece, reader.pieceAt(), reader.pieceAt() + size))
+                    .isEqualTo(Arrays.copyOfRange(put, at, at + size));
+            at += size;
+            reader.pass(size);
+            assertThat(reader.consumed()).isEqualTo(at);
+        }
+        assertThat(reader.consumed()).isEqualTo(8100);
+    }
+
+    @Test
+    void pieceEndsWithItsArrayAndWhereTheChainGoesOnElsewhere() {
+        writer.put(Hex.bytes("01 02 03"), 0, 3);
+        writer.putBody(Bodies.of(1, 5000));
+        writer.put(0x04);
+        writer.publishAll();
+        reader.refresh();
+
+        assertThat(reader.next()).isEqualTo(1);
+        assertThat(reader.isInOnePiece(2)).isTrue();
+        assertThat(reader.isInOnePiece(3)).isFalse();
+        reader.skip(2);
+        reader.piece();
+        assertThat(reader.isInOnePiece(5000)).isTrue();
+        assertThat(reader.isInOnePiece(5001)).isFalse();
+    }
+
+    @Test
+    void walkAheadSeesAllAndTakesNothing() {
+        writer.put(Bodies.of(1, 3000), 0, 3000);
+        writer.putBody(Bodies.of(2, 5000));
+        writer.publishAll();
+        var expected = Hex.join(Bodies.of(1, 3000), Bodies.of(2, 5000));
+
+        for (var stop : new int[] {0, 1, 2999, 3000, 3001, 7999, 8000, 9000}) {
+            var seen = ByteBuffer.allocate(9000);
+            var walked = reader.walkAhead((bytes, from, to) -> {
+                var size = Math.min(to - from, stop - seen.position());
+                seen.put(bytes, from, size);
+                return from + size;
+            });
+            assertThat(walked).isEqualTo(Math.min(stop, 8000));
+            assertThat(seen.flip()).isEqualTo(ByteBuffer.wrap(expected, 0, (int) walked));
+        }
+        assertThat(unread()).isEqualTo(expected);
+        assertThat(reader.walkAhead((bytes, from, to) -> to)).isZero();
     }
 
     // ---- taking back

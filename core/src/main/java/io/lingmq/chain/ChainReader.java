@@ -1,11 +1,9 @@
-package io.lingmq.pipe;
+package io.lingmq.chain;
 
 import io.lingmq.count.Copies;
 import io.lingmq.message.MessageBuffer;
-import io.lingmq.wire.Frame;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The reading end of a chain.
@@ -13,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one thread at a time. Only published bytes are ever looked at, see {@link ChainWriter}.
  */
 public final class ChainReader {
+    /** Goes over runs of bytes, and changes nothing in them. */
+    @FunctionalInterface
+    public interface Walk {
+        /** Goes over the bytes from {@code from} (included) to {@code to} (excluded); returns where it stops. */
+        int walk(byte[] bytes, int from, int to);
+    }
+
     private final ChainWriter writer;
     private Segment head;
     private int headAt;
@@ -45,45 +50,29 @@ public final class ChainReader {
         return head.bytes[headAt++] & 0xFF;
     }
 
-    /**
-     * Takes a whole message of one short frame, if that comes next and lies in one piece; null if not. There must be a
-     * byte to take.
-     */
-    byte @Nullable [] takeShortMessage() {
-        var size = shortMessage();
-        if (size < 0) {
-            return null;
-        }
-        var body = new byte[size];
-        Copies.copy(head.bytes, headAt + Frame.SHORT_HEADER, body, 0, size);
-        pass(Frame.SHORT_HEADER + size);
-        return body;
-    }
-
-    /** As {@link #takeShortMessage()}, into a buffer; false if something else comes next. */
-    boolean takeShortMessage(MessageBuffer into) {
-        var size = shortMessage();
-        if (size < 0) {
-            return false;
-        }
-        into.add(head.bytes, headAt + Frame.SHORT_HEADER, size);
-        pass(Frame.SHORT_HEADER + size);
-        return true;
-    }
-
-    /** The size of the short message that comes next in one piece; -1 if something else comes next. */
-    private int shortMessage() {
+    /** The array that holds the next unread byte, of which there must be one; it stands at {@link #pieceAt()}. */
+    public byte[] piece() {
         toUnread();
-        var bytes = head.bytes;
-        var at = headAt + Frame.SHORT_HEADER;
-        if (at > bytes.length || bytes[headAt] != 0) {
-            return -1;
-        }
-        var size = bytes[at - 1] & 0xFF;
-        return size > bytes.length - at || size > head.end - at ? -1 : size;
+        return head.bytes;
     }
 
-    private void pass(int size) {
+    /** Where the next unread byte stands in its {@linkplain #piece() piece}. */
+    public int pieceAt() {
+        return headAt;
+    }
+
+    /** How many of the bytes that {@link #available()} counted stand in the piece. */
+    public int pieceLeft() {
+        return (int) Math.min(Math.min(head.end, head.bytes.length) - headAt, limit - consumed);
+    }
+
+    /** Whether the next so many bytes, which must be unread, stand all in the piece. */
+    public boolean isInOnePiece(int size) {
+        return size <= head.end - headAt && size <= head.bytes.length - headAt;
+    }
+
+    /** Takes so many bytes of the piece, which have been read in it. */
+    public void pass(int size) {
         headAt += size;
         consumed += size;
     }
@@ -98,20 +87,20 @@ public final class ChainReader {
             return head.bytes;
         }
         var taken = new byte[size];
-        if (size <= head.end - headAt && size <= head.bytes.length - headAt) {
+        if (isInOnePiece(size)) {
             Copies.copy(head.bytes, headAt, taken, 0, size);
             pass(size);
         } else {
             takeAcrossSegments(taken);
         }
-        if (size >= WirePipe.SHARED_BODY) {
+        if (size >= ChainWriter.SHARED_BODY) {
             writer.keepsBodies(true);
         }
         return taken;
     }
 
     /** Takes the given number of bytes, which must be available, behind what the buffer's last frame has already. */
-    void take(int size, MessageBuffer into) {
+    public void take(int size, MessageBuffer into) {
         into.makeRoom(size);
         var left = size;
         while (left > 0) {
@@ -119,26 +108,15 @@ public final class ChainReader {
             if (head.isBody()) {
                 writer.keepsBodies(false);
             }
-            var run = Math.min(left, inHead());
+            var run = Math.min(left, pieceLeft());
             into.append(head.bytes, headAt, run);
             pass(run);
             left -= run;
         }
     }
 
-    /** Takes a whole frame, which must be there, and returns its body. */
-    public byte[] takeFrame() {
-        var flags = next();
-        var octets = (flags & Frame.LONG) == 0 ? 1 : Long.BYTES;
-        var size = 0L;
-        for (var i = 0; i < octets; i++) {
-            size = (size << 8) | next();
-        }
-        return take(Math.toIntExact(size));
-    }
-
     /** How many bytes were taken so far. */
-    long consumed() {
+    public long consumed() {
         return consumed;
     }
 
@@ -147,7 +125,7 @@ public final class ChainReader {
         var left = size;
         while (left > 0) {
             toUnread();
-            var run = (int) Math.min(left, inHead());
+            var run = (int) Math.min(left, pieceLeft());
             pass(run);
             left -= run;
         }
@@ -157,7 +135,7 @@ public final class ChainReader {
         var at = 0;
         while (at < taken.length) {
             toUnread();
-            var size = Math.min(taken.length - at, inHead());
+            var size = Math.min(taken.length - at, pieceLeft());
             Copies.copy(head.bytes, headAt, taken, at, size);
             pass(size);
             at += size;
@@ -192,76 +170,43 @@ public final class ChainReader {
         }
     }
 
-    /** How many of the available bytes belong to the message that the walker stands in; the walker is not moved. */
-    public long restOfMessage(FrameWalker walker) {
-        return walker.betweenMessages() ? 0 : toEndOfMessage(walker);
-    }
-
-    /** How many bytes the next message has; 0 if there is none. Between two messages. */
-    public long nextMessage() {
-        return toEndOfMessage(new FrameWalker());
-    }
-
-    private long toEndOfMessage(FrameWalker walker) {
-        if (refresh() == 0) {
+    /**
+     * Shows unread bytes, without taking them, one contiguous run after the other, until the walk stops within one;
+     * returns how many it has gone over.
+     */
+    public long walkAhead(Walk walk) {
+        var left = refresh();
+        if (left == 0) {
             return 0;
         }
-        var probe = new FrameWalker();
-        probe.standAt(walker);
         toUnread();
         var segment = head;
         var at = headAt;
-        var left = limit - consumed;
-        var rest = 0L;
+        var walked = 0L;
         while (left > 0) {
             if (at == segment.end) {
                 segment = Objects.requireNonNull(segment.next);
                 at = segment.from;
                 continue;
             }
-            var run = (int) Math.min(left, Math.min(segment.end, segment.bytes.length) - at);
-            var stopped = probe.walk(segment.bytes, at, at + run, walker.messages() + 1);
-            rest += stopped - at;
-            if (probe.messages() > walker.messages()) {
-                return rest;
+            var end = at + (int) Math.min(left, Math.min(segment.end, segment.bytes.length) - at);
+            var stopped = walk.walk(segment.bytes, at, end);
+            walked += stopped - at;
+            if (stopped < end) {
+                return walked;
             }
-            at += run;
-            left -= run;
+            left -= end - at;
+            at = end;
         }
-        return rest;
-    }
-
-    /** Takes {@code size} bytes, showing each contiguous run of them to the walker. */
-    public void walk(long size, FrameWalker walker) {
-        var left = size;
-        while (left > 0) {
-            toUnread();
-            var run = (int) Math.min(left, inHead());
-            walker.walk(head.bytes, headAt, headAt + run);
-            pass(run);
-            left -= run;
-        }
-    }
-
-    /** Takes all whole messages there are, unread; returns how many. */
-    long dropMessages() {
-        var walker = new FrameWalker();
-        while (refresh() > 0) {
-            walk(available(), walker);
-        }
-        return walker.messages();
+        return walked;
     }
 
     /** Lets an empty chain drop its arrays. For a caller that stands for both ends. */
-    void dropArrays() {
+    public void dropArrays() {
         if (consumed == writer.written() && writer.holdsMuch()) {
             head = writer.beginAnew();
             headAt = 0;
         }
-    }
-
-    private int inHead() {
-        return (int) Math.min(Math.min(head.end, head.bytes.length) - headAt, limit - consumed);
     }
 
     /** Moves to the segment that holds the next unread byte, of which there must be one. */
