@@ -7,6 +7,7 @@ module io.lingmq {
     exports io.lingmq.engine;
     exports io.lingmq.error;
     exports io.lingmq.event;
+    exports io.lingmq.frame;
     exports io.lingmq.mechanism;
     exports io.lingmq.message;
     exports io.lingmq.option;

@@ -1,6 +1,7 @@
 package io.lingmq.engine;
 
 import io.lingmq.chain.ChainWriter;
+import io.lingmq.frame.Inbound;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.ProtocolException;
 import io.lingmq.wire.Subscription;

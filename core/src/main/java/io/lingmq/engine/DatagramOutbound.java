@@ -2,7 +2,7 @@ package io.lingmq.engine;
 
 import io.lingmq.chain.ChainReader;
 import io.lingmq.event.DropReason;
-import io.lingmq.pipe.FrameWalker;
+import io.lingmq.frame.FrameWalker;
 import io.lingmq.pipe.WirePipe;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

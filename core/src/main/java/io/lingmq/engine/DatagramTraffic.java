@@ -1,6 +1,8 @@
 package io.lingmq.engine;
 
 import io.lingmq.chain.ChainWriter;
+import io.lingmq.frame.CommandSink;
+import io.lingmq.frame.Inbound;
 
 /**
  * Messages that are a datagram each.

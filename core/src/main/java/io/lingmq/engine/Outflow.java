@@ -1,7 +1,7 @@
 package io.lingmq.engine;
 
 import io.lingmq.chain.ChainReader;
-import io.lingmq.pipe.FrameWalker;
+import io.lingmq.frame.FrameWalker;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.wire.Dialect;
 import java.nio.ByteBuffer;

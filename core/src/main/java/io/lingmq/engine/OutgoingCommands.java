@@ -1,7 +1,7 @@
 package io.lingmq.engine;
 
 import io.lingmq.chain.ChainReader;
-import io.lingmq.pipe.MessageReader;
+import io.lingmq.frame.MessageReader;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.wire.Command;
 import io.lingmq.wire.Dialect;

@@ -1,5 +1,8 @@
 package io.lingmq.engine;
 
+import io.lingmq.frame.CommandCollector;
+import io.lingmq.frame.Inbound;
+import io.lingmq.frame.TrafficDecoder;
 import io.lingmq.mechanism.Seal;
 import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,8 @@
 package io.lingmq.engine;
 
 import io.lingmq.chain.ChainWriter;
+import io.lingmq.frame.CommandSink;
+import io.lingmq.frame.Inbound;
 
 /**
  * What an open connection speaks: how the peer's octets are read, and how messages and commands are written.

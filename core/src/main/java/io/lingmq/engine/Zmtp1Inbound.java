@@ -1,5 +1,7 @@
 package io.lingmq.engine;
 
+import io.lingmq.frame.Inbound;
+import io.lingmq.frame.TrafficDecoder;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.ProtocolException;
 import io.lingmq.wire.Subscription;

@@ -2,6 +2,7 @@ package io.lingmq.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lingmq.frame.CommandCollector;
 import io.lingmq.mechanism.Handshake;
 import io.lingmq.mechanism.HandshakeContext;
 import io.lingmq.mechanism.Mechanism;

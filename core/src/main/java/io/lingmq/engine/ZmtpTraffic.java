@@ -1,6 +1,9 @@
 package io.lingmq.engine;
 
 import io.lingmq.chain.ChainWriter;
+import io.lingmq.frame.CommandSink;
+import io.lingmq.frame.Inbound;
+import io.lingmq.frame.TrafficDecoder;
 import io.lingmq.mechanism.Seal;
 import io.lingmq.wire.Dialect;
 import org.jspecify.annotations.Nullable;

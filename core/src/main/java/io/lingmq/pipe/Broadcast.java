@@ -3,6 +3,7 @@ package io.lingmq.pipe;
 import io.lingmq.chain.ChainWriter;
 import io.lingmq.chain.SharedArrays;
 import io.lingmq.event.DropReason;
+import io.lingmq.frame.MessageWriter;
 import io.lingmq.message.Frames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.lingmq.pipe;
 import io.lingmq.chain.ChainReader;
 import io.lingmq.chain.ChainWriter;
 import io.lingmq.event.Peer;
+import io.lingmq.frame.MessageReader;
+import io.lingmq.frame.MessageWriter;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
@@ -13,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A pipe whose other end is a connection: it holds bytes, encoded as ZMTP 3 frames, not message objects.
  *
  * <p>The sending thread encodes straight into the outgoing chain and the connection only moves bytes; the receiving
- * thread copies each body out of the incoming chain once. Large bodies travel by reference, unless they are in a buffer
- * that its owner will use again. Subscriptions have a chain of their own, written between messages, so that a full pipe
- * does not hold them up. A pipe may be one of many that get the same messages; a {@link Broadcast} then encodes them.
+ * thread copies each body out of the incoming chain once. Subscriptions have a chain of their own, written between
+ * messages, so that a full pipe does not hold them up. What many pipes get alike, a {@link Broadcast} encodes.
  *
  * <p>Threading: the methods of {@link Pipe} belong to the socket; those below "Connection's side" belong to whoever has
  * the connection's I/O at the time.

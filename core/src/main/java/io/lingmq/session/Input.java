@@ -1,8 +1,8 @@
 package io.lingmq.session;
 
 import io.lingmq.chain.ChainWriter;
-import io.lingmq.engine.Inbound;
 import io.lingmq.event.DropReason;
+import io.lingmq.frame.Inbound;
 import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
 import io.lingmq.pipe.WirePipe;

@@ -1,6 +1,6 @@
 package io.lingmq.session;
 
-import io.lingmq.engine.CommandSink;
+import io.lingmq.frame.CommandSink;
 import io.lingmq.wire.Command;
 import io.lingmq.wire.Dialect;
 import io.lingmq.wire.ProtocolException;

@@ -1,4 +1,4 @@
-/** The words of ZMTP as bytes and values: greeting, frame, command, metadata, fault. */
+/** The words of ZMTP as bytes and values: greeting, frame header, command, metadata, fault. */
 @NullMarked
 package io.lingmq.wire;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @Tag("one-jdk")
 class CopyRulesTest {
     private static final Set<String> PACKAGES =
-            Set.of("io.lingmq.chain", "io.lingmq.pipe", "io.lingmq.engine", "io.lingmq.message");
+            Set.of("io.lingmq.chain", "io.lingmq.frame", "io.lingmq.pipe", "io.lingmq.engine", "io.lingmq.message");
 
     /** They copy commands, handshakes, references to frames, or what is translated for old peers. */
     private static final Set<String> OTHERS = Set.of(

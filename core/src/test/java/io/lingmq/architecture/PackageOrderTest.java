@@ -36,6 +36,7 @@ class PackageOrderTest {
     private static final String[] PURE = {
         ROOT + ".wire..",
         ROOT + ".chain..",
+        ROOT + ".frame..",
         ROOT + ".mechanism..",
         ROOT + ".engine..",
         ROOT + ".pattern..",
@@ -292,7 +293,12 @@ class PackageOrderTest {
     void nobodyWaitsUnderASocketsLock() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".chain..", ROOT + ".pipe..", ROOT + ".routing..", ROOT + ".pattern..")
+                .resideInAnyPackage(
+                        ROOT + ".chain..",
+                        ROOT + ".frame..",
+                        ROOT + ".pipe..",
+                        ROOT + ".routing..",
+                        ROOT + ".pattern..")
                 .should()
                 .callMethodWhere(describe(
                         "yields, parks, waits or sleeps",

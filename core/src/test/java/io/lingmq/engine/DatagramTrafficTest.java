@@ -3,6 +3,7 @@ package io.lingmq.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.chain.ChainWriter;
+import io.lingmq.frame.Inbound;
 import io.lingmq.message.Message;
 import io.lingmq.option.SocketType;
 import io.lingmq.testkit.Bodies;

@@ -3,6 +3,7 @@ package io.lingmq.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lingmq.frame.Inbound;
 import io.lingmq.message.Message;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.support.BellRecorder;

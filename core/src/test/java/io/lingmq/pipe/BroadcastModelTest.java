@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.chain.ChainReader;
 import io.lingmq.chain.ChainWriter;
+import io.lingmq.frame.FrameWalker;
+import io.lingmq.frame.MessageReader;
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.lingmq.event.DropReason;
 import io.lingmq.event.Peer;
+import io.lingmq.frame.FrameWalker;
 import io.lingmq.message.Message;
 import io.lingmq.option.SocketType;
 import io.lingmq.support.BellRecorder;

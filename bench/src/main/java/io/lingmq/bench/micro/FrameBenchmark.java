@@ -2,8 +2,8 @@ package io.lingmq.bench.micro;
 
 import io.lingmq.chain.ChainReader;
 import io.lingmq.chain.ChainWriter;
-import io.lingmq.engine.TrafficDecoder;
-import io.lingmq.pipe.FrameWalker;
+import io.lingmq.frame.FrameWalker;
+import io.lingmq.frame.TrafficDecoder;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package io.lingmq.bench.micro;
 
+import io.lingmq.frame.FrameWalker;
 import io.lingmq.message.Message;
 import io.lingmq.pipe.Doorbell;
-import io.lingmq.pipe.FrameWalker;
 import io.lingmq.pipe.PipeOwner;
 import io.lingmq.pipe.WirePipe;
 import io.lingmq.wire.Frame;

@@ -1,7 +1,7 @@
 package io.lingmq.contract.morse;
 
 import io.lingmq.chain.ChainWriter;
-import io.lingmq.engine.Inbound;
+import io.lingmq.frame.Inbound;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;

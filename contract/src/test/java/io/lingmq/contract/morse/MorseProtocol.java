@@ -1,14 +1,14 @@
 package io.lingmq.contract.morse;
 
 import io.lingmq.chain.ChainWriter;
-import io.lingmq.engine.CommandSink;
-import io.lingmq.engine.Inbound;
 import io.lingmq.engine.Opening;
 import io.lingmq.engine.Outbound;
 import io.lingmq.engine.Outflow;
 import io.lingmq.engine.Protocol;
 import io.lingmq.engine.StagedOutbound;
 import io.lingmq.engine.Traffic;
+import io.lingmq.frame.CommandSink;
+import io.lingmq.frame.Inbound;
 import io.lingmq.mechanism.HandshakeContext;
 import io.lingmq.mechanism.Mechanism;
 import io.lingmq.wire.Dialect;

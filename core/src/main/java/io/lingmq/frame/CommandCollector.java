@@ -1,4 +1,4 @@
-package io.lingmq.engine;
+package io.lingmq.frame;
 
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.ProtocolException;
@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>Threading: confined to its connection.
  */
-final class CommandCollector {
+public final class CommandCollector {
     private static final int FIRST_SIZE = 256;
 
     private final long largest;
@@ -21,12 +21,13 @@ final class CommandCollector {
     private byte[] body = new byte[0];
     private int filled;
 
-    CommandCollector(long largest) {
+    /** A collector of frames whose bodies have at most so many octets. */
+    public CommandCollector(long largest) {
         this.largest = largest;
     }
 
     /** Takes octets of the frame; true when it is complete. */
-    boolean collect(ByteBuffer in) throws ProtocolException {
+    public boolean collect(ByteBuffer in) throws ProtocolException {
         while (in.hasRemaining() && (flags < 0 || sizeOctetsLeft > 0)) {
             headerOctet(in.get() & 0xFF);
         }
@@ -74,20 +75,23 @@ final class CommandCollector {
         return filled == size;
     }
 
-    int flags() {
+    /** The flags octet of the frame. */
+    public int flags() {
         return flags;
     }
 
-    byte[] body() {
+    /** An array that begins with the frame's body; it may be longer, and is used again after {@link #reset}. */
+    public byte[] body() {
         return body;
     }
 
-    int size() {
+    /** How many octets of the body have come: of a complete frame all. */
+    public int size() {
         return filled;
     }
 
     /** Makes ready for the next frame. */
-    void reset() {
+    public void reset() {
         flags = -1;
         filled = 0;
         size = 0;

@@ -1,4 +1,4 @@
-package io.lingmq.engine;
+package io.lingmq.frame;
 
 import io.lingmq.chain.ChainWriter;
 import io.lingmq.count.Copies;
@@ -30,7 +30,7 @@ public final class TrafficDecoder implements Inbound {
     private static final int GROWTH = 4;
 
     /** No array can hold more. */
-    static final long LARGEST_MESSAGE = Integer.MAX_VALUE - 64;
+    public static final long LARGEST_MESSAGE = Integer.MAX_VALUE - 64;
 
     private static final int MOST_FRAMES = 128 * 1024;
     private static final byte[] NOTHING = new byte[0];

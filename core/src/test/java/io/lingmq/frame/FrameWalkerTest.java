@@ -1,4 +1,4 @@
-package io.lingmq.pipe;
+package io.lingmq.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.lingmq.pipe;
+package io.lingmq.frame;
 
 import io.lingmq.chain.ChainReader;
 import io.lingmq.wire.Frame;

@@ -1,4 +1,4 @@
-package io.lingmq.engine;
+package io.lingmq.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

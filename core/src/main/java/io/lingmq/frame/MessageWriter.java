@@ -1,4 +1,4 @@
-package io.lingmq.pipe;
+package io.lingmq.frame;
 
 import io.lingmq.chain.ChainWriter;
 import io.lingmq.count.Copies;
@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Threading: that of the chain's writer.
  */
-final class MessageWriter {
+public final class MessageWriter {
     /** Beyond this size a collector does not move arrays around. */
     private static final int LARGEST_COPIED = 256 * 1024;
 
@@ -29,19 +29,19 @@ final class MessageWriter {
      *
      * @param unread how many messages of the chain wait for their reader, roughly
      */
-    MessageWriter(ChainWriter chain, LongSupplier unread) {
+    public MessageWriter(ChainWriter chain, LongSupplier unread) {
         this.chain = chain;
         this.unread = unread;
     }
 
     /** Puts in a whole message, for the reader to see. */
-    void publish(Frames message) {
+    public void publish(Frames message) {
         put(message);
         chain.publishAll();
     }
 
     /** Puts in a whole message, without marking it. */
-    void put(Frames message) {
+    public void put(Frames message) {
         try {
             if (message instanceof Message kept) {
                 putKept(kept);

@@ -1,4 +1,4 @@
-package io.lingmq.engine;
+package io.lingmq.frame;
 
 import io.lingmq.wire.Command;
 import io.lingmq.wire.ProtocolException;

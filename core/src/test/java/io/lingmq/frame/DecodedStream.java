@@ -1,4 +1,4 @@
-package io.lingmq.engine;
+package io.lingmq.frame;
 
 import io.lingmq.message.Message;
 import io.lingmq.pipe.WirePipe;
