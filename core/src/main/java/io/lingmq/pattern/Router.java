@@ -1,27 +1,17 @@
 package io.lingmq.pattern;
 
-import io.lingmq.error.ErrorCode;
-import io.lingmq.error.LingException;
-import io.lingmq.error.UnroutableException;
 import io.lingmq.event.DropReason;
-import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.pipe.Pipe;
 import io.lingmq.routing.Drops;
-import io.lingmq.routing.FairQueue;
-import io.lingmq.routing.Readiness;
-import io.lingmq.routing.RoutingTable;
 import io.lingmq.routing.SendResult;
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * ROUTER: puts the sender's routing id in front of each message it receives, and sends each message to the peer that
@@ -35,26 +25,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: RFC 28/REQREP, "The ROUTER Socket Type". Options: {@code ROUTER_MANDATORY}, {@code ROUTER_HANDOVER},
  * {@code PROBE_ROUTER}, {@code CONNECT_ROUTING_ID}.
  */
-final class Router implements Pattern {
-    private static final int LONGEST_ID = 255;
-
-    private final RoutingTable table;
-    private final FairQueue incoming;
-    private final Drops drops;
+final class Router extends AddressedPattern {
     private final FirstMessage probe;
     /** Their names were chosen on this side, by {@code CONNECT_ROUTING_ID}: whoever is connected has that name. */
     private final Set<Pipe> chosen = new HashSet<>();
 
-    private final ArrayDeque<Message> handedBack = new ArrayDeque<>();
-
-    private @Nullable Pipe source;
     private boolean mandatory;
     private boolean handover;
 
     Router(Drops drops, RandomGenerator random) {
-        table = new RoutingTable(random);
-        incoming = new FairQueue(drops);
-        this.drops = drops;
+        super("a ROUTER sends messages of at least two frames, the peer's routing id and a body", drops, random);
         probe = new FirstMessage(drops);
     }
 
@@ -135,34 +115,13 @@ final class Router implements Pattern {
 
     @Override
     public void detach(Pipe pipe) {
-        table.forget(pipe);
+        super.detach(pipe);
         chosen.remove(pipe);
-        incoming.detach(pipe);
         probe.detached(pipe);
     }
 
     @Override
-    public boolean readable(Pipe pipe) {
-        incoming.activate(pipe);
-        return true;
-    }
-
-    @Override
-    public void writable(Pipe pipe) {
-        // Nothing to do: the pipe is looked up when a message is addressed to it.
-    }
-
-    @Override
-    public SendResult send(Frames frames) {
-        if (!isAddressed(frames)) {
-            return SendResult.NOT_ADDRESSED;
-        }
-        var message = frames.toMessage();
-        var pipe = table.find(message.array(0));
-        return pipe == null ? sendToNobody() : sendTo(pipe, message.from(1));
-    }
-
-    private SendResult sendToNobody() {
+    SendResult sendToNobody() {
         if (mandatory) {
             return SendResult.NO_ROUTE;
         }
@@ -170,101 +129,25 @@ final class Router implements Pattern {
         return SendResult.DROPPED;
     }
 
-    private SendResult sendTo(Pipe pipe, Message body) {
+    @Override
+    SendResult sendTo(Pipe pipe, Message body) {
+        if (mandatory) {
+            return sendOrArm(pipe, body);
+        }
         if (pipe.send(body)) {
             return SendResult.SENT;
-        }
-        if (mandatory) {
-            pipe.writable().arm(); // it stays so, if there is room after all: others may wait for the same peer
-            return pipe.canSend() && pipe.send(body) ? SendResult.SENT : SendResult.PEER_FULL;
         }
         drops.count(DropReason.PEER_FULL, pipe);
         return SendResult.DROPPED;
     }
 
     @Override
-    public LingException refusal(Frames message, SendResult why) {
-        if (why == SendResult.NO_ROUTE) {
-            return new UnroutableException("no peer has the routing id "
-                    + show(message.toMessage().array(0)) + "; it never connected, or it is gone");
-        }
-        return new LingException(
-                ErrorCode.INVALID,
-                message.frameCount() < 2
-                        ? "a ROUTER sends messages of at least two frames, the peer's routing id and a body; this one"
-                                + " has a single frame"
-                        : "a routing id has 1 to 255 bytes; the first frame of this message has " + message.size(0));
-    }
-
-    @Override
-    public @Nullable Message receive() {
-        if (!handedBack.isEmpty()) {
-            source = null;
-            return handedBack.pollFirst();
-        }
-        var message = incoming.receive();
-        var from = incoming.source();
-        if (message == null || from == null) {
-            return null;
-        }
-        source = from;
-        return message.withFirst(from.sender());
-    }
-
-    @Override
-    public boolean sendsSelectively() {
-        return true;
-    }
-
-    /** The peer that it is addressed to. */
-    @Override
-    public Object lane(Message message) {
-        return ByteBuffer.wrap(message.array(0));
-    }
-
-    @Override
-    public boolean onlySends() {
-        return true;
-    }
-
-    @Override
     public boolean canSend() {
-        if (!mandatory) {
-            return true;
-        }
-        for (var pipe : table.pipes()) {
-            if (pipe.canSend()) {
-                return true;
-            }
-            pipe.writable().arm();
-            if (pipe.canSend()) {
-                return true;
-            }
-        }
-        return false;
+        return !mandatory || super.canSend();
     }
 
     @Override
-    public Readiness readiness() {
-        return handedBack.isEmpty() ? incoming.readiness() : Readiness.READY;
-    }
-
-    @Override
-    public @Nullable Pipe source() {
-        return source;
-    }
-
-    /** With the name that it was received with: the pipe it came through may be another peer's by now. */
-    @Override
-    public void handBack(Message message, @Nullable Pipe from) {
-        handedBack.addFirst(message);
-    }
-
-    private static boolean isAddressed(Frames message) {
-        return message.frameCount() > 1 && message.size(0) > 0 && message.size(0) <= LONGEST_ID;
-    }
-
-    private static String show(byte[] id) {
+    String show(byte[] id) {
         for (var octet : id) {
             if (octet <= ' ' || octet > '~') {
                 return "0x" + HexFormat.of().formatHex(id);
