@@ -1,6 +1,6 @@
 /*
  * One process of a measurement, with libzmq: the same works, arguments and output as the Java program in
- * io.lingmq.bench.peer, whose Peer.java lists them. Build: cc -O2 -o libzmq-peer libzmq-peer.c -lzmq -lpthread
+ * io.lingmq.bench.peer, whose MeasuredProgram.java lists them. Build: cc -O2 -o libzmq-peer libzmq-peer.c -lzmq -lpthread
  */
 #include "basics.h"
 #include "pace.h"
@@ -431,6 +431,6 @@ int main(int argc, char **argv) {
             return 0;
         }
     }
-    fputs("usage: libzmq-peer WORK ARGUMENTS: see Peer.java\n", stderr);
+    fputs("usage: libzmq-peer WORK ARGUMENTS: see MeasuredProgram.java\n", stderr);
     return 2;
 }

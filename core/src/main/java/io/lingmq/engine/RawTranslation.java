@@ -8,7 +8,7 @@ final class RawTranslation implements Translation {
     private long bodyLeft;
 
     @Override
-    public void translate(ByteBuffer canonical, Stage stage) {
+    public void translate(ByteBuffer canonical, StagedOctets stage) {
         while (bodyLeft > 0 ? canonical.hasRemaining() : Frame.hasHeader(canonical)) {
             var begin = canonical.position();
             if (bodyLeft == 0) {

@@ -15,7 +15,7 @@ final class SealTranslation implements Translation {
     }
 
     @Override
-    public void translate(ByteBuffer canonical, Stage stage) {
+    public void translate(ByteBuffer canonical, StagedOctets stage) {
         while (Frame.hasHeader(canonical)) {
             var begin = canonical.position();
             var flags = canonical.get(begin) & KEPT_FLAGS;

@@ -22,7 +22,7 @@ public final class StagedOutbound implements Outbound {
 
     private final Outflow canonical;
     private final Translation translation;
-    private final Stage stage = new Stage();
+    private final StagedOctets stage = new StagedOctets();
     private ByteBuffer batch = NONE;
     /** Messages that ended without an octet to be written, and were not told of yet. */
     private long ended;

@@ -16,5 +16,5 @@ public interface Translation {
      *
      * @param canonical begins where the last call left off, and may end in the midst of a frame
      */
-    void translate(ByteBuffer canonical, Stage stage);
+    void translate(ByteBuffer canonical, StagedOctets stage);
 }

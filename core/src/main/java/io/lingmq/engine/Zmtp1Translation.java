@@ -16,7 +16,7 @@ final class Zmtp1Translation implements Translation {
     private long bodyLeft;
 
     @Override
-    public void translate(ByteBuffer canonical, Stage stage) {
+    public void translate(ByteBuffer canonical, StagedOctets stage) {
         while (bodyLeft > 0 ? canonical.hasRemaining() : Frame.hasHeader(canonical)) {
             var begin = canonical.position();
             if (bodyLeft == 0) {
@@ -29,7 +29,7 @@ final class Zmtp1Translation implements Translation {
         }
     }
 
-    private void translateHeader(ByteBuffer canonical, Stage stage) {
+    private void translateHeader(ByteBuffer canonical, StagedOctets stage) {
         var flags = canonical.get(canonical.position());
         assert (flags & Frame.COMMAND) == 0 : "such a peer is sent no commands";
         bodyLeft = Frame.takeHeader(canonical);

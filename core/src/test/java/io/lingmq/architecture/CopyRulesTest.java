@@ -28,7 +28,7 @@ class CopyRulesTest {
             "Outflow",
             "DatagramOutbound",
             "OutgoingCommands",
-            "Stage",
+            "StagedOctets",
             "SealTranslation",
             "Message");
 

@@ -176,7 +176,7 @@ class StagedOutboundTest {
     /** Turns each frame that is whole into its octets, the last one first. */
     private static final class Reversing implements Translation {
         @Override
-        public void translate(ByteBuffer canonical, Stage stage) {
+        public void translate(ByteBuffer canonical, StagedOctets stage) {
             while (true) {
                 var begin = canonical.position();
                 var size = wholeFrame(canonical);

@@ -35,7 +35,7 @@ class BellsTest {
         }
     }
 
-    private static void speak(SocketType type, Peer peer) {
+    private static void speak(SocketType type, PipePeer peer) {
         if (type == SocketType.REP) {
             peer.says("", "request");
         } else {

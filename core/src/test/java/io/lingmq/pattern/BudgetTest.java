@@ -17,7 +17,7 @@ class BudgetTest {
     /** A call may begin a hold more than once. */
     private static final long MOST_IN_A_CALL = 3 * 1100;
 
-    private static void fill(Peer peer, String... message) {
+    private static void fill(PipePeer peer, String... message) {
         for (var i = 0; i < MANY; i++) {
             peer.says(message);
         }

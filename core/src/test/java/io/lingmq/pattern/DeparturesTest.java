@@ -59,7 +59,7 @@ class DeparturesTest {
     @Test
     void manyThatAreGoneAreTakenOutOfATopicTogether() {
         xpub.with(Options.XPUB_VERBOSER, true);
-        var peers = new Peer[100];
+        var peers = new PipePeer[100];
         for (var i = 0; i < peers.length; i++) {
             peers[i] = xpub.peer().subscribes("shared");
         }
@@ -162,7 +162,7 @@ class DeparturesTest {
     @Test
     void aMessageOfManySubscriptionsTakesNoMoreThanATurnWhereManyAreGone() {
         xpub.with(Options.XPUB_MANUAL, true);
-        var gone = new Peer[100];
+        var gone = new PipePeer[100];
         for (var i = 0; i < gone.length; i++) {
             gone[i] = xpub.peer().subscribes("own " + i);
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DiscardedPeerTest {
     private static final Map<DropReason, Long> ONE_UNREAD = Map.of(DropReason.UNREAD, 1L);
 
-    private static void discard(SocketUnderTest socket, Peer peer) {
+    private static void discard(SocketUnderTest socket, PipePeer peer) {
         assertThat(peer.pipe().discardUnread()).as("taken out already").isZero();
         assertThat(socket.drops()).isEmpty();
     }
@@ -83,7 +83,7 @@ class DiscardedPeerTest {
         goesWithItsPeer(rep, rep.peer().says("", "request"));
     }
 
-    private static void goesWithItsPeer(SocketUnderTest socket, Peer peer) {
+    private static void goesWithItsPeer(SocketUnderTest socket, PipePeer peer) {
         var message = socket.receiveMessage();
         socket.pattern().handBack(message, socket.pattern().source());
         discard(socket, peer);

@@ -80,8 +80,8 @@ class ReqTest {
 
     @Nested
     class AwaitingReply {
-        private final Peer asked = req.peer();
-        private final Peer other = req.peer();
+        private final PipePeer asked = req.peer();
+        private final PipePeer other = req.peer();
 
         AwaitingReply() {
             req.send("ask");
@@ -190,7 +190,7 @@ class ReqTest {
 
     @Nested
     class Relaxed {
-        private final Peer peer = req.with(Options.REQ_RELAXED, true).peer();
+        private final PipePeer peer = req.with(Options.REQ_RELAXED, true).peer();
 
         @Test
         void sendGivesTheOldRequestUp() {
@@ -235,7 +235,7 @@ class ReqTest {
 
     @Nested
     class Correlating {
-        private final Peer peer = req.with(Options.REQ_CORRELATE, true)
+        private final PipePeer peer = req.with(Options.REQ_CORRELATE, true)
                 .with(Options.REQ_RELAXED, true)
                 .peer();
 

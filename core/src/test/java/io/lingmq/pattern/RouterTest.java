@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RouterTest {
     private final SocketUnderTest router = new SocketUnderTest(SocketType.ROUTER);
 
-    private byte[] idOf(Peer peer) {
+    private byte[] idOf(PipePeer peer) {
         peer.says("who am I");
         return router.receiveMessage().array(0);
     }
@@ -293,7 +293,7 @@ class RouterTest {
 
     @Nested
     class Duplicates {
-        private final Peer first = router.peer("a");
+        private final PipePeer first = router.peer("a");
 
         @Test
         void secondPeerWithANameIsRefused() {

@@ -26,7 +26,7 @@ final class SocketUnderTest {
     private final BellRecorder bells = new BellRecorder();
     private final Drops drops = new Drops();
     private final Pattern pattern;
-    private final List<Peer> peers = new ArrayList<>();
+    private final List<PipePeer> peers = new ArrayList<>();
     private int holds;
     private Settings settings = Settings.defaults();
 
@@ -50,28 +50,28 @@ final class SocketUnderTest {
     }
 
     /** A peer that is connected. */
-    Peer peer() {
+    PipePeer peer() {
         return peer("");
     }
 
     /** A peer that is connected and has announced a routing id. */
-    Peer peer(String routingId) {
+    PipePeer peer(String routingId) {
         return absentPeer(0).opens(routingId);
     }
 
     /** A peer that is connected, for which so many messages can wait. */
-    Peer peerWithMark(int sendMark) {
+    PipePeer peerWithMark(int sendMark) {
         return absentPeer(sendMark).opens("");
     }
 
     /** A peer that is not there yet. */
-    Peer absentPeer(int sendMark) {
+    PipePeer absentPeer(int sendMark) {
         return absentPeer(sendMark, "");
     }
 
     /** A peer that is not there yet, for which a routing id was chosen on this side. */
-    Peer absentPeer(int sendMark, String connectRoutingId) {
-        var peer = new Peer(this, sendMark, connectRoutingId);
+    PipePeer absentPeer(int sendMark, String connectRoutingId) {
+        var peer = new PipePeer(this, sendMark, connectRoutingId);
         peers.add(peer);
         return peer;
     }

@@ -27,7 +27,7 @@ class XPubModelTest {
     private static final List<String> TOPICS = List.of("", "a", "aa", "ab", "abc", "b", "ba");
 
     private final SocketUnderTest xpub = new SocketUnderTest(SocketType.XPUB);
-    private final Map<Peer, TreeSet<String>> model = new LinkedHashMap<>();
+    private final Map<PipePeer, TreeSet<String>> model = new LinkedHashMap<>();
     private final List<String> expected = new ArrayList<>();
     private Verbosity verbosity;
     private boolean tidiesUpLate;
@@ -96,7 +96,7 @@ class XPubModelTest {
         return model.values().stream().anyMatch(topics -> topics.contains(topic));
     }
 
-    private void subscribe(Peer peer, String topic) {
+    private void subscribe(PipePeer peer, String topic) {
         if (!isWanted(topic) || verbosity != Verbosity.PLAIN) {
             expected.add("\1" + topic);
         }
@@ -104,7 +104,7 @@ class XPubModelTest {
         peer.subscribes(topic);
     }
 
-    private void cancel(Peer peer, String topic) {
+    private void cancel(PipePeer peer, String topic) {
         model.get(peer).remove(topic);
         if (!isWanted(topic) || verbosity == Verbosity.VERBOSER) {
             expected.add("\0" + topic);
@@ -112,7 +112,7 @@ class XPubModelTest {
         peer.cancels(topic);
     }
 
-    private void leave(Peer peer) {
+    private void leave(PipePeer peer) {
         for (var topic : model.remove(peer)) {
             if (!isWanted(topic) || verbosity == Verbosity.VERBOSER) {
                 expected.add("\0" + topic);

@@ -38,7 +38,7 @@ final class Conversation implements AutoCloseable {
     private Conversation(MatrixCase as, Context context) {
         this.as = as;
         ours = context.socket(as.ours());
-        theirs = Peer.shared(as.language()).open(as.theirs());
+        theirs = PeerProcess.shared(as.language()).open(as.theirs());
     }
 
     static Conversation open(MatrixCase as, Context context) throws InterruptedException {

@@ -9,10 +9,10 @@ public final class PeerSocket implements AutoCloseable {
     private static final int PATIENCE_MS = 10_000;
     private static final int SUBSCRIBE = 6;
 
-    private final Peer peer;
+    private final PeerProcess peer;
     private final String id;
 
-    PeerSocket(Peer peer, String id) {
+    PeerSocket(PeerProcess peer, String id) {
         this.peer = peer;
         this.id = id;
     }

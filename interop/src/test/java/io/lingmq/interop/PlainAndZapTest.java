@@ -71,7 +71,7 @@ class PlainAndZapTest {
         return push;
     }
 
-    private static PeerSocket theirClient(Peer peer, String password) {
+    private static PeerSocket theirClient(PeerProcess peer, String password) {
         var push = peer.open(SocketType.PUSH);
         push.set(Options.LINGER, 0);
         push.nameText(Options.PLAIN_USERNAME, "admin");
@@ -79,7 +79,7 @@ class PlainAndZapTest {
         return push;
     }
 
-    private static PeerSocket theirServer(Peer peer) {
+    private static PeerSocket theirServer(PeerProcess peer) {
         var pull = peer.open(SocketType.PULL);
         pull.set(Options.PLAIN_SERVER, 1);
         pull.nameText(Options.ZAP_DOMAIN, "global");
@@ -87,7 +87,7 @@ class PlainAndZapTest {
     }
 
     /** A handler in their process. */
-    private static PeerSocket theirHandler(Peer peer) {
+    private static PeerSocket theirHandler(PeerProcess peer) {
         var handler = peer.open(SocketType.REP);
         handler.bind(HANDLER);
         return handler;
@@ -109,7 +109,7 @@ class PlainAndZapTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JEROMQ")
     void theirClientComesInWithTheRightPasswordOnly(PeerLanguage language) throws InterruptedException {
         letIn("admin", "secret");
-        var peer = Peer.shared(language);
+        var peer = PeerProcess.shared(language);
         var server = server();
         var endpoint = server.bind(ANYWHERE);
         try (var wrong = theirClient(peer, "guessed");
@@ -141,7 +141,7 @@ class PlainAndZapTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JEROMQ")
     void ourClientComesInIfTheirHandlerSaysSo(PeerLanguage language) throws InterruptedException {
-        var peer = Peer.shared(language);
+        var peer = PeerProcess.shared(language);
         try (var handler = theirHandler(peer);
                 var server = theirServer(peer)) {
             var endpoint = server.bind(ANYWHERE);
@@ -181,7 +181,7 @@ class PlainAndZapTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JEROMQ")
     void nullWithADomainIsAskedAboutThere(PeerLanguage language) throws InterruptedException {
-        var peer = Peer.shared(language);
+        var peer = PeerProcess.shared(language);
         try (var handler = theirHandler(peer);
                 var server = peer.open(SocketType.PULL)) {
             server.nameText(Options.ZAP_DOMAIN, "dom");
@@ -218,7 +218,7 @@ class PlainAndZapTest {
         bad.monitor(events);
         var good = context.pull();
         good.set(Options.ZAP_DOMAIN, "good");
-        var peer = Peer.shared(language);
+        var peer = PeerProcess.shared(language);
         try (var refused = peer.open(SocketType.PUSH);
                 var push = peer.open(SocketType.PUSH)) {
             refused.connect(bad.bind(ANYWHERE));
@@ -237,7 +237,7 @@ class PlainAndZapTest {
         var handler = context.rep();
         handler.bind(HANDLER);
         var server = server();
-        try (var client = theirClient(Peer.shared(PeerLanguage.C), "secret")) {
+        try (var client = theirClient(PeerProcess.shared(PeerLanguage.C), "secret")) {
             client.connect(server.bind(ANYWHERE));
             var question = Await.value("a question", handler::tryReceive);
             assertThat(question.texts())
@@ -254,7 +254,7 @@ class PlainAndZapTest {
     void shellTalksToPyzmq() throws Exception {
         var password = Files.writeString(folder.resolve("password"), "secret\n");
         try (var python = Program.start(PeerLanguage.PYTHON, "auth", "server", "admin", "secret");
-                var ling = Ling.start(
+                var ling = LingProcess.start(
                         "push",
                         "--connect",
                         python.line(),
@@ -272,9 +272,10 @@ class PlainAndZapTest {
     @Test
     void shellServesLibzmq() throws Exception {
         var users = Files.writeString(folder.resolve("users"), "admin:secret\n");
-        try (var ling = Ling.start("pull", "--bind", ANYWHERE, "--plain-server", "--users", users, "--count", "1")) {
+        try (var ling =
+                LingProcess.start("pull", "--bind", ANYWHERE, "--plain-server", "--users", users, "--count", "1")) {
             var bound = Await.value("its endpoint", Duration.ofSeconds(60), () -> endpointIn(ling.errors()));
-            try (var client = theirClient(Peer.shared(PeerLanguage.C), "secret")) {
+            try (var client = theirClient(PeerProcess.shared(PeerLanguage.C), "secret")) {
                 client.connect(bound);
                 client.send(PeerSocket.text("in"));
                 assertThat(ling.line()).isEqualTo("in");

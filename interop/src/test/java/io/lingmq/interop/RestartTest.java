@@ -75,7 +75,7 @@ class RestartTest {
     }
 
     /** Notes the numbers that the peer prints, until so many have come. */
-    private static void note(Peer peer, Ledger ledger, int count) {
+    private static void note(PeerProcess peer, Ledger ledger, int count) {
         for (var n = 0; n < count; n++) {
             var line = peer.line(PATIENCE);
             assertThat(line).startsWith("n ");
@@ -98,7 +98,7 @@ class RestartTest {
             }
         });
         for (var life = 0; life <= RESTARTS; life++) {
-            try (var peer = Peer.start(PeerLanguage.C)) {
+            try (var peer = PeerProcess.start(PeerLanguage.C)) {
                 var pull = peer.open(SocketType.PULL);
                 pull.set(Options.RECEIVE_HWM, MARK);
                 place(pull, weBind);
@@ -119,7 +119,7 @@ class RestartTest {
     }
 
     /** What the killed process had printed is still in the pipe. */
-    private static void noteTheRest(Peer peer, Ledger ledger) {
+    private static void noteTheRest(PeerProcess peer, Ledger ledger) {
         for (var line : peer.program().lastLines()) {
             if (line.matches("n \\d{8}")) {
                 ledger.note(Integer.parseInt(line.substring(2)));
@@ -137,7 +137,7 @@ class RestartTest {
             pull.set(Options.RECEIVE_HWM, MARK);
             place(pull, weBind);
             for (var life = 0; life <= RESTARTS; life++) {
-                try (var peer = Peer.start(PeerLanguage.C)) {
+                try (var peer = PeerProcess.start(PeerLanguage.C)) {
                     var push = peer.open(SocketType.PUSH);
                     push.set(Options.SEND_HWM, MARK);
                     place(push, weBind);
@@ -169,7 +169,7 @@ class RestartTest {
             sub.subscribe("1");
             place(sub, weBind);
             for (var life = 0; life <= RESTARTS; life++) {
-                try (var peer = Peer.start(PeerLanguage.PYTHON)) {
+                try (var peer = PeerProcess.start(PeerLanguage.PYTHON)) {
                     var pub = peer.open(SocketType.XPUB);
                     place(pub, weBind);
                     pub.expect("hex:0131");
@@ -189,7 +189,7 @@ class RestartTest {
         try (var pub = context.pub()) {
             place(pub, weBind);
             for (var life = 0; life <= RESTARTS; life++) {
-                try (var peer = Peer.start(PeerLanguage.PYTHON)) {
+                try (var peer = PeerProcess.start(PeerLanguage.PYTHON)) {
                     var sub = peer.open(SocketType.SUB);
                     sub.subscribe("1");
                     place(sub, weBind);
@@ -214,7 +214,7 @@ class RestartTest {
             req.set(Options.REQ_CORRELATE, true);
             req.connect(endpoint);
             for (var life = 0; life <= RESTARTS; life++) {
-                try (var peer = Peer.start(PeerLanguage.PHP)) {
+                try (var peer = PeerProcess.start(PeerLanguage.PHP)) {
                     var rep = peer.open(SocketType.REP);
                     rep.bind(endpoint);
                     var question = Message.of("life " + life, "");
@@ -236,7 +236,7 @@ class RestartTest {
         try (var rep = context.rep()) {
             rep.bind(endpoint);
             for (var life = 0; life <= RESTARTS; life++) {
-                try (var peer = Peer.start(PeerLanguage.PHP)) {
+                try (var peer = PeerProcess.start(PeerLanguage.PHP)) {
                     var req = peer.open(SocketType.REQ);
                     req.connect(endpoint);
                     req.send(PeerSocket.text("hello"));

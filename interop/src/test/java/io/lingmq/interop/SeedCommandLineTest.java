@@ -35,7 +35,8 @@ class SeedCommandLineTest {
     @Test
     void repAnswersTheirClient() {
         try (var client = php("request", local(FRONTEND), 2);
-                var server = Ling.start("rep", "--bind", all(FRONTEND), "--reply", "From Server1", "--count", 2)) {
+                var server =
+                        LingProcess.start("rep", "--bind", all(FRONTEND), "--reply", "From Server1", "--count", 2)) {
             assertThat(client.line()).isEqualTo("string(12) \"From Server1\"");
             assertThat(client.line()).isEqualTo("string(12) \"From Server1\"");
             assertSucceeded(client);
@@ -47,7 +48,7 @@ class SeedCommandLineTest {
     @Test
     void repOnTcpAndIpcEchoes() {
         var ipc = Endpoints.ipc();
-        try (var server = Ling.start("rep", "--bind", all(BOTH), "--bind", ipc, "--echo", "--count", 2);
+        try (var server = LingProcess.start("rep", "--bind", all(BOTH), "--bind", ipc, "--echo", "--count", 2);
                 var near = php("request", ipc);
                 var far = php("request", local(BOTH))) {
             assertThat(near.line()).contains("\"Hello From Client:");
@@ -60,7 +61,8 @@ class SeedCommandLineTest {
     @Test
     void reqAsksTheirServer() {
         try (var server = phpServer("reply");
-                var client = Ling.start("req", "--connect", local(FRONTEND), "--message", "Hello", "--count", 2)) {
+                var client =
+                        LingProcess.start("req", "--connect", local(FRONTEND), "--message", "Hello", "--count", 2)) {
             assertThat(client.line()).isEqualTo("From Server1:Hello");
             assertThat(client.line()).isEqualTo("From Server1:Hello");
             assertSucceeded(client);
@@ -70,7 +72,7 @@ class SeedCommandLineTest {
 
     @Test
     void reqReadsItsRequestsFromStandardInput() {
-        try (var client = Ling.start("req", "--connect", local(FRONTEND));
+        try (var client = LingProcess.start("req", "--connect", local(FRONTEND));
                 var server = phpServer("reply")) {
             client.write("one");
             assertThat(client.line()).isEqualTo("From Server1:one");
@@ -86,8 +88,8 @@ class SeedCommandLineTest {
     @ValueSource(strings = {"broker", "device"})
     void reqAndRepTalkThroughTheirBroker(String broker) {
         try (var between = phpServer(broker);
-                var worker = Ling.start("rep", "--connect", local(BACKEND), "--echo", "--count", 1);
-                var client = Ling.start("req", "--connect", local(FRONTEND), "--message", "through")) {
+                var worker = LingProcess.start("rep", "--connect", local(BACKEND), "--echo", "--count", 1);
+                var client = LingProcess.start("req", "--connect", local(FRONTEND), "--message", "through")) {
             assertThat(client.line()).isEqualTo("through");
             assertSucceeded(client);
             assertSucceeded(worker);
@@ -97,13 +99,13 @@ class SeedCommandLineTest {
 
     @Test
     void proxyStandsBetweenTheirClientAndTheirWorker() {
-        assertBrokerServes(Ling.start(
+        assertBrokerServes(LingProcess.start(
                 "proxy", "--frontend", "router:bind:" + all(FRONTEND), "--backend", "dealer:bind:" + all(BACKEND)));
     }
 
     @Test
     void queueStandsBetweenTheirClientAndTheirWorker() {
-        assertBrokerServes(Ling.start("queue", "--frontend", all(FRONTEND), "--backend", all(BACKEND)));
+        assertBrokerServes(LingProcess.start("queue", "--frontend", all(FRONTEND), "--backend", all(BACKEND)));
     }
 
     private static void assertBrokerServes(Program broker) {
@@ -125,7 +127,7 @@ class SeedCommandLineTest {
     @Test
     void pubReachesTheirSubscriber() {
         try (var subscriber = php("subscriber", 2);
-                var publisher = Ling.start(
+                var publisher = LingProcess.start(
                         "pub",
                         "--bind",
                         all(PUBLISHER),
@@ -147,7 +149,7 @@ class SeedCommandLineTest {
     @Test
     void subReadsTheirPublisherBesideAnAbsentOne() {
         try (var publisher = phpServer("publisher");
-                var subscriber = Ling.start(
+                var subscriber = LingProcess.start(
                         "sub",
                         "--connect",
                         local(PUBLISHER),
@@ -168,7 +170,7 @@ class SeedCommandLineTest {
     @CsvSource({"bind, connect", "connect, bind"})
     void pushFeedsTheirPull(String weDo, String theyDo) {
         try (var pull = phpServer("pull", theyDo, 2, endpoint(theyDo));
-                var push = Ling.start("push", "--" + weDo, endpoint(weDo), "--message", "work", "--count", 2)) {
+                var push = LingProcess.start("push", "--" + weDo, endpoint(weDo), "--message", "work", "--count", 2)) {
             assertThat(pull.line()).isEqualTo("work");
             assertThat(pull.line()).isEqualTo("work");
             assertSucceeded(pull);
@@ -179,7 +181,7 @@ class SeedCommandLineTest {
     @ParameterizedTest
     @CsvSource({"bind, connect", "connect, bind"})
     void pullTakesFromTheirPush(String weDo, String theyDo) {
-        try (var pull = Ling.start("pull", "--" + weDo, endpoint(weDo), "--count", 2);
+        try (var pull = LingProcess.start("pull", "--" + weDo, endpoint(weDo), "--count", 2);
                 var push = php("push", theyDo, 2, endpoint(theyDo))) {
             assertThat(pull.line()).isEqualTo("Hello Client 1");
             assertThat(pull.line()).isEqualTo("Hello Client 2");

@@ -37,7 +37,7 @@ class SilentPeerTest {
 
     @Test
     void aStoppedProcessIsNoticedAndFoundAgain() throws IOException, InterruptedException {
-        try (var peer = Peer.start(PeerLanguage.C);
+        try (var peer = PeerProcess.start(PeerLanguage.C);
                 var dealer = context.dealer()) {
             dealer.set(Options.HEARTBEAT_INTERVAL, Duration.ofMillis(HEARTBEAT_MS));
             dealer.set(Options.HEARTBEAT_TIMEOUT, Duration.ofMillis(TIMEOUT_MS));
@@ -60,7 +60,7 @@ class SilentPeerTest {
     @Test
     void theirHeartbeatsFindUsAlive() throws InterruptedException {
         try (var dealer = context.dealer();
-                var theirs = Peer.shared(PeerLanguage.C).open(SocketType.DEALER)) {
+                var theirs = PeerProcess.shared(PeerLanguage.C).open(SocketType.DEALER)) {
             theirs.set(Options.HEARTBEAT_INTERVAL, HEARTBEAT_MS);
             theirs.set(Options.HEARTBEAT_TIMEOUT, TIMEOUT_MS);
             theirs.set(Options.HEARTBEAT_TTL, TIMEOUT_MS);
@@ -79,7 +79,7 @@ class SilentPeerTest {
     @Test
     void ourHeartbeatsFindThemAlive() throws InterruptedException {
         try (var dealer = context.dealer();
-                var theirs = Peer.shared(PeerLanguage.PYTHON).open(SocketType.DEALER)) {
+                var theirs = PeerProcess.shared(PeerLanguage.PYTHON).open(SocketType.DEALER)) {
             dealer.set(Options.HEARTBEAT_INTERVAL, Duration.ofMillis(HEARTBEAT_MS));
             dealer.set(Options.HEARTBEAT_TIMEOUT, Duration.ofMillis(TIMEOUT_MS));
             dealer.set(Options.HEARTBEAT_TTL, Duration.ofMillis(TIMEOUT_MS));

@@ -22,7 +22,7 @@ class StreamTest {
     private final Context context = Context.open();
 
     /** Frames as the peer prints them: in hexadecimal, parted by commas; an empty one is nothing. */
-    private static String[] take(Peer peer, PeerSocket socket) {
+    private static String[] take(PeerProcess peer, PeerSocket socket) {
         return peer.tell("take " + socket.id() + " " + PATIENCE_MS).split(",", -1);
     }
 
@@ -33,7 +33,7 @@ class StreamTest {
     @ParameterizedTest
     @EnumSource(names = {"C", "PYTHON"})
     void speaksToLibzmqsStreamThatBinds(PeerLanguage language) throws InterruptedException {
-        var peer = Peer.shared(language);
+        var peer = PeerProcess.shared(language);
         try (var theirs = peer.open(SocketType.STREAM);
                 var ours = context.stream()) {
             ours.connect(theirs.bind("tcp://127.0.0.1:*"));
@@ -53,7 +53,7 @@ class StreamTest {
     @ParameterizedTest
     @EnumSource(names = {"C", "PYTHON"})
     void speaksToLibzmqsStreamThatConnects(PeerLanguage language) throws InterruptedException {
-        var peer = Peer.shared(language);
+        var peer = PeerProcess.shared(language);
         try (var theirs = peer.open(SocketType.STREAM);
                 var ours = context.stream()) {
             theirs.connect(ours.bind("tcp://127.0.0.1:*"));
@@ -69,7 +69,7 @@ class StreamTest {
 
     @Test
     void seesTheGreetingOfAZmtpSocket() throws InterruptedException {
-        var peer = Peer.shared(PeerLanguage.C);
+        var peer = PeerProcess.shared(PeerLanguage.C);
         try (var theirs = peer.open(SocketType.PUSH);
                 var ours = context.stream()) {
             theirs.connect(ours.bind("tcp://127.0.0.1:*"));

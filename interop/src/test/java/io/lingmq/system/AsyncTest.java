@@ -1,7 +1,7 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.assertQuiet;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.assertQuiet;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.PullSocket;
@@ -27,15 +27,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Transport.class)
 class AsyncTest {
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final PushSocket push;
     private final PullSocket pull;
 
     AsyncTest(Transport transport) {
-        stage = new Stage(transport);
-        push = stage.context().push();
-        pull = stage.context().pull();
+        fixture = new SocketFixture(transport);
+        push = fixture.context().push();
+        pull = fixture.context().pull();
     }
 
     private static <T> T get(CompletableFuture<T> future) {
@@ -48,7 +48,7 @@ class AsyncTest {
 
     @Test
     void aFutureCompletesWhenTheMessageComes() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var future = pull.receiveAsync();
         assertThat(future.isDone()).isFalse();
         push.send("hello");
@@ -59,7 +59,7 @@ class AsyncTest {
 
     @Test
     void futuresAreServedInTheirOrder() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var futures = new ArrayList<CompletableFuture<Message>>();
         for (var n = 0; n < 100; n++) {
             futures.add(pull.receiveAsync());
@@ -74,7 +74,7 @@ class AsyncTest {
 
     @Test
     void aCancelledWishLosesNoMessage() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         for (var n = 0; n < 200; n++) {
             var future = pull.receiveAsync();
             push.send(String.valueOf(n));
@@ -91,12 +91,12 @@ class AsyncTest {
 
     @Test
     void sendCompletesWhenTheSocketTakesTheMessage() throws InterruptedException {
-        stage.bound(push);
+        fixture.bound(push);
         var future = push.sendAsync(Message.of("hello"));
         var withdrawn = push.sendAsync(Message.of("never mind"));
         assertThat(future.isDone()).isFalse();
         assertThat(withdrawn.cancel(false)).isTrue();
-        stage.join(push, pull);
+        fixture.join(push, pull);
         assertThat(get(future)).isNull();
         assertThat(take(pull).text()).isEqualTo("hello");
         assertQuiet(pull);
@@ -106,7 +106,7 @@ class AsyncTest {
     void manySendsKeepTheirOrder() throws InterruptedException {
         push.set(Options.SEND_HWM, 10);
         pull.set(Options.RECEIVE_HWM, 10);
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var futures = new ArrayList<CompletableFuture<Void>>();
         for (var n = 0; n < 2000; n++) {
             futures.add(push.sendAsync(Message.of(String.valueOf(n))));
@@ -119,7 +119,7 @@ class AsyncTest {
 
     @Test
     void continuationsMayUseTheSocketAgain() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var sum = pull.receiveAsync()
                 .thenCompose(first -> pull.receiveAsync().thenApply(second -> first.text() + second.text()));
         push.send("one ");
@@ -160,7 +160,7 @@ class AsyncTest {
 
     @Test
     void theStreamsPaceIsItsReaders() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var reader = new Reader();
         pull.publisher().subscribe(reader);
         for (var n = 0; n < 10; n++) {
@@ -179,7 +179,7 @@ class AsyncTest {
 
     @Test
     void theStreamRunsAsFastAsItIsAskedFor() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var reader = new Reader();
         pull.publisher().subscribe(reader);
         get(reader.subscription).request(Long.MAX_VALUE);
@@ -194,7 +194,7 @@ class AsyncTest {
 
     @Test
     void theStreamEndsWithItsSocket() {
-        stage.bound(pull);
+        fixture.bound(pull);
         var reader = new Reader();
         pull.publisher().subscribe(reader);
         get(reader.subscription).request(1);

@@ -1,6 +1,6 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,26 +33,26 @@ class ClosingTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final PushSocket push;
     private final PullSocket pull;
 
     ClosingTest(Transport transport) {
-        stage = new Stage(transport);
-        push = stage.context().push();
-        pull = stage.context().pull();
+        fixture = new SocketFixture(transport);
+        push = fixture.context().push();
+        pull = fixture.context().pull();
     }
 
     /** A thread in each call that can block, on sockets that nobody talks to. */
     private List<Background<?>> blocked() {
-        var router = stage.context().router();
-        var dealer = stage.context().dealer();
-        var poller = stage.context().poller();
+        var router = fixture.context().router();
+        var dealer = fixture.context().dealer();
+        var poller = fixture.context().poller();
         poller.add(pull, Poller.READ);
-        stage.bound(push);
-        stage.bound(router);
-        stage.bound(dealer);
+        fixture.bound(push);
+        fixture.bound(router);
+        fixture.bound(dealer);
         var all = new ArrayList<Background<?>>();
         all.add(Background.call("receiving", pull::receive).awaitInside("receive"));
         all.add(Background.call("receiving for long", () -> pull.receive(Duration.ofHours(1)))
@@ -77,7 +77,7 @@ class ClosingTest {
         var calls = blocked();
         var waiting = pull.receiveAsync();
         var beginNs = System.nanoTime();
-        assertThat(stage.context().close(Duration.ofSeconds(5))).isZero();
+        assertThat(fixture.context().close(Duration.ofSeconds(5))).isZero();
         assertThat(Duration.ofNanos(System.nanoTime() - beginNs)).isLessThan(SECOND);
         assertEndWithinASecond(calls, failure -> assertThat(failure).isInstanceOf(ClosedException.class));
         assertThatThrownBy(waiting::get)
@@ -87,25 +87,25 @@ class ClosingTest {
 
     @Test
     void closingASocketEndsItsCallsOnly() throws InterruptedException {
-        var router = stage.context().router();
-        stage.bound(router);
+        var router = fixture.context().router();
+        fixture.bound(router);
         var other = Background.call("other", router::receive).awaitInside("receive");
         var calls = blocked();
         pull.close();
         push.close();
         assertEndWithinASecond(calls, failure -> assertThat(failure).isInstanceOf(ClosedException.class));
         assertThat(other.isDone()).isFalse();
-        var dealer = stage.context().dealer();
-        stage.join(router, dealer);
+        var dealer = fixture.context().dealer();
+        fixture.join(router, dealer);
         dealer.send("still there");
         assertThat(other.result().text(1)).isEqualTo("still there");
     }
 
     @Test
     void closingTheContextEndsAProxy() {
-        var proxy = Proxy.between(stage.context().router(), stage.context().dealer());
+        var proxy = Proxy.between(fixture.context().router(), fixture.context().dealer());
         var running = Background.run("proxy", proxy::run).awaitInside("run");
-        stage.context().close();
+        fixture.context().close();
         assertThat(running.result(SECOND)).isTrue();
     }
 
@@ -114,14 +114,14 @@ class ClosingTest {
         var calls = blocked();
         calls.forEach(Background::interrupt);
         assertEndWithinASecond(calls, failure -> assertThat(failure).isInstanceOf(InterruptedException.class));
-        stage.join(push, pull);
+        fixture.join(push, pull);
         push.send("as if nothing had happened");
         assertThat(take(pull).text()).isEqualTo("as if nothing had happened");
     }
 
     @Test
     void interruptedThreadsLoseNoMessage() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         for (var n = 0; n < 200; n++) {
             var receiving = Background.call("receiving", () -> pull.receive().text());
             var text = String.valueOf(n);
@@ -156,8 +156,8 @@ class ClosingTest {
         push.close();
         assertClosed(() -> push.send("x"));
         assertClosed(() -> push.trySend(Message.of("x")));
-        assertClosed(() -> push.connect(stage.transport().endpoint()));
-        assertClosed(() -> push.bind(stage.transport().endpoint()));
+        assertClosed(() -> push.connect(fixture.transport().endpoint()));
+        assertClosed(() -> push.bind(fixture.transport().endpoint()));
         assertClosed(() -> push.set(Options.SEND_HWM, 1));
         pull.close();
         assertClosed(pull::receive);
@@ -167,9 +167,9 @@ class ClosingTest {
 
     @Test
     void useOfAClosedContextSaysSo() {
-        stage.context().close();
-        stage.context().close();
-        assertClosed(() -> stage.context().push());
+        fixture.context().close();
+        fixture.context().close();
+        assertClosed(() -> fixture.context().push());
         assertClosed(() -> push.send("x"));
     }
 
@@ -191,9 +191,9 @@ class ClosingTest {
     @Test
     void socketsCloseWhileOthersUseThem() {
         for (var round = 0; round < 50; round++) {
-            var busy = stage.context().dealer();
-            var partner = stage.context().dealer();
-            stage.join(busy, partner);
+            var busy = fixture.context().dealer();
+            var partner = fixture.context().dealer();
+            fixture.join(busy, partner);
             var sending = Background.run("sending", () -> {
                 while (true) {
                     busy.send("x");

@@ -1,8 +1,8 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.assertQuiet;
-import static io.lingmq.system.Stage.awaitPeers;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.assertQuiet;
+import static io.lingmq.system.SocketFixture.awaitPeers;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,20 +22,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Transport.class)
 class ConnectingTest {
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final PushSocket push;
     private final PullSocket pull;
 
     ConnectingTest(Transport transport) {
-        stage = new Stage(transport);
-        push = stage.context().push();
-        pull = stage.context().pull();
+        fixture = new SocketFixture(transport);
+        push = fixture.context().push();
+        pull = fixture.context().pull();
     }
 
     @Test
     void connectMayComeFirst() throws InterruptedException {
-        var endpoint = stage.transport().endpoint();
+        var endpoint = fixture.transport().endpoint();
         push.connect(endpoint);
         push.send("1");
         push.send("2");
@@ -47,10 +47,10 @@ class ConnectingTest {
     /** Over inproc a connect counts as complete at once, as it does in libzmq. */
     @Test
     void immediateQueuesForNobody() throws InterruptedException {
-        var endpoint = stage.transport().endpoint();
+        var endpoint = fixture.transport().endpoint();
         push.set(Options.IMMEDIATE, true);
         push.connect(endpoint);
-        if (stage.transport().hasWire()) {
+        if (fixture.transport().hasWire()) {
             assertThat(push.trySend(Message.of("to nobody"))).isFalse();
         }
         pull.bind(endpoint);
@@ -62,11 +62,11 @@ class ConnectingTest {
 
     @Test
     void oneSocketBindsSeveralEndpoints() throws InterruptedException {
-        var first = pull.bind(stage.transport().endpoint());
-        var second = pull.bind(stage.transport().endpoint());
+        var first = pull.bind(fixture.transport().endpoint());
+        var second = pull.bind(fixture.transport().endpoint());
         var inproc = pull.bind(Transport.INPROC.endpoint());
         for (var endpoint : new String[] {first, second, inproc}) {
-            var sender = stage.context().push();
+            var sender = fixture.context().push();
             sender.connect(endpoint);
             sender.send(endpoint);
             assertThat(take(pull).text()).isEqualTo(endpoint);
@@ -76,11 +76,11 @@ class ConnectingTest {
 
     @Test
     void oneSocketConnectsToSeveralEndpoints() throws InterruptedException {
-        var other = stage.context().pull();
-        stage.join(pull, push);
-        stage.join(other, push);
+        var other = fixture.context().pull();
+        fixture.join(pull, push);
+        fixture.join(other, push);
         push.set(Options.LINGER, Duration.ZERO);
-        push.connect(stage.transport().endpoint());
+        push.connect(fixture.transport().endpoint());
         for (var i = 0; i < 6; i++) {
             push.send(String.valueOf(i));
         }
@@ -94,9 +94,9 @@ class ConnectingTest {
 
     @Test
     void oneSocketBindsAndConnectsAtOnce() throws InterruptedException {
-        var other = stage.context().pull();
-        stage.join(push, pull);
-        stage.join(other, push);
+        var other = fixture.context().pull();
+        fixture.join(push, pull);
+        fixture.join(other, push);
         push.send("1");
         push.send("2");
         assertThat(take(pull).text()).isIn("1", "2");
@@ -105,8 +105,8 @@ class ConnectingTest {
 
     @Test
     void anEndpointHasOneOwner() {
-        var endpoint = pull.bind(stage.transport().endpoint());
-        assertThatThrownBy(() -> stage.context().pull().bind(endpoint))
+        var endpoint = pull.bind(fixture.transport().endpoint());
+        assertThatThrownBy(() -> fixture.context().pull().bind(endpoint))
                 .isInstanceOfSatisfying(
                         EndpointException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ADDRESS_IN_USE))
                 .hasMessageContaining(endpoint);
@@ -115,13 +115,13 @@ class ConnectingTest {
 
     @Test
     void anEndpointIsFreeWhenItsOwnerHasClosed() throws InterruptedException {
-        var endpoint = pull.bind(stage.transport().endpoint());
+        var endpoint = pull.bind(fixture.transport().endpoint());
         for (var i = 0; i < 20; i++) {
-            var next = stage.context().pull();
+            var next = fixture.context().pull();
             (i == 0 ? pull : next).close();
-            try (var owner = stage.context().pull()) {
+            try (var owner = fixture.context().pull()) {
                 assertThat(owner.bind(endpoint)).isEqualTo(endpoint);
-                try (var sender = stage.context().push()) {
+                try (var sender = fixture.context().push()) {
                     sender.connect(endpoint);
                     sender.send("hello");
                     assertThat(take(owner).text()).isEqualTo("hello");
@@ -132,15 +132,15 @@ class ConnectingTest {
 
     @Test
     void unbindLetsNobodyInAndPresentPeersGo() throws InterruptedException {
-        var endpoint = stage.bound(pull);
+        var endpoint = fixture.bound(pull);
         push.set(Options.RECONNECT_INTERVAL, Duration.ofMillis(1));
-        stage.join(pull, push);
+        fixture.join(pull, push);
         pull.unbind(endpoint);
         awaitPeers(pull, 0);
         assertThatThrownBy(() -> pull.unbind(endpoint)).isInstanceOf(EndpointException.class);
-        var other = stage.context().pull();
+        var other = fixture.context().pull();
         other.bind(endpoint);
-        if (stage.transport().hasWire()) {
+        if (fixture.transport().hasWire()) {
             awaitPeers(other, 1);
             push.send("to the next one");
             assertThat(take(other).text()).isEqualTo("to the next one");
@@ -150,12 +150,12 @@ class ConnectingTest {
 
     @Test
     void disconnectEndsOneConnectionAndSendsWhatIsQueued() throws InterruptedException {
-        var other = stage.context().pull();
-        stage.join(pull, push);
-        stage.join(other, push);
+        var other = fixture.context().pull();
+        fixture.join(pull, push);
+        fixture.join(other, push);
         push.send("1");
         push.send("2");
-        push.disconnect(stage.bound(pull));
+        push.disconnect(fixture.bound(pull));
         awaitPeers(pull, 0);
         push.send("3");
         push.send("4");
@@ -164,18 +164,18 @@ class ConnectingTest {
         for (var i = 0; i < 3; i++) {
             assertThat(take(other).text()).isNotNull();
         }
-        assertThatThrownBy(() -> push.disconnect(stage.bound(pull))).isInstanceOf(EndpointException.class);
+        assertThatThrownBy(() -> push.disconnect(fixture.bound(pull))).isInstanceOf(EndpointException.class);
     }
 
     @Test
     void nothingIsSentToAnEndpointOnceItIsDisconnected() throws InterruptedException {
-        var other = stage.context().pull();
-        stage.bound(pull);
-        stage.join(other, push);
+        var other = fixture.context().pull();
+        fixture.bound(pull);
+        fixture.join(other, push);
         for (var i = 0; i < 50; i++) {
-            push.connect(stage.bound(pull));
+            push.connect(fixture.bound(pull));
             awaitPeers(push, 2);
-            push.disconnect(stage.bound(pull));
+            push.disconnect(fixture.bound(pull));
             push.send("1 of " + i);
             push.send("2 of " + i);
             assertThat(take(other).text()).isEqualTo("1 of " + i);
@@ -187,10 +187,10 @@ class ConnectingTest {
 
     @Test
     void manyConnectionsComeAndGo() throws InterruptedException {
-        stage.bound(pull);
+        fixture.bound(pull);
         for (var i = 0; i < 200; i++) {
-            try (var sender = stage.context().push()) {
-                sender.connect(stage.bound(pull));
+            try (var sender = fixture.context().push()) {
+                sender.connect(fixture.bound(pull));
                 sender.send(String.valueOf(i));
             }
             assertThat(take(pull).text()).isEqualTo(String.valueOf(i));
@@ -200,13 +200,13 @@ class ConnectingTest {
 
     @Test
     void optionsOfAConnectAreThoseAtItsTime() throws InterruptedException {
-        var other = stage.context().pull();
-        stage.bound(pull);
-        stage.bound(other);
+        var other = fixture.context().pull();
+        fixture.bound(pull);
+        fixture.bound(other);
         push.set(Options.IMMEDIATE, false);
-        push.connect(stage.bound(pull));
+        push.connect(fixture.bound(pull));
         push.set(Options.IMMEDIATE, true);
-        push.connect(stage.bound(other));
+        push.connect(fixture.bound(other));
         awaitPeers(push, 2);
         push.send("1");
         push.send("2");

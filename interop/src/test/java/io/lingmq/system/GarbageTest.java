@@ -97,10 +97,10 @@ class GarbageTest {
     @ParameterizedTest
     @EnumSource(value = Transport.class, names = "INPROC", mode = EnumSource.Mode.EXCLUDE)
     void streamOfBuffersLeavesNone(Transport transport) throws InterruptedException {
-        try (var stage = new Stage(transport);
-                var push = stage.context().push();
-                var pull = stage.context().pull()) {
-            stage.join(pull, push);
+        try (var fixture = new SocketFixture(transport);
+                var push = fixture.context().push();
+                var pull = fixture.context().pull()) {
+            fixture.join(pull, push);
             var out = new MessageBuffer();
             var in = new MessageBuffer();
             assertNextToNothing(of(MESSAGES, () -> push.send(out.clear().add(BODY)), () -> pull.receive(in)));
@@ -110,13 +110,13 @@ class GarbageTest {
     @ParameterizedTest
     @EnumSource(value = Transport.class, names = "INPROC", mode = EnumSource.Mode.EXCLUDE)
     void subscriberWithATopicLeavesNone(Transport transport) throws InterruptedException {
-        try (var stage = new Stage(transport);
-                var xpub = stage.context().xpub();
-                var sub = stage.context().sub()) {
+        try (var fixture = new SocketFixture(transport);
+                var xpub = fixture.context().xpub();
+                var sub = fixture.context().sub()) {
             xpub.set(Options.XPUB_NO_DROP, true);
-            stage.join(xpub, sub);
+            fixture.join(xpub, sub);
             sub.subscribe(new byte[8]);
-            Stage.awaitTopics(xpub, 1);
+            SocketFixture.awaitTopics(xpub, 1);
             var out = new MessageBuffer();
             var in = new MessageBuffer();
             assertNextToNothing(of(MESSAGES, () -> xpub.send(out.clear().add(BODY)), () -> sub.receive(in)));
@@ -145,10 +145,10 @@ class GarbageTest {
     }
 
     private static Garbage roundTrips(Transport transport, Duration spinTime) throws InterruptedException {
-        try (var stage = new Stage(transport);
-                var one = pair(stage, spinTime);
-                var other = pair(stage, spinTime)) {
-            stage.join(one, other);
+        try (var fixture = new SocketFixture(transport);
+                var one = pair(fixture, spinTime);
+                var other = pair(fixture, spinTime)) {
+            fixture.join(one, other);
             var question = new MessageBuffer();
             var answer = new MessageBuffer();
             return of(
@@ -165,8 +165,8 @@ class GarbageTest {
         }
     }
 
-    private static PairSocket pair(Stage stage, Duration spinTime) {
-        var socket = stage.context().pair();
+    private static PairSocket pair(SocketFixture fixture, Duration spinTime) {
+        var socket = fixture.context().pair();
         socket.set(Options.SPIN_TIME, spinTime);
         return socket;
     }
@@ -174,10 +174,10 @@ class GarbageTest {
     @ParameterizedTest
     @EnumSource(value = Transport.class, names = "INPROC", mode = EnumSource.Mode.EXCLUDE)
     void ordinaryMessageIsABodyAndLittleElse(Transport transport) throws InterruptedException {
-        try (var stage = new Stage(transport);
-                var push = stage.context().push();
-                var pull = stage.context().pull()) {
-            stage.join(pull, push);
+        try (var fixture = new SocketFixture(transport);
+                var push = fixture.context().push();
+                var pull = fixture.context().pull()) {
+            fixture.join(pull, push);
             var message = Message.of(BODY);
             var garbage =
                     of(MESSAGES, () -> push.send(message), pull::receive, lean -> lean.isWithin(MESSAGES, 0, 111));
@@ -191,10 +191,10 @@ class GarbageTest {
     @ParameterizedTest
     @EnumSource(value = Transport.class, names = "INPROC")
     void inprocAllocatesWhereItSends(Transport transport) throws InterruptedException {
-        try (var stage = new Stage(transport);
-                var push = stage.context().push();
-                var pull = stage.context().pull()) {
-            stage.join(pull, push);
+        try (var fixture = new SocketFixture(transport);
+                var push = fixture.context().push();
+                var pull = fixture.context().pull()) {
+            fixture.join(pull, push);
             var out = new MessageBuffer();
             var in = new MessageBuffer();
             var garbage = of(

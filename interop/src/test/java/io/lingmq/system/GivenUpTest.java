@@ -1,6 +1,6 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.awaitPeers;
+import static io.lingmq.system.SocketFixture.awaitPeers;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.Context;

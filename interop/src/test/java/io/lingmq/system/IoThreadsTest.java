@@ -1,6 +1,6 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.awaitPeers;
+import static io.lingmq.system.SocketFixture.awaitPeers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Context;
@@ -52,7 +52,7 @@ class IoThreadsTest {
             pushes.get(i).send(String.valueOf(i));
         }
         for (var i = 0; i < pushes.size(); i++) {
-            heard.add(Stage.take(pull).text());
+            heard.add(SocketFixture.take(pull).text());
         }
         assertThat(heard).hasSize(pushes.size());
     }
@@ -98,7 +98,7 @@ class IoThreadsTest {
             assertThat(context.close(Duration.ofSeconds(20))).isZero();
             for (var pull : pulls) {
                 for (var i = 0; i < 100; i++) {
-                    Stage.take(pull);
+                    SocketFixture.take(pull);
                 }
             }
         }

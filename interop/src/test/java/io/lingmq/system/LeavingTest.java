@@ -1,6 +1,6 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Context;

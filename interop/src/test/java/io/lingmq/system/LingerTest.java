@@ -1,7 +1,7 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.awaitPeers;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.awaitPeers;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Context;
@@ -19,21 +19,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Transport.class)
 class LingerTest {
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final PushSocket push;
     private final PullSocket pull;
 
     LingerTest(Transport transport) {
-        stage = new Stage(transport);
-        push = stage.context().push();
-        pull = stage.context().pull();
+        fixture = new SocketFixture(transport);
+        push = fixture.context().push();
+        pull = fixture.context().pull();
     }
 
     @Test
     void whatWasSentLeavesBeforeTheSocketIsGone() throws InterruptedException {
-        stage.bound(pull);
-        push.connect(stage.bound(pull));
+        fixture.bound(pull);
+        push.connect(fixture.bound(pull));
         for (var n = 0; n < 500; n++) {
             push.send(n + "x".repeat(1000));
         }
@@ -48,8 +48,8 @@ class LingerTest {
     void closingTheContextWaitsForWhatIsUnsent() throws InterruptedException {
         try (var other = Context.open();
                 var sender = other.push()) {
-            if (stage.transport().hasWire()) {
-                sender.connect(stage.bound(pull));
+            if (fixture.transport().hasWire()) {
+                sender.connect(fixture.bound(pull));
                 for (var n = 0; n < 500; n++) {
                     sender.send("x".repeat(10_000));
                 }
@@ -65,8 +65,8 @@ class LingerTest {
     void closingTheContextWaitsForADisconnectedEndpointToo() throws InterruptedException {
         try (var other = Context.open();
                 var sender = other.push()) {
-            if (stage.transport().hasWire()) {
-                sender.connect(stage.bound(pull));
+            if (fixture.transport().hasWire()) {
+                sender.connect(fixture.bound(pull));
                 for (var n = 0; n < 500; n++) {
                     sender.send("x".repeat(10_000));
                 }
@@ -82,12 +82,12 @@ class LingerTest {
     @Test
     void lingerIsALimitAndTheLossIsTold() throws InterruptedException {
         push.set(Options.LINGER, Duration.ofMillis(200));
-        push.connect(stage.transport().endpoint());
+        push.connect(fixture.transport().endpoint());
         push.send("1");
         push.send("2");
         push.close();
         var beginNs = System.nanoTime();
-        var lost = stage.context().close(Duration.ofSeconds(10));
+        var lost = fixture.context().close(Duration.ofSeconds(10));
         assertThat(Duration.ofNanos(System.nanoTime() - beginNs)).isLessThan(Duration.ofSeconds(2));
         assertThat(lost).isEqualTo(2);
     }
@@ -95,17 +95,17 @@ class LingerTest {
     @Test
     void withoutLingerNothingIsWaitedFor() throws InterruptedException {
         push.set(Options.LINGER, Duration.ZERO);
-        push.connect(stage.transport().endpoint());
+        push.connect(fixture.transport().endpoint());
         push.send("1");
         var beginNs = System.nanoTime();
         push.close();
-        assertThat(stage.context().close(Duration.ofSeconds(10))).isEqualTo(1);
+        assertThat(fixture.context().close(Duration.ofSeconds(10))).isEqualTo(1);
         assertThat(Duration.ofNanos(System.nanoTime() - beginNs)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test
     void whatHasArrivedCanBeReadAfterItsSenderLeft() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         push.send("1");
         push.send("2");
         push.close();

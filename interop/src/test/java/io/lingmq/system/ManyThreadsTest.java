@@ -1,6 +1,6 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.PullSocket;
@@ -21,10 +21,10 @@ class ManyThreadsTest {
     private static final int THREADS = 300;
 
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     ManyThreadsTest(Transport transport) {
-        stage = new Stage(transport);
+        fixture = new SocketFixture(transport);
     }
 
     private interface Task {
@@ -58,10 +58,10 @@ class ManyThreadsTest {
         var pulls = new ArrayList<PullSocket>();
         var waiting = new ArrayList<CompletableFuture<Boolean>>();
         var started = new AtomicInteger();
-        var push = stage.context().push();
+        var push = fixture.context().push();
         for (var i = 0; i < THREADS; i++) {
-            var pull = stage.context().pull();
-            stage.bound(pull);
+            var pull = fixture.context().pull();
+            fixture.bound(pull);
             pulls.add(pull);
             waiting.add(start(() -> {
                 started.incrementAndGet();
@@ -72,9 +72,9 @@ class ManyThreadsTest {
         var other = start(() -> Thread.currentThread().getName());
         Await.until("another one has its turn", other::isDone);
         for (var pull : pulls) {
-            push.connect(stage.bound(pull));
+            push.connect(fixture.bound(pull));
         }
-        Stage.awaitPeers(push, THREADS);
+        SocketFixture.awaitPeers(push, THREADS);
         for (var i = 0; i < THREADS; i++) {
             push.send("at last");
         }
@@ -84,8 +84,8 @@ class ManyThreadsTest {
 
     @Test
     void eachAsksAndIsAnswered() {
-        var rep = stage.context().rep();
-        stage.bound(rep);
+        var rep = fixture.context().rep();
+        fixture.bound(rep);
         var answering = start(() -> {
             for (var i = 0; i < THREADS; i++) {
                 rep.send(take(rep));
@@ -95,8 +95,8 @@ class ManyThreadsTest {
         for (var i = 0; i < THREADS; i++) {
             var question = "question " + i;
             asking.add(start(() -> {
-                try (var req = stage.context().req()) {
-                    req.connect(stage.bound(rep));
+                try (var req = fixture.context().req()) {
+                    req.connect(fixture.bound(rep));
                     assertThat(req.request(question).text()).isEqualTo(question);
                 }
             }));

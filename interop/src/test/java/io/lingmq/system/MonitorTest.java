@@ -1,7 +1,7 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.awaitPeers;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.awaitPeers;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.PullSocket;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
         names = {"TCP", "IPC"})
 class MonitorTest {
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final PushSocket push;
     private final PullSocket pull;
@@ -43,16 +43,16 @@ class MonitorTest {
     private final Recorder<SocketEvent> atPush = new Recorder<>();
 
     MonitorTest(Transport transport) {
-        stage = new Stage(transport);
-        push = stage.context().push();
-        pull = stage.context().pull();
+        fixture = new SocketFixture(transport);
+        push = fixture.context().push();
+        pull = fixture.context().pull();
     }
 
     @Test
     void tellsTheLifeOfAConnectionInItsOrder() {
         pull.monitor(atPull);
         push.monitor(atPush);
-        stage.join(pull, push);
+        fixture.join(pull, push);
         push.close();
         atPull.await(Disconnected.class);
         atPush.await(Closed.class);
@@ -71,8 +71,8 @@ class MonitorTest {
     void namesEndpointPeerAndType() {
         pull.monitor(atPull);
         push.monitor(atPush);
-        stage.join(pull, push);
-        var endpoint = stage.bound(pull);
+        fixture.join(pull, push);
+        var endpoint = fixture.bound(pull);
         assertThat(atPull.await(Listening.class).endpoint()).isEqualTo(endpoint);
         assertThat(atPull.await(HandshakeSucceeded.class).peerType()).isEqualTo(SocketType.PUSH);
         assertThat(atPush.await(HandshakeSucceeded.class).peerType()).isEqualTo(SocketType.PULL);
@@ -83,7 +83,7 @@ class MonitorTest {
     @Test
     void saysWhyAPeerIsGone() {
         pull.monitor(atPull);
-        stage.join(pull, push);
+        fixture.join(pull, push);
         push.close();
         assertThat(atPull.await(Disconnected.class).reason()).contains("closed");
     }
@@ -97,10 +97,10 @@ class MonitorTest {
             atPull.accept(event);
             await(release);
         });
-        stage.bound(pull);
+        fixture.bound(pull);
         for (var i = 0; i < 600; i++) {
-            try (var each = stage.context().push()) {
-                each.connect(stage.bound(pull));
+            try (var each = fixture.context().push()) {
+                each.connect(fixture.bound(pull));
                 each.send("x");
                 take(pull);
             }
@@ -124,7 +124,7 @@ class MonitorTest {
             atPull.accept(event);
             throw new IllegalStateException("listener");
         });
-        stage.join(pull, push);
+        fixture.join(pull, push);
         push.send("x");
         assertThat(take(pull).text()).isEqualTo("x");
         atPull.await(HandshakeSucceeded.class);
@@ -133,10 +133,10 @@ class MonitorTest {
     @Test
     void aClosedMonitorTellsNothingMore() {
         var monitor = pull.monitor(atPull);
-        stage.bound(pull);
+        fixture.bound(pull);
         atPull.await(Listening.class);
         monitor.close();
-        push.connect(stage.bound(pull));
+        push.connect(fixture.bound(pull));
         awaitPeers(pull, 1);
         pull.close();
         assertThat(atPull.all()).hasSize(1);
@@ -144,7 +144,7 @@ class MonitorTest {
 
     @Test
     void countsWhatGoesInAndOut() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         for (var n = 0; n < 10; n++) {
             push.send("x");
         }
@@ -160,7 +160,7 @@ class MonitorTest {
 
     @Test
     void countsUnsentMessagesThatAreGivenUp() throws InterruptedException {
-        push.connect(stage.transport().endpoint());
+        push.connect(fixture.transport().endpoint());
         push.send("1");
         push.send("2");
         assertThat(push.statistics().unsent()).isEqualTo(2);

@@ -1,6 +1,6 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.PullSocket;
@@ -24,18 +24,18 @@ class MultipartTest {
     private static final int MESSAGES = 500;
 
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final PullSocket pull;
 
     MultipartTest(Transport transport) {
-        stage = new Stage(transport);
-        pull = stage.context().pull();
+        fixture = new SocketFixture(transport);
+        pull = fixture.context().pull();
     }
 
     @Test
     void framesOfDifferentSendersNeverMix() throws InterruptedException {
-        stage.bound(pull);
+        fixture.bound(pull);
         var senders = new ArrayList<Background<Boolean>>();
         for (var s = 0; s < SENDERS; s++) {
             var name = String.valueOf(s);
@@ -52,8 +52,8 @@ class MultipartTest {
     }
 
     private void sendNumbered(String name) throws InterruptedException {
-        try (var push = stage.context().push()) {
-            push.connect(stage.bound(pull));
+        try (var push = fixture.context().push()) {
+            push.connect(fixture.bound(pull));
             for (var n = 0; n < MESSAGES; n++) {
                 push.send(numbered(name, n));
             }
@@ -71,8 +71,8 @@ class MultipartTest {
 
     @Test
     void carriesManyFrames() throws InterruptedException {
-        var push = stage.context().push();
-        stage.join(pull, push);
+        var push = fixture.context().push();
+        fixture.join(pull, push);
         var message = Message.wrapFrames(Collections.nCopies(10_000, new byte[] {1, 2, 3}));
         push.send(message);
         assertThat(take(pull)).isEqualTo(message);
@@ -80,8 +80,8 @@ class MultipartTest {
 
     @Test
     void carriesEachSizeAroundTheLimitsOfItsBuffers() throws InterruptedException {
-        var push = stage.context().push();
-        stage.join(pull, push);
+        var push = fixture.context().push();
+        fixture.join(pull, push);
         for (var limit : new int[] {0, 255, 512, 2048, 4096, 8192, 65_536, 262_144, 1_048_576}) {
             for (var size = Math.max(0, limit - 12); size <= limit + 3; size++) {
                 var message = Message.wrapFrames(List.of(Bodies.of(1, size), new byte[0], Bodies.of(2, size)));
@@ -101,8 +101,8 @@ class MultipartTest {
 
     @Test
     void whatWasSentDoesNotChangeAfterwards() throws InterruptedException {
-        var push = stage.context().push();
-        stage.join(pull, push);
+        var push = fixture.context().push();
+        fixture.join(pull, push);
         for (var size : new int[] {10, 100_000}) {
             var body = new byte[size];
             push.send(body);

@@ -1,6 +1,6 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Context;
@@ -28,15 +28,15 @@ class NoGrowthTest {
     @EnumSource(Transport.class)
     @Timeout(180)
     void connectingExchangingAndClosingIsFree(Transport transport) throws InterruptedException {
-        try (var stage = new Stage(transport);
-                var server = stage.context().rep()) {
-            stage.bound(server);
+        try (var fixture = new SocketFixture(transport);
+                var server = fixture.context().rep()) {
+            fixture.bound(server);
             var answering = Background.run("answering", () -> answer(server));
-            rounds(stage, server, 500);
+            rounds(fixture, server, 500);
             var watch = ResourceWatch.begin("lingmq");
             var used = ResourceWatch.usedHeap();
-            rounds(stage, server, ROUNDS);
-            Stage.awaitPeers(server, 0);
+            rounds(fixture, server, ROUNDS);
+            SocketFixture.awaitPeers(server, 0);
             watch.assertReturned();
             Await.until(
                     "the heap is as it was before " + ROUNDS + " rounds",
@@ -52,10 +52,10 @@ class NoGrowthTest {
         }
     }
 
-    private static void rounds(Stage stage, RepSocket server, int count) throws InterruptedException {
+    private static void rounds(SocketFixture fixture, RepSocket server, int count) throws InterruptedException {
         for (var i = 0; i < count; i++) {
-            try (var client = stage.context().req()) {
-                client.connect(stage.bound(server));
+            try (var client = fixture.context().req()) {
+                client.connect(fixture.bound(server));
                 assertThat(client.request(Message.of("round " + i), PATIENCE)).isEqualTo(Message.of("round " + i));
             }
         }

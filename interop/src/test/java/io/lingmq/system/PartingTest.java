@@ -1,8 +1,8 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.assertQuiet;
-import static io.lingmq.system.Stage.awaitPeers;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.assertQuiet;
+import static io.lingmq.system.SocketFixture.awaitPeers;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.testkit.Await;
@@ -17,26 +17,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Transport.class)
 class PartingTest {
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     PartingTest(Transport transport) {
-        stage = new Stage(transport);
+        fixture = new SocketFixture(transport);
     }
 
     @Test
     void whatIsUnreadWhenTheApplicationDisconnectsIsNotReceivedAnyMore() throws InterruptedException {
-        var unwanted = stage.context().push();
-        var other = stage.context().push();
-        var pull = stage.context().pull();
-        stage.join(unwanted, pull);
-        stage.join(other, pull);
+        var unwanted = fixture.context().push();
+        var other = fixture.context().push();
+        var pull = fixture.context().pull();
+        fixture.join(unwanted, pull);
+        fixture.join(other, pull);
         unwanted.send("read");
         assertThat(take(pull).text()).isEqualTo("read");
         for (var i = 0; i < 100; i++) {
             unwanted.send("unread " + i);
         }
         Await.until("all have left", () -> unwanted.statistics().unsent() == 0);
-        pull.disconnect(stage.bound(unwanted));
+        pull.disconnect(fixture.bound(unwanted));
         awaitPeers(unwanted, 0);
         other.send("still here");
         assertThat(take(pull).text()).isEqualTo("still here");
@@ -46,17 +46,17 @@ class PartingTest {
     @Test
     void executorsOfMonitorsAreCalledOnNoThreadThatServesOthers() throws InterruptedException {
         var threads = ConcurrentHashMap.<String>newKeySet();
-        var pull = stage.context().pull();
-        var push = stage.context().push();
+        var pull = fixture.context().pull();
+        var push = fixture.context().push();
         pull.monitor(event -> {}, task -> {
             threads.add(Thread.currentThread().getName());
             task.run();
         });
-        stage.join(pull, push);
+        fixture.join(pull, push);
         push.close();
         awaitPeers(pull, 0);
         pull.close();
-        if (stage.transport().hasWire()) {
+        if (fixture.transport().hasWire()) {
             Await.until("events were heard", () -> !threads.isEmpty());
         }
         assertThat(threads).noneMatch(name -> name.contains("-io-") || name.contains("-inproc"));

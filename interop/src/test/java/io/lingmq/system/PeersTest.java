@@ -1,7 +1,7 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.awaitTopics;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.awaitTopics;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Transport.class)
 class PeersTest {
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     PeersTest(Transport transport) {
-        stage = new Stage(transport);
+        fixture = new SocketFixture(transport);
     }
 
     private static Peer only(LingSocket socket) {
@@ -61,9 +61,9 @@ class PeersTest {
     @Test
     void bothSidesTellOfEachOther() throws InterruptedException {
         var before = Instant.now().minusMillis(1);
-        try (var pull = stage.context().pull();
-                var push = stage.context().push()) {
-            stage.join(pull, push);
+        try (var pull = fixture.context().pull();
+                var push = fixture.context().push()) {
+            fixture.join(pull, push);
             push.send("12345");
             push.send("67890");
             take(pull);
@@ -74,14 +74,14 @@ class PeersTest {
             assertThat(source.state()).isEqualTo(State.OPEN);
             assertThat(target.state()).isEqualTo(State.OPEN);
             assertThat(source.id()).isNotEqualTo(target.id());
-            assertThat(source.endpoint()).isEqualTo(stage.bound(pull));
-            assertThat(target.endpoint()).isEqualTo(stage.bound(pull));
+            assertThat(source.endpoint()).isEqualTo(fixture.bound(pull));
+            assertThat(target.endpoint()).isEqualTo(fixture.bound(pull));
             assertThat(target.address()).isNotEmpty();
             assertThat(target.since()).isBetween(before, Instant.now());
             assertThat(target.dropped()).isEmpty();
             Await.until("both have come", () -> only(pull).counts().unread() == 1);
             Await.until("both have left", () -> only(push).counts().sent() == 2);
-            var octets = stage.transport().hasWire() ? 2 * (2 + 5) : 0;
+            var octets = fixture.transport().hasWire() ? 2 * (2 + 5) : 0;
             assertThat(only(pull).counts()).isEqualTo(new Peer.Counts(0, 2, 0, octets, 0, 1));
             assertThat(only(push).counts()).isEqualTo(new Peer.Counts(2, 0, octets, 0, 0, 0));
         }
@@ -89,9 +89,9 @@ class PeersTest {
 
     @Test
     void connectIsThereBeforeItsPeer() {
-        try (var pull = stage.context().pull();
-                var push = stage.context().push()) {
-            var endpoint = stage.transport().endpoint();
+        try (var pull = fixture.context().pull();
+                var push = fixture.context().push()) {
+            var endpoint = fixture.transport().endpoint();
             push.connect(endpoint);
             push.trySend(Message.of("early"));
             var connecting = only(push);
@@ -113,9 +113,9 @@ class PeersTest {
 
     @Test
     void aPeerThatIsGoneIsForgottenByWhoAcceptedIt() {
-        try (var pull = stage.context().pull()) {
-            try (var push = stage.context().push()) {
-                stage.join(pull, push);
+        try (var pull = fixture.context().pull()) {
+            try (var push = fixture.context().push()) {
+                fixture.join(pull, push);
                 only(pull);
             }
             awaitNone(pull);
@@ -124,11 +124,11 @@ class PeersTest {
 
     @Test
     void aConnectWaitsForItsPeerToComeBack() throws InterruptedException {
-        try (var push = stage.context().push()) {
+        try (var push = fixture.context().push()) {
             push.set(Options.IMMEDIATE, false);
-            var endpoint = stage.transport().endpoint();
+            var endpoint = fixture.transport().endpoint();
             long id;
-            try (var pull = stage.context().pull()) {
+            try (var pull = fixture.context().pull()) {
                 pull.bind(endpoint);
                 push.connect(endpoint);
                 awaitOnly(push, State.OPEN);
@@ -136,11 +136,11 @@ class PeersTest {
                 take(pull);
                 id = only(push).id();
             }
-            var hasWire = stage.transport().hasWire();
+            var hasWire = fixture.transport().hasWire();
             var lost = awaitOnly(push, hasWire ? State.LOST : State.CONNECTING);
             assertThat(lost.id() == id).isEqualTo(hasWire);
             assertThat(lost.type()).isEqualTo(hasWire ? SocketType.PULL : null);
-            try (var pull = stage.context().pull()) {
+            try (var pull = fixture.context().pull()) {
                 pull.bind(endpoint);
                 var back = awaitOnly(push, State.OPEN);
                 assertThat(back.id()).isEqualTo(lost.id());
@@ -156,12 +156,12 @@ class PeersTest {
 
     @Test
     void routerTellsTheNamesUnderWhichItAddressesItsPeers() throws InterruptedException {
-        try (var router = stage.context().router();
-                var named = stage.context().dealer();
-                var nameless = stage.context().dealer()) {
+        try (var router = fixture.context().router();
+                var named = fixture.context().dealer();
+                var nameless = fixture.context().dealer()) {
             named.set(Options.ROUTING_ID, "me".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            stage.join(router, named);
-            stage.join(router, nameless);
+            fixture.join(router, named);
+            fixture.join(router, nameless);
             assertThat(router.peers().get(0).routingId()).asString().isEqualTo("me");
             var given = router.peers().get(1).routingId();
             nameless.send("hello");
@@ -173,16 +173,16 @@ class PeersTest {
 
     @Test
     void dropsOfASlowSubscriberAreItsOwn() throws InterruptedException {
-        try (var pub = stage.context().pub();
-                var slow = stage.context().sub();
-                var idle = stage.context().sub()) {
+        try (var pub = fixture.context().pub();
+                var slow = fixture.context().sub();
+                var idle = fixture.context().sub()) {
             pub.set(Options.SEND_HWM, 2);
             slow.set(Options.RECEIVE_HWM, 2);
             slow.subscribe("A");
             idle.subscribe("B");
-            stage.join(pub, slow);
+            fixture.join(pub, slow);
             awaitTopics(pub, 1);
-            stage.join(pub, idle);
+            fixture.join(pub, idle);
             awaitTopics(pub, 2);
             var body = "A".repeat(100_000); // so that the system's buffers do not hold many
             var full = pub.peers().get(0);
@@ -199,16 +199,16 @@ class PeersTest {
 
     @Test
     void dropsOfManySubscribersAddUp() throws InterruptedException {
-        try (var pub = stage.context().pub();
-                var one = stage.context().sub();
-                var other = stage.context().sub()) {
+        try (var pub = fixture.context().pub();
+                var one = fixture.context().sub();
+                var other = fixture.context().sub()) {
             pub.set(Options.SEND_HWM, 2);
             for (var sub : new LingSocket[] {one, other}) {
                 sub.set(Options.RECEIVE_HWM, 2);
             }
             one.subscribe("");
             other.subscribe("");
-            stage.join(pub, one, other);
+            fixture.join(pub, one, other);
             Await.until(
                     "both have subscribed",
                     () -> pub.peers().stream().allMatch(peer -> peer.counts().received() == 1));
@@ -224,12 +224,12 @@ class PeersTest {
 
     @Test
     void whatARouterCannotSendToAFullPeerIsThatPeers() throws InterruptedException {
-        try (var router = stage.context().router();
-                var dealer = stage.context().dealer()) {
+        try (var router = fixture.context().router();
+                var dealer = fixture.context().dealer()) {
             router.set(Options.SEND_HWM, 1);
             dealer.set(Options.RECEIVE_HWM, 1);
             dealer.set(Options.ROUTING_ID, new byte[] {'d'});
-            stage.join(router, dealer);
+            fixture.join(router, dealer);
             router.send("nobody", "x");
             var body = "A".repeat(100_000);
             for (var i = 0; only(router).dropped().isEmpty() && i < 100_000; i++) {
@@ -244,8 +244,8 @@ class PeersTest {
 
     @Test
     void aClosedSocketHasNone() {
-        var push = stage.context().push();
-        push.connect(stage.transport().endpoint());
+        var push = fixture.context().push();
+        push.connect(fixture.transport().endpoint());
         assertThat(push.peers()).hasSize(1);
         push.close();
         assertThat(push.peers()).isEmpty();
@@ -253,8 +253,8 @@ class PeersTest {
 
     @Test
     void theListCannotBeChanged() {
-        try (var push = stage.context().push()) {
-            push.connect(stage.transport().endpoint());
+        try (var push = fixture.context().push()) {
+            push.connect(fixture.transport().endpoint());
             var peers = push.peers();
             assertThatThrownBy(peers::clear).isInstanceOf(UnsupportedOperationException.class);
         }
@@ -263,13 +263,13 @@ class PeersTest {
     /** Asked in a monitor's callback too, which runs while peers come and go. */
     @Test
     void isThereWhilePeersComeAndGo() throws Exception {
-        try (var pull = stage.context().pull()) {
+        try (var pull = fixture.context().pull()) {
             var asked = new AtomicInteger();
             pull.monitor(event -> {
                 pull.peers();
                 asked.incrementAndGet();
             });
-            var endpoint = stage.bound(pull);
+            var endpoint = fixture.bound(pull);
             var stop = new AtomicBoolean();
             var watching = Background.run("watching", () -> {
                 while (!stop.get()) {
@@ -277,7 +277,7 @@ class PeersTest {
                 }
             });
             for (var round = 0; round < 100; round++) {
-                try (var push = stage.context().push()) {
+                try (var push = fixture.context().push()) {
                     push.connect(endpoint);
                     push.send("round");
                     take(pull);
@@ -286,7 +286,7 @@ class PeersTest {
             stop.set(true);
             watching.result();
             awaitNone(pull);
-            if (stage.transport().hasWire()) { // within a process no event tells of it
+            if (fixture.transport().hasWire()) { // within a process no event tells of it
                 Await.until("asked in a callback", () -> asked.get() > 0);
             }
         }

@@ -1,8 +1,8 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.assertQuiet;
-import static io.lingmq.system.Stage.awaitPeers;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.assertQuiet;
+import static io.lingmq.system.SocketFixture.awaitPeers;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,20 +26,20 @@ class PipelineTest {
     private static final int LARGE = 100_000;
 
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final PushSocket push;
     private final PullSocket pull;
 
     PipelineTest(Transport transport) {
-        stage = new Stage(transport);
-        push = stage.context().push();
-        pull = stage.context().pull();
+        fixture = new SocketFixture(transport);
+        push = fixture.context().push();
+        pull = fixture.context().pull();
     }
 
     @Test
     void keepsTheOrder() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var sending = Background.run("sending", () -> {
             for (var n = 0; n < 50_000; n++) {
                 push.send(String.valueOf(n));
@@ -53,9 +53,10 @@ class PipelineTest {
 
     @Test
     void handsOutInTurn() throws InterruptedException {
-        var pulls =
-                new PullSocket[] {pull, stage.context().pull(), stage.context().pull()};
-        stage.join(push, pulls);
+        var pulls = new PullSocket[] {
+            pull, fixture.context().pull(), fixture.context().pull()
+        };
+        fixture.join(push, pulls);
         for (var n = 0; n < 30; n++) {
             push.send("work");
         }
@@ -70,9 +71,10 @@ class PipelineTest {
     /** In turn where all have something: which of them have by now is for their connections to say. */
     @Test
     void takesFromAll() throws InterruptedException {
-        var pushes =
-                new PushSocket[] {push, stage.context().push(), stage.context().push()};
-        stage.join(pull, pushes);
+        var pushes = new PushSocket[] {
+            push, fixture.context().push(), fixture.context().push()
+        };
+        fixture.join(pull, pushes);
         for (var n = 0; n < 100; n++) {
             for (var p = 0; p < pushes.length; p++) {
                 pushes[p].send(String.valueOf(p));
@@ -88,12 +90,12 @@ class PipelineTest {
 
     @Test
     void bindsWaitForAPeer() throws InterruptedException {
-        stage.bound(push);
+        fixture.bound(push);
         assertThat(push.trySend(Message.of("to nobody"))).isFalse();
         assertThat(push.send(Message.of("to nobody"), Duration.ofMillis(20))).isFalse();
         var sending = Background.run("sending", () -> push.send("to somebody"));
         sending.awaitInside("send");
-        stage.join(push, pull);
+        fixture.join(push, pull);
         assertThat(take(pull).text()).isEqualTo("to somebody");
         sending.result();
     }
@@ -102,7 +104,7 @@ class PipelineTest {
     void blocksAtTheHighWaterMarkAndGoesOnLater() throws InterruptedException {
         push.set(Options.SEND_HWM, 5);
         pull.set(Options.RECEIVE_HWM, 5);
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var accepted = 0;
         while (push.send(Message.of(new byte[LARGE]), Duration.ofMillis(100))) {
             accepted++;
@@ -127,8 +129,8 @@ class PipelineTest {
     void memoryIsBoundedByBothMarks() {
         push.set(Options.SEND_HWM, 3);
         pull.set(Options.RECEIVE_HWM, 4);
-        stage.join(pull, push);
-        if (stage.transport() == Transport.INPROC) {
+        fixture.join(pull, push);
+        if (fixture.transport() == Transport.INPROC) {
             var accepted = 0;
             while (push.trySend(Message.of("x"))) {
                 accepted++;
@@ -139,10 +141,10 @@ class PipelineTest {
 
     @Test
     void passesAFullPeerOver() throws InterruptedException {
-        var stuck = stage.context().pull();
+        var stuck = fixture.context().pull();
         stuck.set(Options.RECEIVE_HWM, 1);
         push.set(Options.SEND_HWM, 1);
-        stage.join(push, stuck, pull);
+        fixture.join(push, stuck, pull);
         var read = new AtomicInteger();
         var reading = Background.run("reading", () -> countAll(pull, read));
         for (var n = 0; n < 500; n++) {
@@ -174,7 +176,7 @@ class PipelineTest {
     void conflatesToTheNewest() {
         pull.set(Options.CONFLATE, true);
         push.set(Options.CONFLATE, true);
-        stage.join(pull, push);
+        fixture.join(pull, push);
         for (var n = 0; n < 1000; n++) {
             assertThat(push.trySend(Message.of(String.valueOf(n)))).isTrue();
         }
@@ -187,15 +189,15 @@ class PipelineTest {
 
     @Test
     void receiveTimesOutAsSet() {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         pull.set(Options.RECEIVE_TIMEOUT, Duration.ofMillis(20));
         assertThatThrownBy(pull::receive).isInstanceOf(TimedOutException.class).hasMessageContaining("20ms");
     }
 
     @Test
     void aPullThatLeavesGetsNothingMore() throws InterruptedException {
-        var other = stage.context().pull();
-        stage.join(push, pull, other);
+        var other = fixture.context().pull();
+        fixture.join(push, pull, other);
         other.close();
         awaitPeers(push, 1);
         for (var n = 0; n < 10; n++) {

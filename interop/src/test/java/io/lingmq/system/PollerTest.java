@@ -1,6 +1,6 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,17 +31,17 @@ class PollerTest {
     private static final Duration MOMENT = Duration.ofMillis(20);
 
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final PushSocket push;
     private final PullSocket pull;
     private final Poller poller;
 
     PollerTest(Transport transport) {
-        stage = new Stage(transport);
-        push = stage.context().push();
-        pull = stage.context().pull();
-        poller = stage.context().poller();
+        fixture = new SocketFixture(transport);
+        push = fixture.context().push();
+        pull = fixture.context().pull();
+        poller = fixture.context().poller();
     }
 
     private Poller.Ready only() throws InterruptedException {
@@ -52,7 +52,7 @@ class PollerTest {
 
     @Test
     void reportsASocketAsLongAsItCanBeRead() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         poller.add(pull, Poller.READ);
         assertThat(poller.poll(Duration.ZERO)).isEmpty();
         assertThat(poller.poll(MOMENT)).isEmpty();
@@ -70,10 +70,10 @@ class PollerTest {
     void reportsASocketAsLongAsItCanBeWritten() throws InterruptedException {
         push.set(Options.SEND_HWM, 2);
         pull.set(Options.RECEIVE_HWM, 2);
-        stage.bound(push);
+        fixture.bound(push);
         poller.add(push, Poller.WRITE);
         assertThat(poller.poll(MOMENT)).as("with no peer").isEmpty();
-        stage.join(push, pull);
+        fixture.join(push, pull);
         assertThat(only().writable()).isTrue();
         while (push.send(Message.of(new byte[100_000]), Duration.ofMillis(100))) {
             // Until it is full.
@@ -86,7 +86,7 @@ class PollerTest {
 
     @Test
     void wakesUpForAMessage() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         poller.add(pull, Poller.READ);
         for (var i = 0; i < 100; i++) {
             var polling = Background.call("polling", () -> poller.poll(PATIENCE));
@@ -98,12 +98,12 @@ class PollerTest {
 
     @Test
     void watchesSeveralSocketsAndChannels() throws InterruptedException, IOException {
-        var other = stage.context().pull();
-        var idle = stage.context().pull();
-        var toOther = stage.context().push();
-        stage.join(pull, push);
-        stage.join(other, toOther);
-        stage.bound(idle);
+        var other = fixture.context().pull();
+        var idle = fixture.context().pull();
+        var toOther = fixture.context().push();
+        fixture.join(pull, push);
+        fixture.join(other, toOther);
+        fixture.bound(idle);
         var channel = Pipe.open();
         channel.source().configureBlocking(false);
         for (LingSocket socket : List.of(pull, other, idle)) {
@@ -130,7 +130,7 @@ class PollerTest {
 
     @Test
     void itemsComeAndGoWhileAnotherThreadPolls() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var polling = Background.call("polling", () -> poller.poll(PATIENCE)).awaitInside("poll");
         push.send("already there");
         poller.add(pull, Poller.READ);
@@ -142,12 +142,12 @@ class PollerTest {
 
     @Test
     void interestCanChange() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         poller.add(push, Poller.WRITE);
         assertThat(only().writable()).isTrue();
-        var dealer = stage.context().dealer();
-        var partner = stage.context().dealer();
-        stage.join(dealer, partner);
+        var dealer = fixture.context().dealer();
+        var partner = fixture.context().dealer();
+        fixture.join(dealer, partner);
         partner.send("x");
         poller.remove(push);
         poller.add(dealer, Poller.READ | Poller.WRITE);
@@ -160,12 +160,12 @@ class PollerTest {
 
     @Test
     void endsWithThePollerAndWithItsSockets() throws InterruptedException {
-        stage.bound(pull);
+        fixture.bound(pull);
         poller.add(pull, Poller.READ);
         var polling = Background.call("polling", poller::poll).awaitInside("poll");
         poller.close();
         assertThat(polling.failure(PATIENCE)).isInstanceOf(ClosedException.class);
-        var second = stage.context().poller();
+        var second = fixture.context().poller();
         second.add(pull, Poller.READ);
         var again = Background.call("polling", second::poll).awaitInside("poll");
         pull.close();
@@ -174,8 +174,8 @@ class PollerTest {
 
     @Test
     void goesOnWithoutTheSocketsThatAreClosed() throws InterruptedException {
-        var other = stage.context().pull();
-        stage.join(pull, push);
+        var other = fixture.context().pull();
+        fixture.join(pull, push);
         poller.add(other, Poller.READ);
         poller.add(pull, Poller.READ);
         other.close();
@@ -206,7 +206,7 @@ class PollerTest {
 
     @Test
     void interruptEndsOneCall() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         poller.add(pull, Poller.READ);
         var polling = Background.call("polling", poller::poll).awaitInside("poll");
         polling.interrupt();
@@ -217,8 +217,8 @@ class PollerTest {
 
     @Test
     void oneSocketInTwoPollersWakesBoth() throws InterruptedException {
-        stage.join(pull, push);
-        try (var second = stage.context().poller()) {
+        fixture.join(pull, push);
+        try (var second = fixture.context().poller()) {
             poller.add(pull, Poller.READ);
             second.add(pull, Poller.READ);
             push.send("x");
@@ -239,17 +239,17 @@ class PollerTest {
     void findsTheFewAmongMany() throws InterruptedException {
         var pulls = new PullSocket[200];
         for (var i = 0; i < pulls.length; i++) {
-            pulls[i] = stage.context().pull();
+            pulls[i] = fixture.context().pull();
             poller.add(pulls[i], Poller.READ);
         }
-        stage.bound(push);
+        fixture.bound(push);
         for (var i : new int[] {0, 77, 199}) {
-            pulls[i].connect(stage.bound(push));
+            pulls[i].connect(fixture.bound(push));
             push.send(String.valueOf(i));
             assertThat(only().is(pulls[i])).isTrue();
             assertThat(take(pulls[i]).text()).isEqualTo(String.valueOf(i));
-            pulls[i].disconnect(stage.bound(push));
-            Stage.awaitPeers(push, 0);
+            pulls[i].disconnect(fixture.bound(push));
+            SocketFixture.awaitPeers(push, 0);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.assertQuiet;
-import static io.lingmq.system.Stage.awaitPeers;
-import static io.lingmq.system.Stage.awaitTopics;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.assertQuiet;
+import static io.lingmq.system.SocketFixture.awaitPeers;
+import static io.lingmq.system.SocketFixture.awaitTopics;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Proxy;
@@ -29,10 +29,10 @@ class ProxyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     ProxyTest(Transport transport) {
-        stage = new Stage(transport);
+        fixture = new SocketFixture(transport);
     }
 
     private Background<Boolean> worker(RepSocket worker, int count) {
@@ -45,14 +45,14 @@ class ProxyTest {
 
     @Test
     void queuePassesRequestsAndReplies() throws InterruptedException {
-        var frontend = stage.context().router();
-        var backend = stage.context().dealer();
-        var client = stage.context().req();
-        var one = stage.context().rep();
-        var other = stage.context().rep();
+        var frontend = fixture.context().router();
+        var backend = fixture.context().dealer();
+        var client = fixture.context().req();
+        var one = fixture.context().rep();
+        var other = fixture.context().rep();
         try (var proxy = Proxy.between(frontend, backend).start()) {
-            stage.join(backend, one, other);
-            stage.join(frontend, client);
+            fixture.join(backend, one, other);
+            fixture.join(frontend, client);
             var working = worker(one, 10);
             var workingToo = worker(other, 10);
             for (var i = 0; i < 20; i++) {
@@ -74,13 +74,13 @@ class ProxyTest {
 
     @Test
     void forwarderPassesSubscriptionsUpAndMessagesDown() throws InterruptedException {
-        var frontend = stage.context().xsub();
-        var backend = stage.context().xpub();
-        var publisher = stage.context().pub();
-        var subscriber = stage.context().sub();
+        var frontend = fixture.context().xsub();
+        var backend = fixture.context().xpub();
+        var publisher = fixture.context().pub();
+        var subscriber = fixture.context().sub();
         try (var proxy = Proxy.between(frontend, backend).start()) {
-            stage.join(frontend, publisher);
-            stage.join(backend, subscriber);
+            fixture.join(frontend, publisher);
+            fixture.join(backend, subscriber);
             subscriber.subscribe("B");
             awaitTopics(publisher, 1);
             publisher.send("A", "no");
@@ -99,18 +99,18 @@ class ProxyTest {
 
     /** A running proxy that passes work from the one to the other. */
     private Proxy streamer(PushSocket source, PullSocket sink) {
-        var frontend = stage.context().pull();
-        var backend = stage.context().push();
+        var frontend = fixture.context().pull();
+        var backend = fixture.context().push();
         var proxy = Proxy.between(frontend, backend).start();
-        stage.join(frontend, source);
-        stage.join(backend, sink);
+        fixture.join(frontend, source);
+        fixture.join(backend, sink);
         return proxy;
     }
 
     @Test
     void streamerPassesWorkAlong() throws InterruptedException {
-        var source = stage.context().push();
-        var sink = stage.context().pull();
+        var source = fixture.context().push();
+        var sink = fixture.context().pull();
         try (var proxy = streamer(source, sink)) {
             var sending = Background.run("sending", () -> {
                 for (var n = 0; n < 20_000; n++) {
@@ -129,8 +129,8 @@ class ProxyTest {
 
     @Test
     void pauseHoldsAndResumeGoesOn() throws InterruptedException {
-        var source = stage.context().push();
-        var sink = stage.context().pull();
+        var source = fixture.context().push();
+        var sink = fixture.context().pull();
         try (var proxy = streamer(source, sink)) {
             source.send("before");
             assertThat(take(sink).text()).isEqualTo("before");
@@ -146,16 +146,16 @@ class ProxyTest {
 
     @Test
     void captureSeesBothDirections() throws InterruptedException {
-        var frontend = stage.context().router();
-        var backend = stage.context().dealer();
-        var client = stage.context().req();
-        var worker = stage.context().rep();
-        var capture = stage.context().push();
-        var witness = stage.context().pull();
-        stage.join(capture, witness);
+        var frontend = fixture.context().router();
+        var backend = fixture.context().dealer();
+        var client = fixture.context().req();
+        var worker = fixture.context().rep();
+        var capture = fixture.context().push();
+        var witness = fixture.context().pull();
+        fixture.join(capture, witness);
         try (var proxy = Proxy.between(frontend, backend).capture(capture).start()) {
-            stage.join(backend, worker);
-            stage.join(frontend, client);
+            fixture.join(backend, worker);
+            fixture.join(frontend, client);
             client.send("question");
             assertThat(take(worker).text()).isEqualTo("question");
             worker.send("answer");
@@ -170,16 +170,16 @@ class ProxyTest {
 
     @Test
     void aSlowCaptureHoldsNothingUpAndItsLossIsCounted() throws InterruptedException {
-        var frontend = stage.context().pull();
-        var backend = stage.context().push();
-        var source = stage.context().push();
-        var sink = stage.context().pull();
-        var capture = stage.context().push();
+        var frontend = fixture.context().pull();
+        var backend = fixture.context().push();
+        var source = fixture.context().push();
+        var sink = fixture.context().pull();
+        var capture = fixture.context().push();
         capture.set(Options.SEND_HWM, 1);
-        stage.bound(capture);
+        fixture.bound(capture);
         try (var proxy = Proxy.between(frontend, backend).capture(capture).start()) {
-            stage.join(frontend, source);
-            stage.join(backend, sink);
+            fixture.join(frontend, source);
+            fixture.join(backend, sink);
             for (var n = 0; n < 100; n++) {
                 source.send("x");
                 assertThat(take(sink).text()).isEqualTo("x");
@@ -190,21 +190,21 @@ class ProxyTest {
 
     @Test
     void readsOnlyWhatItCanPassOn() throws InterruptedException {
-        var frontend = stage.context().pull();
-        var backend = stage.context().push();
-        var source = stage.context().push();
+        var frontend = fixture.context().pull();
+        var backend = fixture.context().push();
+        var source = fixture.context().push();
         source.set(Options.SEND_HWM, 2);
         frontend.set(Options.RECEIVE_HWM, 2);
-        stage.bound(backend);
+        fixture.bound(backend);
         try (var proxy = Proxy.between(frontend, backend).start()) {
-            stage.join(frontend, source);
+            fixture.join(frontend, source);
             var accepted = 0;
             while (source.send(Message.of(new byte[100_000]), Duration.ofMillis(100))) {
                 accepted++;
             }
             assertThat(proxy.statistics().frontend().received().messages()).isZero();
-            var sink = stage.context().pull();
-            stage.join(backend, sink);
+            var sink = fixture.context().pull();
+            fixture.join(backend, sink);
             for (var n = 0; n < accepted; n++) {
                 assertThat(take(sink).size(0)).isEqualTo(100_000);
             }
@@ -213,11 +213,11 @@ class ProxyTest {
 
     @Test
     void closeLeavesTheSocketsUsable() throws InterruptedException {
-        var frontend = stage.context().router();
-        var backend = stage.context().dealer();
+        var frontend = fixture.context().router();
+        var backend = fixture.context().dealer();
         var proxy = Proxy.between(frontend, backend).start();
-        var client = stage.context().dealer();
-        stage.join(frontend, client);
+        var client = fixture.context().dealer();
+        fixture.join(frontend, client);
         proxy.close();
         proxy.close();
         client.send("now it is mine");
@@ -226,8 +226,8 @@ class ProxyTest {
 
     @Test
     void runEndsWhenASocketCloses() {
-        var frontend = stage.context().router();
-        var backend = stage.context().dealer();
+        var frontend = fixture.context().router();
+        var backend = fixture.context().dealer();
         var running =
                 Background.run("proxy", () -> Proxy.between(frontend, backend).run());
         running.awaitInside("run");
@@ -237,17 +237,17 @@ class ProxyTest {
 
     @Test
     void proxiesCanStandInARow() throws InterruptedException {
-        var client = stage.context().req();
-        var worker = stage.context().rep();
-        var outer = stage.context().router();
-        var outerBack = stage.context().dealer();
-        var inner = stage.context().router();
-        var innerBack = stage.context().dealer();
+        var client = fixture.context().req();
+        var worker = fixture.context().rep();
+        var outer = fixture.context().router();
+        var outerBack = fixture.context().dealer();
+        var inner = fixture.context().router();
+        var innerBack = fixture.context().dealer();
         try (var first = Proxy.between(outer, outerBack).start();
                 var second = Proxy.between(inner, innerBack).start()) {
-            stage.join(inner, outerBack);
-            stage.join(innerBack, worker);
-            stage.join(outer, client);
+            fixture.join(inner, outerBack);
+            fixture.join(innerBack, worker);
+            fixture.join(outer, client);
             awaitPeers(worker, 1);
             var working = worker(worker, 1);
             assertThat(client.request(Message.of("far"), PATIENCE)).isEqualTo(Message.of("re far"));
@@ -261,13 +261,13 @@ class ProxyTest {
 
     @Test
     void malformedReplyOfAWorkerIsDroppedAndTheQueueGoesOn() throws InterruptedException {
-        var frontend = stage.context().router();
-        var backend = stage.context().dealer();
-        var client = stage.context().req();
-        var worker = stage.context().dealer();
+        var frontend = fixture.context().router();
+        var backend = fixture.context().dealer();
+        var client = fixture.context().req();
+        var worker = fixture.context().dealer();
         try (var proxy = Proxy.between(frontend, backend).start()) {
-            stage.join(backend, worker);
-            stage.join(frontend, client);
+            fixture.join(backend, worker);
+            fixture.join(frontend, client);
             worker.send("one frame");
             worker.send(Message.of("", "empty routing id"));
             worker.send(Message.of("x".repeat(300), "routing id too long"));
@@ -289,14 +289,14 @@ class ProxyTest {
 
     @Test
     void repAndReqPassOneRequestAtATime() throws InterruptedException {
-        var frontend = stage.context().rep();
-        var backend = stage.context().req();
-        var client = stage.context().req();
-        var otherClient = stage.context().req();
-        var one = stage.context().rep();
+        var frontend = fixture.context().rep();
+        var backend = fixture.context().req();
+        var client = fixture.context().req();
+        var otherClient = fixture.context().req();
+        var one = fixture.context().rep();
         try (var proxy = Proxy.between(frontend, backend).start()) {
-            stage.join(backend, one);
-            stage.join(frontend, client, otherClient);
+            fixture.join(backend, one);
+            fixture.join(frontend, client, otherClient);
             var working = worker(one, 20);
             for (var i = 0; i < 10; i++) {
                 otherClient.send("other q" + i);
@@ -312,10 +312,10 @@ class ProxyTest {
 
     @Test
     void oneRepOnBothSidesSendsBackWhatItReceives() throws InterruptedException {
-        var echo = stage.context().rep();
-        var client = stage.context().req();
+        var echo = fixture.context().rep();
+        var client = fixture.context().req();
         try (var proxy = Proxy.between(echo, echo).start()) {
-            stage.join(echo, client);
+            fixture.join(echo, client);
             for (var i = 0; i < 10; i++) {
                 assertThat(client.request(Message.of("q" + i), PATIENCE)).isEqualTo(Message.of("q" + i));
             }
@@ -327,8 +327,8 @@ class ProxyTest {
 
     @Test
     void closeReturnsWhenTheThreadThatRunsItHasLeft() {
-        var frontend = stage.context().pull();
-        var backend = stage.context().push();
+        var frontend = fixture.context().pull();
+        var backend = fixture.context().push();
         for (var i = 0; i < 20; i++) {
             var proxy = Proxy.between(frontend, backend);
             var running = Background.run("proxy", proxy::run).awaitInside("awaitSignalAfter");

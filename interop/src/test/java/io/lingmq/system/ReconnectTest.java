@@ -1,8 +1,8 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.awaitPeers;
-import static io.lingmq.system.Stage.awaitTopics;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.awaitPeers;
+import static io.lingmq.system.SocketFixture.awaitTopics;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Context;

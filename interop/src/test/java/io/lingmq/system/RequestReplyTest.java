@@ -1,8 +1,8 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.assertQuiet;
-import static io.lingmq.system.Stage.awaitPeers;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.assertQuiet;
+import static io.lingmq.system.SocketFixture.awaitPeers;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,20 +26,20 @@ class RequestReplyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final ReqSocket client;
     private final RepSocket server;
 
     RequestReplyTest(Transport transport) {
-        stage = new Stage(transport);
-        client = stage.context().req();
-        server = stage.context().rep();
+        fixture = new SocketFixture(transport);
+        client = fixture.context().req();
+        server = fixture.context().rep();
     }
 
     @Test
     void answersEachRequest() throws InterruptedException {
-        stage.join(server, client);
+        fixture.join(server, client);
         for (var i = 0; i < 100; i++) {
             client.send("request " + i);
             assertThat(take(server).text()).isEqualTo("request " + i);
@@ -50,7 +50,7 @@ class RequestReplyTest {
 
     @Test
     void clientMayBindAndServerConnect() throws InterruptedException {
-        stage.join(client, server);
+        fixture.join(client, server);
         client.send("request");
         assertThat(take(server).text()).isEqualTo("request");
         server.send("reply");
@@ -59,7 +59,7 @@ class RequestReplyTest {
 
     @Test
     void carriesEveryFrameBothWays() throws InterruptedException {
-        stage.join(server, client);
+        fixture.join(server, client);
         var message = Message.of("one", "", "three", "");
         client.send(message);
         assertThat(take(server)).isEqualTo(message);
@@ -69,7 +69,7 @@ class RequestReplyTest {
 
     @Test
     void carriesEmptyMessages() throws InterruptedException {
-        stage.join(server, client);
+        fixture.join(server, client);
         client.send(Message.empty());
         assertThat(take(server)).isEqualTo(Message.empty());
         server.send(Message.empty());
@@ -78,7 +78,7 @@ class RequestReplyTest {
 
     @Test
     void clientSendsAndReceivesInTurn() throws InterruptedException {
-        stage.join(server, client);
+        fixture.join(server, client);
         assertThatThrownBy(client::receive)
                 .isInstanceOf(SocketStateException.class)
                 .hasMessageContaining("send");
@@ -94,7 +94,7 @@ class RequestReplyTest {
 
     @Test
     void serverReceivesAndSendsInTurn() throws InterruptedException {
-        stage.join(server, client);
+        fixture.join(server, client);
         assertThatThrownBy(() -> server.send("unasked"))
                 .isInstanceOf(SocketStateException.class)
                 .hasMessageContaining("receive");
@@ -108,9 +108,9 @@ class RequestReplyTest {
 
     @Test
     void clientAsksItsServersInTurn() throws InterruptedException {
-        var other = stage.context().rep();
-        stage.join(server, client);
-        stage.join(other, client);
+        var other = fixture.context().rep();
+        fixture.join(server, client);
+        fixture.join(other, client);
         for (var i = 0; i < 4; i++) {
             client.send("request");
             var asked = i % 2 == 0 ? server : other;
@@ -122,9 +122,10 @@ class RequestReplyTest {
 
     @Test
     void serverTakesFromItsClientsInTurn() throws InterruptedException {
-        var clients =
-                new ReqSocket[] {client, stage.context().req(), stage.context().req()};
-        stage.join(server, clients);
+        var clients = new ReqSocket[] {
+            client, fixture.context().req(), fixture.context().req()
+        };
+        fixture.join(server, clients);
         for (var i = 0; i < clients.length; i++) {
             clients[i].send("from " + i);
         }
@@ -139,7 +140,7 @@ class RequestReplyTest {
 
     @Test
     void waitsForTheReplyNoLongerThanAllowed() throws InterruptedException {
-        stage.join(server, client);
+        fixture.join(server, client);
         assertThat(client.request(Message.of("question"), Duration.ofMillis(50)))
                 .isNull();
         assertThat(take(server).text()).isEqualTo("question");
@@ -151,7 +152,7 @@ class RequestReplyTest {
     void relaxedClientGivesARequestUp() throws InterruptedException {
         client.set(Options.REQ_RELAXED, true);
         client.set(Options.REQ_CORRELATE, true);
-        stage.join(server, client);
+        fixture.join(server, client);
         client.send("first");
         assertThat(take(server).text()).isEqualTo("first");
         client.send("second");
@@ -164,7 +165,7 @@ class RequestReplyTest {
 
     @Test
     void dropsTheReplyToAClientThatLeft() throws InterruptedException {
-        stage.join(server, client);
+        fixture.join(server, client);
         client.send("request");
         assertThat(take(server).text()).isEqualTo("request");
         client.set(Options.LINGER, Duration.ZERO);
@@ -179,7 +180,7 @@ class RequestReplyTest {
     void waitsForAServerToCome() throws InterruptedException {
         var asking = Background.call("asking", () -> client.request("anybody there?"));
         asking.awaitInside("send");
-        stage.join(server, client);
+        fixture.join(server, client);
         assertThat(take(server).text()).isEqualTo("anybody there?");
         server.send("yes");
         assertThat(asking.result().text()).isEqualTo("yes");
@@ -192,13 +193,13 @@ class RequestReplyTest {
                 server.send(take(server));
             }
         });
-        stage.bound(server);
+        fixture.bound(server);
         var clients = new Background<?>[8];
         for (var c = 0; c < clients.length; c++) {
             var name = "client " + c;
             clients[c] = Background.run(name, () -> {
-                try (var own = stage.context().req()) {
-                    own.connect(stage.bound(server));
+                try (var own = fixture.context().req()) {
+                    own.connect(fixture.bound(server));
                     for (var i = 0; i < 50; i++) {
                         assertThat(own.request(Message.of(name + i), PATIENCE)).isEqualTo(Message.of(name + i));
                     }

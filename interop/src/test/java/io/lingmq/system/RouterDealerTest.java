@@ -1,8 +1,8 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.assertQuiet;
-import static io.lingmq.system.Stage.awaitPeers;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.assertQuiet;
+import static io.lingmq.system.SocketFixture.awaitPeers;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,15 +26,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Transport.class)
 class RouterDealerTest {
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final RouterSocket router;
     private final DealerSocket dealer;
 
     RouterDealerTest(Transport transport) {
-        stage = new Stage(transport);
-        router = stage.context().router();
-        dealer = stage.context().dealer();
+        fixture = new SocketFixture(transport);
+        router = fixture.context().router();
+        dealer = fixture.context().dealer();
     }
 
     private static byte[] bytes(String text) {
@@ -42,7 +42,7 @@ class RouterDealerTest {
     }
 
     private DealerSocket named(String name) {
-        var named = stage.context().dealer();
+        var named = fixture.context().dealer();
         named.set(Options.ROUTING_ID, bytes(name));
         return named;
     }
@@ -51,7 +51,7 @@ class RouterDealerTest {
     void answersWhoeverSent() throws InterruptedException {
         var one = named("one");
         var two = named("two");
-        stage.join(router, one, two);
+        fixture.join(router, one, two);
         one.send("from one", "more");
         two.send("from two");
         for (var i = 0; i < 2; i++) {
@@ -65,9 +65,9 @@ class RouterDealerTest {
     @Test
     void makesUpNamesThatBeginWithZeroAndDiffer() throws InterruptedException {
         var dealers = new DealerSocket[] {
-            dealer, stage.context().dealer(), stage.context().dealer()
+            dealer, fixture.context().dealer(), fixture.context().dealer()
         };
-        stage.join(router, dealers);
+        fixture.join(router, dealers);
         var names = new HashSet<String>();
         for (var each : dealers) {
             each.send("x");
@@ -80,16 +80,16 @@ class RouterDealerTest {
 
     @Test
     void mayNameItsPeersFirst() throws InterruptedException {
-        stage.join(router, named("me"));
+        fixture.join(router, named("me"));
         var me = named("second");
-        stage.join(router, me);
+        fixture.join(router, me);
         router.send("second", "hello");
         assertThat(take(me).text()).isEqualTo("hello");
     }
 
     @Test
     void dropsWhatIsAddressedToNobody() throws InterruptedException {
-        stage.join(router, dealer);
+        fixture.join(router, dealer);
         router.send("nobody", "hello");
         assertThat(router.statistics().dropped()).containsEntry(DropReason.NO_ROUTE, 1L);
         assertQuiet(dealer);
@@ -98,7 +98,7 @@ class RouterDealerTest {
     @Test
     void mandatoryReportsWhatIsAddressedToNobody() {
         router.set(Options.ROUTER_MANDATORY, true);
-        stage.join(router, dealer);
+        fixture.join(router, dealer);
         assertThatThrownBy(() -> router.send("nobody", "hello"))
                 .isInstanceOf(UnroutableException.class)
                 .hasMessageContaining("nobody");
@@ -110,7 +110,7 @@ class RouterDealerTest {
         router.set(Options.SEND_HWM, 2);
         var slow = named("slow");
         slow.set(Options.RECEIVE_HWM, 2);
-        stage.join(router, slow);
+        fixture.join(router, slow);
         var message = Message.of("slow", "x".repeat(100_000));
         var accepted = 0;
         while (router.send(message, Duration.ofMillis(100))) {
@@ -129,7 +129,7 @@ class RouterDealerTest {
         router.set(Options.SEND_HWM, 2);
         var slow = named("slow");
         slow.set(Options.RECEIVE_HWM, 2);
-        stage.join(router, slow);
+        fixture.join(router, slow);
         for (var i = 0; i < 500; i++) {
             router.send("slow", "x".repeat(100_000));
         }
@@ -139,9 +139,9 @@ class RouterDealerTest {
     @Test
     void refusesASecondPeerOfTheSameName() throws InterruptedException {
         var first = named("same");
-        stage.join(router, first);
+        fixture.join(router, first);
         var second = named("same");
-        second.connect(stage.bound(router));
+        second.connect(fixture.bound(router));
         first.send("still here");
         assertThat(take(router).texts()).containsExactly("same", "still here");
         router.send("same", "to the first");
@@ -155,9 +155,9 @@ class RouterDealerTest {
         router.set(Options.ROUTER_HANDOVER, true);
         var first = named("same");
         first.set(Options.RECONNECT_INTERVAL, Options.FOREVER);
-        stage.join(router, first);
+        fixture.join(router, first);
         var second = named("same");
-        second.connect(stage.bound(router));
+        second.connect(fixture.bound(router));
         second.send("it is me now");
         assertThat(take(router).texts()).containsExactly("same", "it is me now");
         router.send("same", "to the second");
@@ -168,11 +168,11 @@ class RouterDealerTest {
     @Test
     void aNameIsFreeAgainWhenItsPeerLeaves() throws InterruptedException {
         var first = named("same");
-        stage.join(router, first);
+        fixture.join(router, first);
         first.close();
         awaitPeers(router, 0);
         var second = named("same");
-        stage.join(router, second);
+        fixture.join(router, second);
         router.send("same", "welcome");
         assertThat(take(second).text()).isEqualTo("welcome");
     }
@@ -180,7 +180,7 @@ class RouterDealerTest {
     @Test
     void connectingRouterNamesItsPeer() throws InterruptedException {
         router.set(Options.CONNECT_ROUTING_ID, bytes("server"));
-        stage.join(dealer, router);
+        fixture.join(dealer, router);
         router.send("server", "hello");
         assertThat(take(dealer).text()).isEqualTo("hello");
         dealer.send("back");
@@ -189,10 +189,10 @@ class RouterDealerTest {
 
     @Test
     void routersTalkToEachOther() throws InterruptedException {
-        var other = stage.context().router();
+        var other = fixture.context().router();
         router.set(Options.ROUTING_ID, bytes("left"));
         other.set(Options.ROUTING_ID, bytes("right"));
-        stage.join(router, other);
+        fixture.join(router, other);
         router.send("right", "hello");
         assertThat(take(other).texts()).containsExactly("left", "hello");
         other.send("left", "hello yourself");
@@ -203,7 +203,7 @@ class RouterDealerTest {
     void probeAnnouncesANewPeer() throws InterruptedException {
         var me = named("me");
         me.set(Options.PROBE_ROUTER, true);
-        stage.join(router, me);
+        fixture.join(router, me);
         assertThat(take(router)).isEqualTo(Message.of("me", ""));
         router.send("me", "seen");
         assertThat(take(me).text()).isEqualTo("seen");
@@ -225,9 +225,9 @@ class RouterDealerTest {
 
     @Test
     void dealersTalkToEachOtherInTurn() throws InterruptedException {
-        var one = stage.context().dealer();
-        var two = stage.context().dealer();
-        stage.join(dealer, one, two);
+        var one = fixture.context().dealer();
+        var two = fixture.context().dealer();
+        fixture.join(dealer, one, two);
         for (var i = 0; i < 4; i++) {
             dealer.send(String.valueOf(i));
         }

@@ -77,13 +77,13 @@ final class ClosingScenario implements Scenario {
                     far.connect(sender.bind(endpoint));
                 }
             }
-            var reading = new Receiving(turn, far, reader()).slow(turn.oneOf(0, 5));
+            var reading = new ParcelReceiver(turn, far, reader()).slow(turn.oneOf(0, 5));
             var receiving = turn.start("receiving", reading);
-            var sending = new ArrayList<Task>();
+            var sending = new ArrayList<TurnTask>();
             for (var sender : senders) {
                 var stream = ledger.stream("stream of " + sender);
                 sending.add(turn.start(
-                        "sending", new Sending(turn, sender, stream).sizes(CutBound.LEAST, 2 * CutBound.LEAST)));
+                        "sending", new ParcelSender(turn, sender, stream).sizes(CutBound.LEAST, 2 * CutBound.LEAST)));
             }
             var lonely = lonely(type);
             Pauses.ms(turn.between(100, 800));
@@ -121,7 +121,7 @@ final class ClosingScenario implements Scenario {
         }
 
         private void close() throws InterruptedException {
-            var closing = new ArrayList<Task>();
+            var closing = new ArrayList<TurnTask>();
             var beginNs = System.nanoTime();
             for (var i = turn.between(1, 3); i > 0; i--) {
                 var interrupted = turn.has(Trouble.INTERRUPTS) && turn.chance(30);
@@ -139,7 +139,7 @@ final class ClosingScenario implements Scenario {
             }
         }
 
-        private void settle(long lonely, Receiving reading, Task receiving) {
+        private void settle(long lonely, ParcelReceiver reading, TurnTask receiving) {
             turn.note("told " + told + ", senders " + Counted.told(senders));
             var unsent = Counted.dropped(senders, DropReason.UNSENT);
             // Answers that nobody reads make the system throw away what it has not delivered, unless the close waits.

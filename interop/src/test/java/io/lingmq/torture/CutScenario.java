@@ -53,9 +53,9 @@ final class CutScenario implements Scenario {
         private final List<FaultProxy> proxies = new ArrayList<>();
         private final List<Socket> senders = new ArrayList<>();
         private final List<Socket> receivers = new ArrayList<>();
-        private final List<Task> sending = new ArrayList<>();
-        private final List<Receiving> reading = new ArrayList<>();
-        private final List<Task> receiving = new ArrayList<>();
+        private final List<TurnTask> sending = new ArrayList<>();
+        private final List<ParcelReceiver> reading = new ArrayList<>();
+        private final List<TurnTask> receiving = new ArrayList<>();
 
         Play(Turn turn) {
             this.turn = turn;
@@ -137,7 +137,7 @@ final class CutScenario implements Scenario {
             var socket = far.socket(type);
             receivers.add(socket);
             var reader = ledger.reader(false); // what a lost connection had brought may be read after the next one's
-            var work = new Receiving(turn, socket, message -> reader.note(message, 0)).slow(turn.oneOf(0, 5));
+            var work = new ParcelReceiver(turn, socket, message -> reader.note(message, 0)).slow(turn.oneOf(0, 5));
             reading.add(work);
             receiving.add(turn.start("receiving", work));
             return socket;
@@ -152,7 +152,7 @@ final class CutScenario implements Scenario {
 
         private void send(Socket sender, UnaryOperator<Message> envelope) {
             for (var i = turn.between(1, 2); i > 0; i--) {
-                var work = new Sending(turn, sender, ledger.stream("stream of " + sender + " " + i))
+                var work = new ParcelSender(turn, sender, ledger.stream("stream of " + sender + " " + i))
                         .in(envelope)
                         .sizes(CutBound.LEAST, turn.oneOf(2 * CutBound.LEAST, 100_000));
                 sending.add(turn.start("sending", work));
@@ -192,7 +192,7 @@ final class CutScenario implements Scenario {
                     "all have parted",
                     () -> receivers.stream().allMatch(it -> it.statistics().peers() == 0));
             awaitQuiet();
-            reading.forEach(Receiving::stop);
+            reading.forEach(ParcelReceiver::stop);
             turn.stop(receiving);
             ledger.settle(Counted.dropped(senders), cuts * CutBound.atCut());
         }

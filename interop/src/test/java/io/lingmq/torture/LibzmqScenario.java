@@ -2,8 +2,8 @@ package io.lingmq.torture;
 
 import io.lingmq.Context;
 import io.lingmq.Socket;
-import io.lingmq.interop.Peer;
 import io.lingmq.interop.PeerLanguage;
+import io.lingmq.interop.PeerProcess;
 import io.lingmq.interop.PeerSocket;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
@@ -53,7 +53,7 @@ final class LibzmqScenario implements Scenario {
         }
 
         private static boolean speaks(PeerLanguage language) {
-            try (var peer = Peer.start(language)) {
+            try (var peer = PeerProcess.start(language)) {
                 return peer.program().isAlive();
             } catch (TestAbortedException | AssertionError e) {
                 MISSING.add(String.valueOf(e.getMessage()));
@@ -74,7 +74,7 @@ final class LibzmqScenario implements Scenario {
 
     private static final class Play {
         private final Turn turn;
-        private final Peer peer;
+        private final PeerProcess peer;
         private final Socket ours;
         private final PeerSocket theirs;
         private final boolean weSend;
@@ -90,7 +90,7 @@ final class LibzmqScenario implements Scenario {
             count = turn.between(500, 3000);
             size = turn.between(8, 3000);
             var language = turn.oneOf(Languages.SPOKEN);
-            peer = turn.keep(Peer.start(language));
+            peer = turn.keep(PeerProcess.start(language));
             var context = turn.keep(Context.builder()
                     .socketDefault(Options.LINGER, Duration.ZERO)
                     .socketDefault(Options.SEND_TIMEOUT, Turn.PATIENCE)

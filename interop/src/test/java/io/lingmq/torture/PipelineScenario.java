@@ -42,7 +42,7 @@ final class PipelineScenario implements Scenario {
         var receivers = sockets(turn, context, types.get(1), pair ? 1 : turn.between(1, 3));
         Troubles.badMonitors(turn, senders);
         join(turn, senders, receivers, pair);
-        new Traffic(turn, senders, receivers).flow();
+        new TroubledTraffic(turn, senders, receivers).flow();
         turn.kept(Promise.QUEUE_FULL, Promise.QUEUE_INTERRUPT, Promise.QUEUE_CANCEL, Promise.QUEUE_CLOSE);
         turn.kept(Promise.RECEIVE_FULL, Promise.RECEIVE_INTERRUPT, Promise.RECEIVE_CANCEL);
     }

@@ -45,8 +45,8 @@ final class PublishScenario implements Scenario {
         private final Socket publisher;
         private final String endpoint;
         private final Map<TrafficLedger, String> ledgers = new LinkedHashMap<>();
-        private final List<Receiving> reading = new ArrayList<>();
-        private final List<Task> receiving = new ArrayList<>();
+        private final List<ParcelReceiver> reading = new ArrayList<>();
+        private final List<TurnTask> receiving = new ArrayList<>();
 
         Play(Turn turn) {
             this.turn = turn;
@@ -76,7 +76,7 @@ final class PublishScenario implements Scenario {
                             && publisher.statistics().subscriptions()
                                     == ledgers.values().stream().distinct().count() + ledgers.size());
             var fickle = turn.start("subscribing", this::subscribeAndCancel);
-            var publishing = new ArrayList<Task>();
+            var publishing = new ArrayList<TurnTask>();
             for (var i = turn.between(1, 3); i > 0; i--) {
                 publishing.add(turn.start("publishing", new Publishing(turn, "publisher " + i, publisher, ledgers)));
             }
@@ -98,7 +98,8 @@ final class PublishScenario implements Scenario {
             var ledger = turn.ledger("subscriber to '" + topic + "' " + ledgers.size());
             ledgers.put(ledger, topic);
             var reader = ledger.reader(true);
-            var work = new Receiving(turn, subscriber, message -> reader.note(message, 1)).slow(turn.oneOf(0, 5, 30));
+            var work =
+                    new ParcelReceiver(turn, subscriber, message -> reader.note(message, 1)).slow(turn.oneOf(0, 5, 30));
             reading.add(work);
             receiving.add(turn.start("receiving", work));
         }
@@ -141,7 +142,7 @@ final class PublishScenario implements Scenario {
             turn.note("publisher " + Counted.told(publishers));
             var all = List.copyOf(ledgers.keySet());
             turn.await("all arrives", () -> TrafficLedger.missing(all) <= Counted.dropped(publisher));
-            reading.forEach(Receiving::stop);
+            reading.forEach(ParcelReceiver::stop);
             turn.stop(receiving);
             TrafficLedger.settle(all, Counted.dropped(publisher), 0);
             if (noDrop && Counted.dropped(publisher) > 0) {

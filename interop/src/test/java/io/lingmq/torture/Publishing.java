@@ -73,7 +73,7 @@ final class Publishing implements Callable<Void> {
                 case 2 -> {
                     var future = socket.sendAsync(message);
                     return !(turn.has(Trouble.CANCELS) && random.nextBoolean() && future.cancel(false))
-                            && Sending.finished(future);
+                            && ParcelSender.finished(future);
                 }
                 default -> {
                     if (!socket.trySend(message)) {

@@ -39,12 +39,12 @@ final class ReceiverRestartScenario implements Scenario {
         var endpoint = turn.oneOf(Way.TCP, Way.IPC).endpoint();
         var ledger = turn.ledger("restarts");
         var senders = new ArrayList<Socket>();
-        var sending = new ArrayList<Task>();
+        var sending = new ArrayList<TurnTask>();
         for (var i = turn.between(1, 3); i > 0; i--) {
             var sender = context.socket(SocketType.PUSH);
             sender.connect(endpoint);
             senders.add(sender);
-            var work = new Sending(turn, sender, ledger.stream("stream " + i)).sizes(LEAST, 2 * LEAST);
+            var work = new ParcelSender(turn, sender, ledger.stream("stream " + i)).sizes(LEAST, 2 * LEAST);
             sending.add(turn.start("sending", work));
         }
         var restarts = 0L;
@@ -76,12 +76,17 @@ final class ReceiverRestartScenario implements Scenario {
 
     /** The last one stays until all senders have closed, with nothing left. */
     private static void receiveTheRest(
-            Turn turn, Context context, String endpoint, TrafficLedger ledger, List<Socket> senders, List<Task> sending)
+            Turn turn,
+            Context context,
+            String endpoint,
+            TrafficLedger ledger,
+            List<Socket> senders,
+            List<TurnTask> sending)
             throws InterruptedException {
         try (var receiver = context.pull()) {
             receiver.bind(endpoint);
             var reader = ledger.reader(true);
-            var reading = new Receiving(turn, receiver, message -> reader.note(message, 0));
+            var reading = new ParcelReceiver(turn, receiver, message -> reader.note(message, 0));
             var receiving = turn.start("receiving", reading);
             turn.stop(sending); // not before: who waits for room needs a receiver
             turn.await(

@@ -75,11 +75,11 @@ final class RequestScenario implements Scenario {
                 endpoint = cuts.endpoint();
             }
             turn.note("shared " + shared + ", cuts " + (cuts != null) + ", at " + endpoint);
-            var asking = new ArrayList<Task>();
+            var asking = new ArrayList<TurnTask>();
             for (var i = turn.between(1, 4); i > 0; i--) {
                 asking.addAll(client(endpoint));
             }
-            var serving = new ArrayList<Task>();
+            var serving = new ArrayList<TurnTask>();
             servers.forEach(server -> serving.add(turn.start("serving", serving(server))));
             turn.join(List.of(Troubles.interrupts(turn, asking), cutting()));
             turn.stop(asking);
@@ -143,13 +143,13 @@ final class RequestScenario implements Scenario {
             });
         }
 
-        private List<Task> client(String endpoint) {
+        private List<TurnTask> client(String endpoint) {
             var client = context.req();
             client.set(Options.REQ_RELAXED, true);
             client.set(Options.REQ_CORRELATE, true);
             client.connect(endpoint);
             clients.add(client);
-            var tasks = new ArrayList<Task>();
+            var tasks = new ArrayList<TurnTask>();
             for (var i = shared ? 2 : 1; i > 0; i--) {
                 var random = turn.random();
                 tasks.add(turn.start("asking", () -> ask(client, random)));
@@ -199,7 +199,7 @@ final class RequestScenario implements Scenario {
             };
         }
 
-        private Task cutting() {
+        private TurnTask cutting() {
             var random = turn.random();
             var proxy = cuts;
             return turn.start("cutting", () -> {

@@ -39,7 +39,7 @@ final class ResubscribeScenario implements Scenario {
         subscriber.connect(proxy.endpoint());
         var ledger = turn.ledger("subscriber");
         var reader = ledger.reader(false);
-        var reading = new Receiving(turn, subscriber, message -> reader.note(message, 1));
+        var reading = new ParcelReceiver(turn, subscriber, message -> reader.note(message, 1));
         var receiving = turn.start("receiving", reading);
         var publishing = turn.start("publishing", new Publishing(turn, "publisher", publisher, Map.of(ledger, "a")));
         Set<String> held = ConcurrentHashMap.newKeySet();

@@ -47,8 +47,8 @@ final class RouterScenario implements Scenario {
         private final RouterSocket router;
         private final List<DealerSocket> dealers = new ArrayList<>();
         private final List<byte[]> names = new ArrayList<>();
-        private final List<Receiving> reading = new ArrayList<>();
-        private final List<Task> receiving = new ArrayList<>();
+        private final List<ParcelReceiver> reading = new ArrayList<>();
+        private final List<TurnTask> receiving = new ArrayList<>();
 
         Play(Turn turn) {
             this.turn = turn;
@@ -83,17 +83,17 @@ final class RouterScenario implements Scenario {
 
         void talk() throws InterruptedException {
             turn.await("all dealers are there", () -> router.statistics().peers() == dealers.size());
-            var sending = new ArrayList<Task>();
+            var sending = new ArrayList<TurnTask>();
             for (var i = turn.between(1, 3); i > 0; i--) {
                 sending.add(turn.start("routing", routing()));
             }
             for (var dealer : dealers) {
-                sending.add(turn.start("dealing", new Sending(turn, dealer, dealt.stream("stream of " + dealer))));
+                sending.add(turn.start("dealing", new ParcelSender(turn, dealer, dealt.stream("stream of " + dealer))));
                 var reader = routed.reader(true);
-                read(new Receiving(turn, dealer, message -> reader.note(message, 0)).slow(turn.oneOf(0, 10)));
+                read(new ParcelReceiver(turn, dealer, message -> reader.note(message, 0)).slow(turn.oneOf(0, 10)));
             }
             var reader = dealt.reader(true);
-            read(new Receiving(turn, router, message -> reader.note(message, 1)).slow(turn.oneOf(0, 10)));
+            read(new ParcelReceiver(turn, router, message -> reader.note(message, 1)).slow(turn.oneOf(0, 10)));
             var all = new ArrayList<>(sending);
             all.addAll(receiving);
             var sockets = new ArrayList<LingSocket>(dealers);
@@ -107,13 +107,13 @@ final class RouterScenario implements Scenario {
             routed.settle(Counted.dropped(router), 0);
         }
 
-        private Sending routing() {
+        private ParcelSender routing() {
             var random = turn.random();
-            return new Sending(turn, router, routed.stream("routing"))
+            return new ParcelSender(turn, router, routed.stream("routing"))
                     .in(message -> message.withFirst(names.get(random.nextInt(names.size()))));
         }
 
-        private void read(Receiving work) {
+        private void read(ParcelReceiver work) {
             reading.add(work);
             receiving.add(turn.start("receiving", work));
         }
@@ -139,7 +139,7 @@ final class RouterScenario implements Scenario {
             }
             turn.note("closed router " + Counted.told(List.of(router)));
             turn.await("the last words arrive", () -> routed.missing() <= Counted.dropped(router));
-            reading.forEach(Receiving::stop);
+            reading.forEach(ParcelReceiver::stop);
             turn.stop(receiving);
             routed.settle(Counted.dropped(router), 0);
         }

@@ -48,12 +48,12 @@ final class StrangerScenario implements Scenario {
             senders.add(sender);
         }
         turn.await("the honest are there", () -> receiver.statistics().peers() == senders.size());
-        var strangers = new ArrayList<Task>();
+        var strangers = new ArrayList<TurnTask>();
         for (var i = turn.between(1, 4); i > 0; i--) {
             var random = turn.random();
             strangers.add(turn.start("stranger", () -> call(turn, endpoint, random)));
         }
-        new Traffic(turn, senders, List.of(receiver)).flow();
+        new TroubledTraffic(turn, senders, List.of(receiver)).flow();
         turn.join(strangers);
         turn.kept(Promise.QUEUE_FULL, Promise.RECEIVE_FULL);
     }

@@ -27,20 +27,20 @@ public final class Torture {
     /** Far beyond what the slowest turn takes, its own waits included. */
     private static final long HANGS_AFTER_MS = 4 * Turn.PATIENCE.toMillis();
 
-    private final Arguments arguments;
-    private final Report report = new Report();
+    private final TortureArguments arguments;
+    private final TortureReport report = new TortureReport();
     private final Set<Promise> kept = EnumSet.noneOf(Promise.class);
     private final Set<String> leftOut = new TreeSet<>();
 
-    private Torture(Arguments arguments) {
+    private Torture(TortureArguments arguments) {
         this.arguments = arguments;
     }
 
     /** Runs, and ends the process: 0 nothing found, 1 a finding, 2 wrong arguments. */
     public static void main(String[] args) throws InterruptedException {
-        Arguments arguments;
+        TortureArguments arguments;
         try {
-            arguments = Arguments.parse(args);
+            arguments = TortureArguments.parse(args);
         } catch (IllegalArgumentException e) {
             System.err.println("soak: " + e.getMessage());
             System.exit(2);
@@ -77,7 +77,7 @@ public final class Torture {
     private void take(Scenario scenario, long seed, Duration left) throws InterruptedException {
         report.turn(scenario, seed, left);
         var turn = new Turn(seed, TRAFFIC, arguments.troubles());
-        var task = Task.start(scenario.name(), 0, () -> {
+        var task = TurnTask.start(scenario.name(), 0, () -> {
             try {
                 scenario.run(turn);
             } catch (Throwable e) { // whatever it is, it is a finding, told while all threads still stand

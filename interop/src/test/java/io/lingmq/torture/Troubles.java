@@ -12,7 +12,7 @@ final class Troubles {
     private Troubles() {}
 
     /** Interrupts one of the tasks about once a millisecond as long as the traffic goes on. */
-    static Task interrupts(Turn turn, List<Task> tasks) {
+    static TurnTask interrupts(Turn turn, List<TurnTask> tasks) {
         var random = turn.random();
         return turn.start("interrupting", () -> {
             while (turn.has(Trouble.INTERRUPTS) && turn.goesOn()) {
@@ -24,7 +24,7 @@ final class Troubles {
     }
 
     /** Gives one of the sockets another high-water mark about once a millisecond, most often a tiny one. */
-    static Task changingMarks(Turn turn, List<? extends LingSocket> sockets) {
+    static TurnTask changingMarks(Turn turn, List<? extends LingSocket> sockets) {
         var random = turn.random();
         return turn.start("changing-marks", () -> {
             while (turn.has(Trouble.MARKS) && turn.goesOn()) {

@@ -26,7 +26,7 @@ final class Turn implements AutoCloseable {
     private final Random random;
     private final Set<Trouble> troubles;
     private final long trafficEndsNs;
-    private final List<Task> tasks = new CopyOnWriteArrayList<>();
+    private final List<TurnTask> tasks = new CopyOnWriteArrayList<>();
     private final List<TrafficLedger> ledgers = new CopyOnWriteArrayList<>();
     private final List<Supplier<String>> facts = new CopyOnWriteArrayList<>();
     private final Set<Promise> kept = EnumSet.noneOf(Promise.class);
@@ -92,8 +92,8 @@ final class Turn implements AutoCloseable {
     }
 
     /** Starts a thread. */
-    Task start(String name, Callable<?> work) {
-        var task = Task.start(name + "-" + tasks.size(), tasks.size(), work);
+    TurnTask start(String name, Callable<?> work) {
+        var task = TurnTask.start(name + "-" + tasks.size(), tasks.size(), work);
         tasks.add(task);
         return task;
     }
@@ -105,7 +105,7 @@ final class Turn implements AutoCloseable {
     }
 
     /** Waits until tasks have ended by themselves. */
-    void join(Collection<Task> some) throws InterruptedException {
+    void join(Collection<TurnTask> some) throws InterruptedException {
         for (var task : some) {
             if (!task.awaitEnd(PATIENCE.toMillis())) {
                 throw new AssertionError("hangs: " + task);
@@ -115,15 +115,15 @@ final class Turn implements AutoCloseable {
     }
 
     /** Interrupts tasks until they have ended. */
-    void stop(Collection<Task> some) {
+    void stop(Collection<TurnTask> some) {
         Await.until("the end of " + some, PATIENCE, () -> {
-            some.stream().filter(task -> !task.isDone()).forEach(Task::interrupt);
-            return some.stream().allMatch(Task::isDone);
+            some.stream().filter(task -> !task.isDone()).forEach(TurnTask::interrupt);
+            return some.stream().allMatch(TurnTask::isDone);
         });
         some.forEach(Turn::check);
     }
 
-    private static void check(Task task) {
+    private static void check(TurnTask task) {
         var failure = task.failure();
         if (failure != null) {
             throw new AssertionError(task + " failed: " + failure, failure);
@@ -160,7 +160,7 @@ final class Turn implements AutoCloseable {
 
     @Override
     public void close() {
-        tasks.forEach(Task::interrupt);
+        tasks.forEach(TurnTask::interrupt);
         for (var it : closing) {
             try {
                 it.close();

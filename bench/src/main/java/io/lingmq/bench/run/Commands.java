@@ -1,6 +1,6 @@
 package io.lingmq.bench.run;
 
-import io.lingmq.bench.peer.Peer;
+import io.lingmq.bench.peer.MeasuredProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +56,8 @@ public final class Commands {
         if (contender == Contender.AERON) {
             words.addAll(AERON_OPTIONS);
         }
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), Peer.class.getName(), contender.key()));
+        words.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), MeasuredProgram.class.getName(), contender.key()));
         return words;
     }
 

@@ -53,7 +53,7 @@ public final class Contest {
         }
         try {
             var command = commands.getOrDefault(turn.contender(), List.of());
-            var figures = Stage.play(command, turn.scenario().work().roles(endpoints, scale), limit);
+            var figures = ProcessGroup.play(command, turn.scenario().work().roles(endpoints, scale), limit);
             figures.forEach((figure, value) -> results.add(scenario, turn.contender(), turn.run(), figure, value));
         } catch (FailedRunException e) {
             results.fail(scenario, turn.contender(), turn.run(), String.valueOf(e.getMessage()));

@@ -65,40 +65,40 @@ final class BrokerScene implements Scene {
     }
 
     @Override
-    public void play(Stage stage) throws InterruptedException {
-        var frontend = stage.context().router();
-        var backend = stage.context().dealer();
-        var front = stage.tcp(5559);
-        var back = stage.tcp(5560);
+    public void play(SceneRun run) throws InterruptedException {
+        var frontend = run.context().router();
+        var backend = run.context().dealer();
+        var front = run.tcp(5559);
+        var back = run.tcp(5560);
         frontend.bind(front.bind());
         backend.bind(back.bind());
-        stage.start("broker", () -> broker.run(stage.context(), frontend, backend));
-        stage.says("broker", "binds a ROUTER to " + front.bind() + " and a DEALER to " + back.bind());
+        run.start("broker", () -> broker.run(run.context(), frontend, backend));
+        run.says("broker", "binds a ROUTER to " + front.bind() + " and a DEALER to " + back.bind());
         Map<Integer, Integer> served = new ConcurrentHashMap<>();
         for (var w = 1; w <= WORKERS; w++) {
             var worker = w;
-            stage.start("worker-" + w, () -> serve(stage.context(), back.connect(), worker, served));
+            run.start("worker-" + w, () -> serve(run.context(), back.connect(), worker, served));
         }
-        stage.awaitPeers(backend, WORKERS);
-        stage.says("workers", WORKERS + " REPs connect to the DEALER");
-        ask(stage, front.connect());
-        stage.says("workers", "served " + served.values() + " requests");
-        stage.check(served.size() == WORKERS, "only " + served.size() + " of " + WORKERS + " workers got work");
+        run.awaitPeers(backend, WORKERS);
+        run.says("workers", WORKERS + " REPs connect to the DEALER");
+        ask(run, front.connect());
+        run.says("workers", "served " + served.values() + " requests");
+        run.check(served.size() == WORKERS, "only " + served.size() + " of " + WORKERS + " workers got work");
     }
 
-    private static void ask(Stage stage, String endpoint) throws InterruptedException {
+    private static void ask(SceneRun run, String endpoint) throws InterruptedException {
         var wrong = new ConcurrentLinkedQueue<String>();
         var clients = new ArrayList<Thread>();
         for (var c = 1; c <= CLIENTS; c++) {
             var client = c;
-            clients.add(stage.start("client-" + c, () -> ask(stage.context(), endpoint, client, wrong)));
+            clients.add(run.start("client-" + c, () -> ask(run.context(), endpoint, client, wrong)));
         }
         for (var client : clients) {
-            stage.awaitEnd(client);
+            run.awaitEnd(client);
         }
-        stage.check(wrong.isEmpty(), "wrong replies came: " + wrong);
-        stage.arrived(CLIENTS * REQUESTS);
-        stage.says(
+        run.check(wrong.isEmpty(), "wrong replies came: " + wrong);
+        run.arrived(CLIENTS * REQUESTS);
+        run.says(
                 "clients",
                 CLIENTS + " REQs send " + REQUESTS + " requests each; every client got its own "
                         + CLIENTS * REQUESTS / CLIENTS + " replies back");
@@ -110,7 +110,7 @@ final class BrokerScene implements Scene {
             req.connect(endpoint);
             for (var i = 1; i <= REQUESTS; i++) {
                 var request = "Hello From Client:" + client + "." + i;
-                var reply = req.request(Message.of(request), Stage.PATIENCE);
+                var reply = req.request(Message.of(request), SceneRun.PATIENCE);
                 if (reply == null || !reply.text().matches("From Server\\d:" + request)) {
                     wrong.add(request + " -> " + reply);
                     return;

@@ -91,9 +91,9 @@ public final class DemoCommand implements Callable<Integer> {
     private void play(Scene scene) throws InterruptedException {
         var context = Context.open();
         try {
-            var stage = new Stage(context, seedPorts ? Places.wellKnown() : Places.free(), console);
-            scene.play(stage);
-            arrivals += stage.arrivals();
+            var run = new SceneRun(context, seedPorts ? Places.wellKnown() : Places.free(), console);
+            scene.play(run);
+            arrivals += run.arrivals();
         } finally {
             context.close(CLOSING);
         }

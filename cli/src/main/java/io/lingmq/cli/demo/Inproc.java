@@ -10,17 +10,17 @@ final class Inproc implements Scene {
     }
 
     @Override
-    public void play(Stage stage) throws InterruptedException {
-        try (var client = stage.context().req();
-                var server = stage.context().rep()) {
+    public void play(SceneRun run) throws InterruptedException {
+        try (var client = run.context().req();
+                var server = run.context().rep()) {
             client.connect(ENDPOINT);
             server.bind(ENDPOINT);
             client.send("Hello From Client1:1");
-            var request = stage.expect(server, "the server", "Hello From Client1:1");
-            stage.says("server", "bound to " + ENDPOINT + ", receives \"" + request.text() + "\"");
+            var request = run.expect(server, "the server", "Hello From Client1:1");
+            run.says("server", "bound to " + ENDPOINT + ", receives \"" + request.text() + "\"");
             server.send("From Server1:" + request.text());
-            stage.expect(client, "the client", "From Server1:Hello From Client1:1");
-            stage.says("client", "receives \"From Server1:" + request.text() + "\"");
+            run.expect(client, "the client", "From Server1:Hello From Client1:1");
+            run.says("client", "receives \"From Server1:" + request.text() + "\"");
         }
     }
 }

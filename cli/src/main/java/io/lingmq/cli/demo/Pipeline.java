@@ -22,45 +22,45 @@ final class Pipeline implements Scene {
     }
 
     @Override
-    public void play(Stage stage) throws InterruptedException {
-        var work = stage.tcp(5557);
-        var results = stage.tcp(5558);
-        var control = stage.tcp(5559);
-        try (var ventilator = stage.context().push();
-                var sink = stage.context().pull();
-                var controller = stage.context().pub()) {
+    public void play(SceneRun run) throws InterruptedException {
+        var work = run.tcp(5557);
+        var results = run.tcp(5558);
+        var control = run.tcp(5559);
+        try (var ventilator = run.context().push();
+                var sink = run.context().pull();
+                var controller = run.context().pub()) {
             ventilator.bind(work.bind());
             sink.bind(results.bind());
             controller.bind(control.bind());
             var workers = new ArrayList<Thread>();
             for (var w = 1; w <= WORKERS; w++) {
-                workers.add(stage.start("worker-" + w, () -> work(stage.context(), work, results, control)));
+                workers.add(run.start("worker-" + w, () -> work(run.context(), work, results, control)));
             }
-            stage.awaitPeers(ventilator, WORKERS);
-            flow(stage, ventilator, sink);
-            end(stage, controller, workers);
+            run.awaitPeers(ventilator, WORKERS);
+            flow(run, ventilator, sink);
+            end(run, controller, workers);
         }
     }
 
-    private static void flow(Stage stage, PushSocket ventilator, PullSocket sink) throws InterruptedException {
-        stage.says("ventilator", "pushes " + TASKS + " tasks to " + WORKERS + " workers");
+    private static void flow(SceneRun run, PushSocket ventilator, PullSocket sink) throws InterruptedException {
+        run.says("ventilator", "pushes " + TASKS + " tasks to " + WORKERS + " workers");
         for (var task = 1; task <= TASKS; task++) {
             ventilator.send(String.valueOf(task));
         }
         var squares = new TreeSet<Integer>();
         for (var i = 0; i < TASKS; i++) {
-            squares.add(Integer.valueOf(stage.receive(sink, "the sink").text()));
+            squares.add(Integer.valueOf(run.receive(sink, "the sink").text()));
         }
-        stage.check(squares.size() == TASKS && squares.last() == TASKS * TASKS, "wrong results came: " + squares);
-        stage.says("sink", "pulled " + TASKS + " results, up to " + squares.last());
+        run.check(squares.size() == TASKS && squares.last() == TASKS * TASKS, "wrong results came: " + squares);
+        run.says("sink", "pulled " + TASKS + " results, up to " + squares.last());
     }
 
     /** Publishing reaches whoever has subscribed by then, so it is said until all have heard it. */
-    private static void end(Stage stage, PubSocket controller, List<Thread> workers) throws InterruptedException {
-        stage.await(
+    private static void end(SceneRun run, PubSocket controller, List<Thread> workers) throws InterruptedException {
+        run.await(
                 "the workers' end",
                 () -> controller.trySend(Message.of("stop")) && workers.stream().noneMatch(Thread::isAlive));
-        stage.says("controller", "published \"stop\", and both workers have ended");
+        run.says("controller", "published \"stop\", and both workers have ended");
     }
 
     private static void work(Context context, Place work, Place results, Place control) throws InterruptedException {

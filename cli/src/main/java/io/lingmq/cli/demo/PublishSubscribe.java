@@ -14,35 +14,35 @@ final class PublishSubscribe implements Scene {
     }
 
     @Override
-    public void play(Stage stage) throws InterruptedException {
-        var first = stage.tcp(5563);
-        var second = stage.tcp(5564);
-        try (var subscriber = stage.context().sub();
-                var present = stage.context().pub();
-                var absent = stage.context().pub()) {
+    public void play(SceneRun run) throws InterruptedException {
+        var first = run.tcp(5563);
+        var second = run.tcp(5564);
+        try (var subscriber = run.context().sub();
+                var present = run.context().pub();
+                var absent = run.context().pub()) {
             present.bind(first.bind());
             subscriber.connect(first.connect());
             subscriber.connect(second.connect());
             subscriber.subscribe("B");
-            stage.says(
+            run.says(
                     "subscriber",
                     "connects to " + first.connect() + " and to " + second.connect()
                             + ", which is not there, and asks for \"B\"");
-            awaitSubscription(stage, present);
+            awaitSubscription(run, present);
             publish(present, "1");
-            stage.says("publisher1", "publishes to A and to B");
-            expect(stage, subscriber, "1");
+            run.says("publisher1", "publishes to A and to B");
+            expect(run, subscriber, "1");
             absent.bind(second.bind());
-            awaitSubscription(stage, absent);
+            awaitSubscription(run, absent);
             publish(absent, "2");
-            stage.says("publisher2", "comes, is asked for \"B\" too, and publishes to A and to B");
-            expect(stage, subscriber, "2");
-            stage.check(subscriber.tryReceive() == null, "the subscriber received more than it asked for");
+            run.says("publisher2", "comes, is asked for \"B\" too, and publishes to A and to B");
+            expect(run, subscriber, "2");
+            run.check(subscriber.tryReceive() == null, "the subscriber received more than it asked for");
         }
     }
 
-    private static void awaitSubscription(Stage stage, PubSocket publisher) throws InterruptedException {
-        stage.await("the subscription", () -> publisher.statistics().subscriptions() > 0);
+    private static void awaitSubscription(SceneRun run, PubSocket publisher) throws InterruptedException {
+        run.await("the subscription", () -> publisher.statistics().subscriptions() > 0);
     }
 
     private static void publish(PubSocket publisher, String number) throws InterruptedException {
@@ -50,8 +50,8 @@ final class PublishSubscribe implements Scene {
         publisher.send("B", number + ":" + WANTED);
     }
 
-    private static void expect(Stage stage, SubSocket subscriber, String number) throws InterruptedException {
-        var message = stage.expect(subscriber, "the subscriber", "B", number + ":" + WANTED);
-        stage.says("subscriber", "[" + message.text(0) + "] " + message.text(1));
+    private static void expect(SceneRun run, SubSocket subscriber, String number) throws InterruptedException {
+        var message = run.expect(subscriber, "the subscriber", "B", number + ":" + WANTED);
+        run.says("subscriber", "[" + message.text(0) + "] " + message.text(1));
     }
 }

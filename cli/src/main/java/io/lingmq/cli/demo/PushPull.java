@@ -17,62 +17,62 @@ final class PushPull implements Scene {
     }
 
     @Override
-    public void play(Stage stage) throws InterruptedException {
-        pushBinds(stage);
-        pullsBind(stage);
+    public void play(SceneRun run) throws InterruptedException {
+        pushBinds(run);
+        pullsBind(run);
     }
 
-    private static void pushBinds(Stage stage) throws InterruptedException {
-        var place = stage.tcp(5558);
-        try (var push = stage.context().push();
-                var pull1 = stage.context().pull();
-                var pull2 = stage.context().pull()) {
+    private static void pushBinds(SceneRun run) throws InterruptedException {
+        var place = run.tcp(5558);
+        try (var push = run.context().push();
+                var pull1 = run.context().pull();
+                var pull2 = run.context().pull()) {
             push.bind(place.bind());
             pull1.connect(place.connect());
             pull2.connect(place.connect());
-            stage.awaitPeers(push, 2);
-            stage.says("PUSH", "binds " + place.bind() + ", two PULLs connect; it sends " + TASKS + " tasks");
-            distribute(stage, push, pull1, pull2);
+            run.awaitPeers(push, 2);
+            run.says("PUSH", "binds " + place.bind() + ", two PULLs connect; it sends " + TASKS + " tasks");
+            distribute(run, push, pull1, pull2);
         }
     }
 
-    private static void pullsBind(Stage stage) throws InterruptedException {
-        var one = stage.tcp(5558);
-        var two = stage.tcp(5559);
-        try (var push = stage.context().push();
-                var pull1 = stage.context().pull();
-                var pull2 = stage.context().pull()) {
+    private static void pullsBind(SceneRun run) throws InterruptedException {
+        var one = run.tcp(5558);
+        var two = run.tcp(5559);
+        try (var push = run.context().push();
+                var pull1 = run.context().pull();
+                var pull2 = run.context().pull()) {
             push.connect(one.connect());
             push.connect(two.connect());
             pull1.bind(one.bind());
             pull2.bind(two.bind());
-            stage.awaitPeers(push, 2);
-            stage.says(
+            run.awaitPeers(push, 2);
+            run.says(
                     "PULLs",
                     "bind " + one.bind() + " and " + two.bind() + ", one PUSH connects to both; it sends " + TASKS
                             + " tasks");
-            distribute(stage, push, pull1, pull2);
+            distribute(run, push, pull1, pull2);
         }
     }
 
-    private static void distribute(Stage stage, PushSocket push, PullSocket pull1, PullSocket pull2)
+    private static void distribute(SceneRun run, PushSocket push, PullSocket pull1, PullSocket pull2)
             throws InterruptedException {
         for (var task = 1; task <= TASKS; task++) {
             push.send("Hello Client " + task);
         }
-        var tasks1 = collect(stage, pull1, "the first PULL");
-        var tasks2 = collect(stage, pull2, "the second PULL");
+        var tasks1 = collect(run, pull1, "the first PULL");
+        var tasks2 = collect(run, pull2, "the second PULL");
         var all = new HashSet<>(tasks1);
         all.addAll(tasks2);
-        stage.check(all.size() == TASKS, "tasks came twice or not at all: " + List.of(tasks1, tasks2));
-        stage.says("PULLs", "got " + tasks1 + " and " + tasks2);
+        run.check(all.size() == TASKS, "tasks came twice or not at all: " + List.of(tasks1, tasks2));
+        run.says("PULLs", "got " + tasks1 + " and " + tasks2);
     }
 
     /** Tasks go round, so each of two workers gets half of them. */
-    private static Set<Integer> collect(Stage stage, PullSocket pull, String who) throws InterruptedException {
+    private static Set<Integer> collect(SceneRun run, PullSocket pull, String who) throws InterruptedException {
         var tasks = new TreeSet<Integer>();
         for (var i = 0; i < TASKS / 2; i++) {
-            tasks.add(Integer.valueOf(stage.receive(pull, who).text().replaceAll("\\D", "")));
+            tasks.add(Integer.valueOf(run.receive(pull, who).text().replaceAll("\\D", "")));
         }
         return tasks;
     }

@@ -6,5 +6,5 @@ interface Scene {
     String title();
 
     /** Plays it; a {@link io.lingmq.cli.shell.CommandFailure} says what did not arrive. */
-    void play(Stage stage) throws InterruptedException;
+    void play(SceneRun run) throws InterruptedException;
 }

@@ -11,16 +11,16 @@ final class TcpAndIpc implements Scene {
     }
 
     @Override
-    public void play(Stage stage) throws InterruptedException {
-        var tcp = stage.tcp(5556);
-        var ipc = stage.ipc("req.ipc");
-        try (var server = stage.context().rep()) {
+    public void play(SceneRun run) throws InterruptedException {
+        var tcp = run.tcp(5556);
+        var ipc = run.ipc("req.ipc");
+        try (var server = run.context().rep()) {
             server.bind(tcp.bind());
             server.bind(ipc.bind());
-            stage.says("server", "binds one REP to " + tcp.bind() + " and " + ipc.bind());
-            stage.start("server", () -> serve(server));
-            ask(stage, tcp.connect(), "Hello From Client1:tcp");
-            ask(stage, ipc.connect(), "Hello From Client2:ipc");
+            run.says("server", "binds one REP to " + tcp.bind() + " and " + ipc.bind());
+            run.start("server", () -> serve(server));
+            ask(run, tcp.connect(), "Hello From Client1:tcp");
+            ask(run, ipc.connect(), "Hello From Client2:ipc");
         }
     }
 
@@ -30,13 +30,13 @@ final class TcpAndIpc implements Scene {
         }
     }
 
-    private static void ask(Stage stage, String endpoint, String request) throws InterruptedException {
-        try (var client = stage.context().req()) {
+    private static void ask(SceneRun run, String endpoint, String request) throws InterruptedException {
+        try (var client = run.context().req()) {
             client.connect(endpoint);
-            var sent = client.send(Message.of(request), Stage.PATIENCE);
-            stage.check(sent, "the request could not be sent to " + endpoint);
-            stage.expect(client, "the client", "Hello from server1:" + request);
-            stage.says("client", "over " + endpoint + ": \"Hello from server1:" + request + "\"");
+            var sent = client.send(Message.of(request), SceneRun.PATIENCE);
+            run.check(sent, "the request could not be sent to " + endpoint);
+            run.expect(client, "the client", "Hello from server1:" + request);
+            run.says("client", "over " + endpoint + ": \"Hello from server1:" + request + "\"");
         }
     }
 }

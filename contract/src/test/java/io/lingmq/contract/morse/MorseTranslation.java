@@ -1,6 +1,6 @@
 package io.lingmq.contract.morse;
 
-import io.lingmq.engine.Stage;
+import io.lingmq.engine.StagedOctets;
 import io.lingmq.engine.Translation;
 import io.lingmq.wire.Frame;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ final class MorseTranslation implements Translation {
     private long bodyLeft;
 
     @Override
-    public void translate(ByteBuffer canonical, Stage stage) {
+    public void translate(ByteBuffer canonical, StagedOctets stage) {
         while (bodyLeft > 0 ? canonical.hasRemaining() : Frame.hasHeader(canonical)) {
             var begin = canonical.position();
             if (bodyLeft == 0) {
@@ -24,7 +24,7 @@ final class MorseTranslation implements Translation {
         }
     }
 
-    private void translateHeader(ByteBuffer canonical, Stage stage) {
+    private void translateHeader(ByteBuffer canonical, StagedOctets stage) {
         var isFollowed = (canonical.get(canonical.position()) & Frame.MORE) != 0;
         bodyLeft = Frame.takeHeader(canonical);
         header.clear();

@@ -1,9 +1,9 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.assertQuiet;
-import static io.lingmq.system.Stage.awaitPeers;
-import static io.lingmq.system.Stage.awaitTopics;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.assertQuiet;
+import static io.lingmq.system.SocketFixture.awaitPeers;
+import static io.lingmq.system.SocketFixture.awaitTopics;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.PubSocket;
@@ -21,22 +21,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource(Transport.class)
-class FanOutTest {
+class PubSubTest {
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final PubSocket publisher;
     private final SubSocket subscriber;
 
-    FanOutTest(Transport transport) {
-        stage = new Stage(transport);
-        publisher = stage.context().pub();
-        subscriber = stage.context().sub();
+    PubSubTest(Transport transport) {
+        fixture = new SocketFixture(transport);
+        publisher = fixture.context().pub();
+        subscriber = fixture.context().sub();
     }
 
     private void subscribed(String topic) {
         subscriber.subscribe(topic);
-        stage.join(publisher, subscriber);
+        fixture.join(publisher, subscriber);
         awaitTopics(publisher, 1);
     }
 
@@ -63,7 +63,7 @@ class FanOutTest {
 
     @Test
     void deliversNothingWithoutSubscription() throws InterruptedException {
-        stage.join(publisher, subscriber);
+        fixture.join(publisher, subscriber);
         publisher.send("unheard");
         assertQuiet(subscriber);
     }
@@ -81,7 +81,7 @@ class FanOutTest {
     void aMessageThatMatchesTwiceComesOnce() throws InterruptedException {
         subscriber.subscribe("A");
         subscriber.subscribe("AB");
-        stage.join(publisher, subscriber);
+        fixture.join(publisher, subscriber);
         awaitTopics(publisher, 2);
         publisher.send("ABC");
         assertThat(take(subscriber).text()).isEqualTo("ABC");
@@ -106,10 +106,10 @@ class FanOutTest {
 
     @Test
     void eachSubscriberGetsItsOwnTopics() throws InterruptedException {
-        var other = stage.context().sub();
+        var other = fixture.context().sub();
         other.subscribe("C");
         subscribed("B");
-        stage.join(publisher, other);
+        fixture.join(publisher, other);
         awaitTopics(publisher, 2);
         publisher.send("B1");
         publisher.send("C1");
@@ -123,10 +123,10 @@ class FanOutTest {
     void manySubscribersGetAllInOrder() throws InterruptedException {
         var subscribers = new SubSocket[10];
         for (var i = 0; i < subscribers.length; i++) {
-            subscribers[i] = stage.context().sub();
+            subscribers[i] = fixture.context().sub();
             subscribers[i].subscribe("");
         }
-        stage.join(publisher, subscribers);
+        fixture.join(publisher, subscribers);
         awaitTopics(publisher, 1);
         publisher.send("warm");
         for (var each : subscribers) {
@@ -144,9 +144,9 @@ class FanOutTest {
 
     @Test
     void subscriberHearsSeveralPublishers() throws InterruptedException {
-        var other = stage.context().pub();
+        var other = fixture.context().pub();
         subscribed("B");
-        stage.join(other, subscriber);
+        fixture.join(other, subscriber);
         awaitTopics(other, 1);
         publisher.send("B one");
         other.send("B two");
@@ -157,7 +157,7 @@ class FanOutTest {
     @Test
     void publisherMayConnectToTheSubscriber() throws InterruptedException {
         subscriber.subscribe("B");
-        stage.join(subscriber, publisher);
+        fixture.join(subscriber, publisher);
         awaitTopics(publisher, 1);
         publisher.send("B");
         assertThat(take(subscriber).text()).isEqualTo("B");
@@ -165,7 +165,7 @@ class FanOutTest {
 
     @Test
     void subscribingLaterWorksToo() throws InterruptedException {
-        stage.join(publisher, subscriber);
+        fixture.join(publisher, subscriber);
         publisher.send("B too early");
         subscriber.subscribe("B");
         awaitTopics(publisher, 1);
@@ -198,13 +198,13 @@ class FanOutTest {
     void ofSeveralSubscribersEachMissesOnlyWhatItHadNoRoomFor() throws InterruptedException {
         publisher.set(Options.SEND_HWM, 100);
         var subscribers =
-                List.of(subscriber, stage.context().sub(), stage.context().sub());
+                List.of(subscriber, fixture.context().sub(), fixture.context().sub());
         for (var each : subscribers) {
             each.set(Options.RECEIVE_HWM, 100);
             each.subscribe("");
             each.subscribe("its own " + subscribers.indexOf(each));
         }
-        stage.join(publisher, subscribers.toArray(SubSocket[]::new));
+        fixture.join(publisher, subscribers.toArray(SubSocket[]::new));
         awaitTopics(publisher, 4);
         var ledgers = List.of(new Ledger(), new Ledger(), new Ledger());
         var count = 20_000;
@@ -231,13 +231,13 @@ class FanOutTest {
     void forgetsASubscriberThatItLeft() throws InterruptedException {
         publisher.set(Options.SEND_HWM, 10);
         publisher.set(Options.INVERT_MATCHING, true); // so that who asks for nothing gets all
-        var left = stage.context().sub();
+        var left = fixture.context().sub();
         left.set(Options.INVERT_MATCHING, true);
-        stage.join(left, publisher);
-        publisher.disconnect(stage.bound(left));
+        fixture.join(left, publisher);
+        publisher.disconnect(fixture.bound(left));
         awaitPeers(left, 0);
         subscriber.set(Options.INVERT_MATCHING, true);
-        stage.join(subscriber, publisher);
+        fixture.join(subscriber, publisher);
         subscriber.subscribe("B");
         awaitTopics(publisher, 1);
 

@@ -38,8 +38,8 @@ import java.util.Properties;
  * <p>RUN_UP and TIME are milliseconds. Those with a TIME do the work for RUN_UP without measuring, then for TIME, then
  * they end. The others (but for {@code conns} and {@code version}) go on until the end of their input.
  */
-public final class Peer {
-    private Peer() {}
+public final class MeasuredProgram {
+    private MeasuredProgram() {}
 
     /** Does the work that the arguments name. */
     public static void main(String[] args) throws InterruptedException, IOException {
@@ -65,7 +65,7 @@ public final class Peer {
 
     private static void printVersion(Bench bench) throws IOException {
         var versions = new Properties();
-        try (var stream = Peer.class.getResourceAsStream("versions.properties")) {
+        try (var stream = MeasuredProgram.class.getResourceAsStream("versions.properties")) {
             versions.load(stream);
         }
         bench.out().println(versions.getProperty(bench.name()));

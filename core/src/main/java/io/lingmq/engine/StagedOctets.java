@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>Threading: confined to its {@link StagedOutbound}.
  */
-public final class Stage {
+public final class StagedOctets {
     private static final byte[] NOTHING = new byte[0];
     private static final int[] NO_MARKS = new int[0];
     private static final int FIRST_SIZE = 1024;
@@ -27,7 +27,7 @@ public final class Stage {
     private int nextMark;
     private boolean sectionIsBegun;
 
-    Stage() {}
+    StagedOctets() {}
 
     /** Stages octets. */
     public void put(byte[] from, int at, int size) {

@@ -1,6 +1,6 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.message.Message;
@@ -20,22 +20,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One socket, many threads. */
 @ParameterizedClass
 @EnumSource(Transport.class)
-class SharingTest {
+class SharedSocketTest {
     private static final int THREADS = 4;
     private static final int EACH = 5_000;
 
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
-    SharingTest(Transport transport) {
-        stage = new Stage(transport);
+    SharedSocketTest(Transport transport) {
+        fixture = new SocketFixture(transport);
     }
 
     @Test
     void eachMessageGoesToOneReceiverAndNoneIsLost() {
-        var push = stage.context().push();
-        var pull = stage.context().pull();
-        stage.join(pull, push);
+        var push = fixture.context().push();
+        var pull = fixture.context().pull();
+        fixture.join(pull, push);
         var seen = new AtomicInteger[THREADS * EACH];
         Arrays.setAll(seen, i -> new AtomicInteger());
         var left = new AtomicInteger(THREADS * EACH);
@@ -61,9 +61,9 @@ class SharingTest {
 
     @Test
     void messagesOfOneThreadKeepTheirOrder() throws InterruptedException {
-        var push = stage.context().push();
-        var pull = stage.context().pull();
-        stage.join(pull, push);
+        var push = fixture.context().push();
+        var pull = fixture.context().pull();
+        fixture.join(pull, push);
         var senders = new ArrayList<Background<Boolean>>();
         for (var t = 0; t < THREADS; t++) {
             var name = String.valueOf(t);
@@ -89,9 +89,9 @@ class SharingTest {
 
     @Test
     void aDealerIsAskedByManyThreads() {
-        var router = stage.context().router();
-        var dealer = stage.context().dealer();
-        stage.join(router, dealer);
+        var router = fixture.context().router();
+        var dealer = fixture.context().dealer();
+        fixture.join(router, dealer);
         var replies = new ConcurrentLinkedQueue<String>();
         var answering = Background.run("answering", () -> {
             for (var n = 0; n < THREADS * 500; n++) {
@@ -115,13 +115,13 @@ class SharingTest {
 
     @Test
     void endpointsAndMessagesMixFreely() throws InterruptedException {
-        var pull = stage.context().pull();
-        var push = stage.context().push();
+        var pull = fixture.context().pull();
+        var push = fixture.context().push();
         push.set(Options.LINGER, Duration.ZERO);
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var moving = Background.run("moving", () -> {
             for (var i = 0; i < 100; i++) {
-                var endpoint = pull.bind(stage.transport().endpoint());
+                var endpoint = pull.bind(fixture.transport().endpoint());
                 push.connect(endpoint);
                 push.disconnect(endpoint);
                 pull.unbind(endpoint);

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Something that a turn does in a thread of its own, an ordinary or a virtual one; how it ends is kept. */
-final class Task {
+final class TurnTask {
     /** Set to "always" or "never"; else every third thread is a virtual one, where the JDK has them. */
     private static final String VIRTUAL = System.getProperty("torture.virtual", "some");
 
@@ -16,15 +16,15 @@ final class Task {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Throwable failure;
 
-    private Task(String name, Callable<?> work, boolean virtual) {
+    private TurnTask(String name, Callable<?> work, boolean virtual) {
         this.name = name;
         thread = virtual ? VirtualThreads.unstarted(name, () -> perform(work)) : new Thread(() -> perform(work), name);
     }
 
-    static Task start(String name, int number, Callable<?> work) {
+    static TurnTask start(String name, int number, Callable<?> work) {
         var virtual =
                 VirtualThreads.exist() && (VIRTUAL.equals("always") || (VIRTUAL.equals("some") && number % 3 == 2));
-        var task = new Task(name, work, virtual);
+        var task = new TurnTask(name, work, virtual);
         if (!virtual) {
             task.thread.setDaemon(true);
         }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What a run tells: seeds first, then how far it is, each finding with all that is known of it, and the result. */
-final class Report {
+final class TortureReport {
     private static final long MINUTE_NS = 60_000_000_000L;
     /** Of one scenario's findings so many are told in full. */
     private static final int MOST_TOLD = 3;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-/** What a scene plays on: a context, endpoints, threads, and checks that count. */
-final class Stage {
+/** One run of a scene: a context, endpoints, threads, and checks that count. */
+final class SceneRun {
     /** Far more than anything here needs, so that only what is lost comes too late. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -26,7 +26,7 @@ final class Stage {
     private final AtomicReference<LingException> backstage = new AtomicReference<>();
     private int arrivals;
 
-    Stage(Context context, Places places, Console console) {
+    SceneRun(Context context, Places places, Console console) {
         this.context = context;
         this.places = places;
         this.console = console;

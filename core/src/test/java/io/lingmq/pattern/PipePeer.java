@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A peer at the other end of a connection, with a real pipe in between; it speaks ZMTP 3.0. */
-final class Peer {
+final class PipePeer {
     private final SocketUnderTest socket;
     private final WirePipe pipe;
     private final ConnectionRecorder connection = new ConnectionRecorder();
 
-    Peer(SocketUnderTest socket, int sendMark, String connectRoutingId) {
+    PipePeer(SocketUnderTest socket, int sendMark, String connectRoutingId) {
         this.socket = socket;
         pipe = new WirePipe(socket.bells(), sendMark, 0, false);
         pipe.connectionIs(connection);
@@ -33,35 +33,35 @@ final class Peer {
 
     // ---- its life
 
-    Peer opens(String routingId) {
+    PipePeer opens(String routingId) {
         pipe.opened(Zmtp.ascii(routingId));
         socket.pattern().opened(pipe);
         return this;
     }
 
     /** The connection is lost, and may come back. */
-    Peer closes() {
+    PipePeer closes() {
         closesInPart();
         socket.tidyUp();
         return this;
     }
 
     /** As {@link #closes}, and the socket has not tidied up yet. */
-    Peer closesInPart() {
+    PipePeer closesInPart() {
         pipe.closed();
         socket.pattern().closed(pipe);
         return this;
     }
 
     /** The connection is gone for good. */
-    Peer leaves() {
+    PipePeer leaves() {
         leavesInPart();
         socket.tidyUp();
         return this;
     }
 
     /** As {@link #leaves}, and the socket has not tidied up yet. */
-    Peer leavesInPart() {
+    PipePeer leavesInPart() {
         pipe.end();
         socket.pattern().detach(pipe);
         return this;
@@ -69,7 +69,7 @@ final class Peer {
 
     // ---- what it says
 
-    Peer says(String... frames) {
+    PipePeer says(String... frames) {
         var octets = Zmtp.message(frames);
         pipe.input().put(octets, 0, octets.length);
         pipe.input().mark();
@@ -78,18 +78,18 @@ final class Peer {
     }
 
     /** Several messages of one frame. */
-    Peer saysEach(String... texts) {
+    PipePeer saysEach(String... texts) {
         for (var text : texts) {
             says(text);
         }
         return this;
     }
 
-    Peer subscribes(String topic) {
+    PipePeer subscribes(String topic) {
         return says("\1" + topic);
     }
 
-    Peer cancels(String topic) {
+    PipePeer cancels(String topic) {
         return says("\0" + topic);
     }
 

@@ -1,8 +1,8 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.assertQuiet;
-import static io.lingmq.system.Stage.awaitPeers;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.assertQuiet;
+import static io.lingmq.system.SocketFixture.awaitPeers;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.PairSocket;
@@ -16,22 +16,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource(Transport.class)
-class PairTest {
+class PairSocketTest {
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final PairSocket left;
     private final PairSocket right;
 
-    PairTest(Transport transport) {
-        stage = new Stage(transport);
-        left = stage.context().pair();
-        right = stage.context().pair();
+    PairSocketTest(Transport transport) {
+        fixture = new SocketFixture(transport);
+        left = fixture.context().pair();
+        right = fixture.context().pair();
     }
 
     @Test
     void talksBothWaysWithoutTurns() throws InterruptedException {
-        stage.join(left, right);
+        fixture.join(left, right);
         left.send("1");
         left.send("2", "and more");
         right.send("3");
@@ -42,10 +42,10 @@ class PairTest {
 
     @Test
     void keepsItsOnePeer() throws InterruptedException {
-        stage.join(left, right);
-        var third = stage.context().pair();
+        fixture.join(left, right);
+        var third = fixture.context().pair();
         third.set(Options.LINGER, Duration.ZERO);
-        third.connect(stage.bound(left));
+        third.connect(fixture.bound(left));
         third.send("me too");
         right.send("only me");
         assertThat(take(left).text()).isEqualTo("only me");
@@ -57,22 +57,22 @@ class PairTest {
 
     @Test
     void takesAnotherPeerOnceTheFirstHasLeft() throws InterruptedException {
-        stage.join(left, right);
+        fixture.join(left, right);
         right.send("last words");
         right.close();
         awaitPeers(left, 0);
         assertThat(take(left).text()).isEqualTo("last words");
-        var next = stage.context().pair();
-        stage.join(left, next);
+        var next = fixture.context().pair();
+        fixture.join(left, next);
         left.send("hello");
         assertThat(take(next).text()).isEqualTo("hello");
     }
 
     @Test
     void sendWaitsForAPeer() throws InterruptedException {
-        stage.bound(left);
+        fixture.bound(left);
         assertThat(left.send(Message.of("x"), Duration.ofMillis(20))).isFalse();
-        stage.join(left, right);
+        fixture.join(left, right);
         left.send("now");
         assertThat(take(right).text()).isEqualTo("now");
     }

@@ -11,16 +11,16 @@ import java.util.List;
  * The traffic from some sockets to others, with all troubles at once, until all that was taken has arrived. Exact: no
  * connection is cut, senders that close linger, and receivers stay.
  */
-final class Traffic {
+final class TroubledTraffic {
     private final Turn turn;
     private final List<Socket> senders;
     private final List<Socket> receivers;
     private final TrafficLedger ledger;
-    private final List<Task> sending = new ArrayList<>();
-    private final List<Receiving> reading = new ArrayList<>();
-    private final List<Task> receiving = new ArrayList<>();
+    private final List<TurnTask> sending = new ArrayList<>();
+    private final List<ParcelReceiver> reading = new ArrayList<>();
+    private final List<TurnTask> receiving = new ArrayList<>();
 
-    Traffic(Turn turn, List<Socket> senders, List<Socket> receivers) {
+    TroubledTraffic(Turn turn, List<Socket> senders, List<Socket> receivers) {
         this.turn = turn;
         this.senders = senders;
         this.receivers = receivers;
@@ -36,7 +36,7 @@ final class Traffic {
         turn.join(List.of(Troubles.interrupts(turn, all), Troubles.changingMarks(turn, both()), closing()));
         turn.stop(sending);
         turn.await("all arrives", () -> ledger.missing() == 0);
-        reading.forEach(Receiving::stop);
+        reading.forEach(ParcelReceiver::stop);
         turn.stop(receiving);
         settle();
     }
@@ -45,7 +45,7 @@ final class Traffic {
         for (Sender sender : senders) {
             for (var i = turn.between(1, 3); i > 0; i--) {
                 var stream = ledger.stream("stream of " + sender + " " + i);
-                sending.add(turn.start("sending", new Sending(turn, sender, stream)));
+                sending.add(turn.start("sending", new ParcelSender(turn, sender, stream)));
             }
         }
     }
@@ -55,8 +55,8 @@ final class Traffic {
             var threads = turn.between(1, 2);
             for (var i = 0; i < threads; i++) {
                 var reader = ledger.reader(threads == 1);
-                var work =
-                        new Receiving(turn, receiver, message -> reader.note(message, 0)).slow(turn.oneOf(0, 0, 5, 30));
+                var work = new ParcelReceiver(turn, receiver, message -> reader.note(message, 0))
+                        .slow(turn.oneOf(0, 0, 5, 30));
                 reading.add(work);
                 receiving.add(turn.start("receiving", work));
             }
@@ -70,7 +70,7 @@ final class Traffic {
     }
 
     /** Closes some of the senders in the midst of their traffic, each from two threads at once. */
-    private Task closing() {
+    private TurnTask closing() {
         var victims = senders.stream()
                 .filter(sender -> turn.has(Trouble.CLOSES) && turn.chance(40))
                 .toList();

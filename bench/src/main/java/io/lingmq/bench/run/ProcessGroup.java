@@ -10,25 +10,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/** Where the processes of one run play their roles. Whatever happens, none of them outlives it. */
-final class Stage implements AutoCloseable {
+/** The processes of one run, each in its role. Whatever happens, none of them outlives it. */
+final class ProcessGroup implements AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final Duration limit;
     private final List<RunningProcess> cast = new ArrayList<>();
 
-    private Stage(Duration limit) {
+    private ProcessGroup(Duration limit) {
         this.limit = limit;
     }
 
     /** Runs the processes of one run, each begun with the given command; returns the figures they printed. */
     static Map<String, Double> play(List<String> command, List<Role> roles, Duration limit)
             throws FailedRunException, InterruptedException {
-        try (var stage = new Stage(limit)) {
+        try (var group = new ProcessGroup(limit)) {
             for (var role : roles) {
-                stage.enter(command, role);
+                group.enter(command, role);
             }
-            return stage.finish();
+            return group.finish();
         }
     }
 

@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With a shell as the measured program. */
-class StageTest {
+class ProcessGroupTest {
     private static final List<String> SHELL = List.of("sh", "-c");
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @Test
     void collectsTheFiguresOfAll() throws Exception {
-        var figures = Stage.play(SHELL, List.of(Role.ends("echo a x=1"), Role.ends("echo b y=2")), LIMIT);
+        var figures = ProcessGroup.play(SHELL, List.of(Role.ends("echo a x=1"), Role.ends("echo b y=2")), LIMIT);
         assertThat(figures).containsEntry("x", 1.0).containsEntry("y", 2.0);
     }
 
     @Test
     void whoStaysIsReleasedWhenTheOthersAreDone() throws Exception {
-        var figures = Stage.play(SHELL, List.of(Role.stays("cat; echo a x=1"), Role.ends("echo b y=2")), LIMIT);
+        var figures = ProcessGroup.play(SHELL, List.of(Role.stays("cat; echo a x=1"), Role.ends("echo b y=2")), LIMIT);
         assertThat(figures).containsEntry("x", 1.0);
     }
 
@@ -31,14 +31,14 @@ class StageTest {
         var letter = folder.resolve("letter");
         var first =
                 Role.ends("sleep 0.2; echo b y=2 > " + letter + "; echo ready").announcing();
-        assertThat(Stage.play(SHELL, List.of(first, Role.ends("cat " + letter)), LIMIT))
+        assertThat(ProcessGroup.play(SHELL, List.of(first, Role.ends("cat " + letter)), LIMIT))
                 .containsEntry("y", 2.0);
     }
 
     @Test
     void aFailureEndsTheRunWithItsReason() {
         var roles = List.of(Role.ends("sleep 60"), Role.ends("echo sorry >&2; exit 3"));
-        assertThatThrownBy(() -> Stage.play(SHELL, roles, LIMIT))
+        assertThatThrownBy(() -> ProcessGroup.play(SHELL, roles, LIMIT))
                 .isInstanceOf(FailedRunException.class)
                 .hasMessageContaining("exited with 3: sorry");
     }
@@ -46,18 +46,18 @@ class StageTest {
     @Test
     void aFailureOfOneWhoShouldStayEndsTheRunToo() {
         var roles = List.of(Role.stays("exit 4"), Role.ends("sleep 60"));
-        assertThatThrownBy(() -> Stage.play(SHELL, roles, LIMIT)).hasMessageContaining("exited with 4");
+        assertThatThrownBy(() -> ProcessGroup.play(SHELL, roles, LIMIT)).hasMessageContaining("exited with 4");
     }
 
     @Test
     void aRunThatDoesNotEndIsEnded() {
-        assertThatThrownBy(() -> Stage.play(SHELL, List.of(Role.ends("sleep 60")), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> ProcessGroup.play(SHELL, List.of(Role.ends("sleep 60")), Duration.ofSeconds(1)))
                 .hasMessage("no end within 1 s");
     }
 
     @Test
     void aProgramThatIsNotThere() {
-        assertThatThrownBy(() -> Stage.play(List.of("no-such-program"), List.of(Role.ends("x")), LIMIT))
+        assertThatThrownBy(() -> ProcessGroup.play(List.of("no-such-program"), List.of(Role.ends("x")), LIMIT))
                 .hasMessageStartingWith("cannot start");
     }
 }

@@ -1,6 +1,6 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Endpoints as people write them, right and wrong. */
-class EndpointTest {
+class EndpointFormsTest {
     @AutoClose
     private final Context context = Context.open();
 
@@ -125,7 +125,7 @@ class EndpointTest {
                 push.send(endpoint);
                 assertThat(take(pull).text()).isEqualTo(endpoint);
                 push.disconnect(real);
-                Stage.awaitPeers(push, 0);
+                SocketFixture.awaitPeers(push, 0);
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Where the sockets of one test meet: a context, one transport, and the steps that every test has. */
-final class Stage implements AutoCloseable {
+final class SocketFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration QUIET = Duration.ofMillis(60);
 
@@ -20,7 +20,7 @@ final class Stage implements AutoCloseable {
     private final Context context = Context.open();
     private final Map<LingSocket, String> endpoints = new ConcurrentHashMap<>();
 
-    Stage(Transport transport) {
+    SocketFixture(Transport transport) {
         this.transport = transport;
     }
 

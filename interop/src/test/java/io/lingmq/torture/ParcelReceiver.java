@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A thread that receives in every way there is, until it is told to stop or the socket is closed, and hands on whatever
  * comes. It may be interrupted at any time.
  */
-final class Receiving implements Callable<Void> {
+final class ParcelReceiver implements Callable<Void> {
     private final Receiver socket;
     private final Random random;
     private final Consumer<Frames> to;
@@ -25,7 +25,7 @@ final class Receiving implements Callable<Void> {
     private final boolean cancels;
     private volatile boolean stopped;
 
-    Receiving(Turn turn, Receiver socket, Consumer<Frames> to) {
+    ParcelReceiver(Turn turn, Receiver socket, Consumer<Frames> to) {
         this.socket = socket;
         this.to = to;
         random = turn.random();
@@ -33,7 +33,7 @@ final class Receiving implements Callable<Void> {
     }
 
     /** Pauses so often after a message. */
-    Receiving slow(int percent) {
+    ParcelReceiver slow(int percent) {
         slownessPercent = percent;
         return this;
     }

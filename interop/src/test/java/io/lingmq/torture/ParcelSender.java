@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * A thread that sends parcels in every way there is, until the traffic is over or the socket closed, and enters into
  * the ledger what the library said of each. It may be interrupted at any time.
  */
-final class Sending implements Callable<Void> {
+final class ParcelSender implements Callable<Void> {
     private final Turn turn;
     private final Sender socket;
     private final TrafficLedger.Stream stream;
@@ -29,7 +29,7 @@ final class Sending implements Callable<Void> {
     private int mostMessages = Integer.MAX_VALUE;
     private final boolean cancels;
 
-    Sending(Turn turn, Sender socket, TrafficLedger.Stream stream) {
+    ParcelSender(Turn turn, Sender socket, TrafficLedger.Stream stream) {
         this.turn = turn;
         this.socket = socket;
         this.stream = stream;
@@ -38,18 +38,18 @@ final class Sending implements Callable<Void> {
     }
 
     /** Puts frames in front of each parcel. */
-    Sending in(UnaryOperator<Message> frames) {
+    ParcelSender in(UnaryOperator<Message> frames) {
         envelope = frames;
         return this;
     }
 
-    Sending sizes(int least, int most) {
+    ParcelSender sizes(int least, int most) {
         leastSize = least;
         mostSize = most;
         return this;
     }
 
-    Sending atMost(int messages) {
+    ParcelSender atMost(int messages) {
         mostMessages = messages;
         return this;
     }

@@ -1,7 +1,7 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.awaitTopics;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.awaitTopics;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,23 +28,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource(Transport.class)
-class MessageBufferTest {
+class BufferExchangeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final int[] SIZES = {0, 1, 255, 256, 8191, 8192, 8193, 65_536, 1 << 20};
 
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final PushSocket push;
     private final PullSocket pull;
     private final MessageBuffer out = new MessageBuffer();
     private final MessageBuffer in = new MessageBuffer();
 
-    MessageBufferTest(Transport transport) {
-        stage = new Stage(transport);
-        push = stage.context().push();
-        pull = stage.context().pull();
+    BufferExchangeTest(Transport transport) {
+        fixture = new SocketFixture(transport);
+        push = fixture.context().push();
+        pull = fixture.context().pull();
     }
 
     private static byte[] utf8(String text) {
@@ -86,7 +86,7 @@ class MessageBufferTest {
 
     @Test
     void carriesMessagesFromBufferToBuffer() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         forMessagesOfAllSizes(message -> {
             push.send(out.clear().addAll(message));
             fill(in, pull);
@@ -96,7 +96,7 @@ class MessageBufferTest {
 
     @Test
     void buffersAndMessagesAreTheSameOnTheWay() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         forMessagesOfAllSizes(message -> {
             push.send(out.clear().addAll(message));
             push.send(message);
@@ -113,7 +113,7 @@ class MessageBufferTest {
 
     @Test
     void whatIsSentDoesNotChangeWithTheBuffer() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         for (var size : SIZES) {
             push.send(out.clear().add(Bodies.of(1, size)));
             out.clear().add(new byte[size]);
@@ -124,7 +124,7 @@ class MessageBufferTest {
 
     @Test
     void manyMessagesKeepTheirOrder() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var sending = Background.run("sending", () -> {
             for (var n = 0; n < 50_000; n++) {
                 push.send(out.clear().add(utf8("" + n)).add(Bodies.of(n, n % 300)));
@@ -142,9 +142,9 @@ class MessageBufferTest {
 
     @Test
     void requestsAndRepliesFitIntoBuffers() throws InterruptedException {
-        var req = stage.context().req();
-        var rep = stage.context().rep();
-        stage.join(rep, req);
+        var req = fixture.context().req();
+        var rep = fixture.context().rep();
+        fixture.join(rep, req);
         for (var n = 0; n < 100; n++) {
             req.send(out.clear().add(utf8("question")).add(utf8("" + n)));
             fill(in, rep);
@@ -156,9 +156,9 @@ class MessageBufferTest {
 
     @Test
     void routersAddressFromBuffers() throws InterruptedException {
-        var router = stage.context().router();
-        var dealer = stage.context().dealer();
-        stage.join(router, dealer);
+        var router = fixture.context().router();
+        var dealer = fixture.context().dealer();
+        fixture.join(router, dealer);
         dealer.send(out.clear().add(utf8("hello")));
         fill(in, router);
         assertThat(in.frameCount()).isEqualTo(2);
@@ -171,9 +171,9 @@ class MessageBufferTest {
 
     @Test
     void pairsTalkBothWays() throws InterruptedException {
-        var one = stage.context().pair();
-        var other = stage.context().pair();
-        stage.join(one, other);
+        var one = fixture.context().pair();
+        var other = fixture.context().pair();
+        fixture.join(one, other);
         for (Sender from : new Sender[] {one, other}) {
             from.send(out.clear().add(utf8("x")));
             fill(in, from == one ? other : one);
@@ -183,10 +183,10 @@ class MessageBufferTest {
 
     @Test
     void subscribersGetTheirTopicsOnly() throws InterruptedException {
-        var pub = stage.context().pub();
-        var all = stage.context().sub();
-        var some = stage.context().sub();
-        stage.join(pub, all, some);
+        var pub = fixture.context().pub();
+        var all = fixture.context().sub();
+        var some = fixture.context().sub();
+        fixture.join(pub, all, some);
         all.subscribe("");
         some.subscribe("abc");
         awaitTopics(pub, 2);
@@ -205,9 +205,9 @@ class MessageBufferTest {
 
     @Test
     void subscriberFiltersWhatItNoLongerWants() throws InterruptedException {
-        var xpub = stage.context().xpub();
-        var sub = stage.context().sub();
-        stage.join(xpub, sub);
+        var xpub = fixture.context().xpub();
+        var sub = fixture.context().sub();
+        fixture.join(xpub, sub);
         sub.subscribe("a");
         awaitTopics(xpub, 1);
         xpub.send(out.clear().add(utf8("a1")));
@@ -225,9 +225,9 @@ class MessageBufferTest {
 
     @Test
     void publishersOfAllKindsHearAndSpeak() throws InterruptedException {
-        var xpub = stage.context().xpub();
-        var xsub = stage.context().xsub();
-        stage.join(xpub, xsub);
+        var xpub = fixture.context().xpub();
+        var xsub = fixture.context().xsub();
+        fixture.join(xpub, xsub);
         xsub.send(out.clear().add(utf8("\1topic")));
         fill(in, xpub);
         assertThat(in.text(0)).isEqualTo("\1topic");
@@ -241,7 +241,7 @@ class MessageBufferTest {
     void conflatedMessagesAreTheNewest() {
         pull.set(Options.CONFLATE, true);
         push.set(Options.CONFLATE, true);
-        stage.join(pull, push);
+        fixture.join(pull, push);
         for (var n = 0; n <= 999; n++) {
             assertThat(push.trySend(out.clear().add(utf8("" + n)))).isTrue();
         }
@@ -254,7 +254,7 @@ class MessageBufferTest {
 
     @Test
     void withoutAMessageTheBufferIsEmpty() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         in.add(utf8("old"));
         assertThat(pull.tryReceive(in)).isFalse();
         assertThat(in.frameCount()).isZero();
@@ -266,7 +266,7 @@ class MessageBufferTest {
 
     @Test
     void sendingWaitsForAPeer() throws InterruptedException {
-        stage.bound(push);
+        fixture.bound(push);
         out.add(utf8("patience"));
         assertThat(push.trySend(out)).isFalse();
         assertThat(push.send(out, SHORT)).isFalse();
@@ -274,14 +274,14 @@ class MessageBufferTest {
         assertThatThrownBy(() -> push.send(out)).isInstanceOf(TimedOutException.class);
         push.set(Options.SEND_TIMEOUT, Options.FOREVER);
         var sending = Background.run("sending", () -> push.send(out)).awaitInside("send");
-        stage.join(push, pull);
+        fixture.join(push, pull);
         sending.result();
         assertThat(take(pull).text()).isEqualTo("patience");
     }
 
     @Test
     void sleepingReceiverIsWoken() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var receiving = Background.run("receiving", () -> pull.receive(in)).awaitInside("park");
         push.send(out.add(utf8("awake")));
         receiving.result();
@@ -292,7 +292,7 @@ class MessageBufferTest {
     void highWaterMarkHolds() throws InterruptedException {
         push.set(Options.SEND_HWM, 5);
         pull.set(Options.RECEIVE_HWM, 5);
-        stage.join(pull, push);
+        fixture.join(pull, push);
         out.add(Bodies.of(7, 100_000));
         var accepted = 0;
         while (push.send(out, Duration.ofMillis(100))) {
@@ -310,7 +310,7 @@ class MessageBufferTest {
 
     @Test
     void closedSocketEndsTheCall() {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var receiving = Background.run("receiving", () -> pull.receive(in)).awaitInside("park");
         pull.close();
         assertThat(receiving.failure(PATIENCE)).isInstanceOf(ClosedException.class);
@@ -321,7 +321,7 @@ class MessageBufferTest {
 
     @Test
     void withoutAFrameNothingIsSent() {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         assertThatThrownBy(() -> push.send(out)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> push.trySend(out)).hasMessageContaining("at least one frame");
         assertThat(push.statistics().sent()).isZero();
@@ -329,7 +329,7 @@ class MessageBufferTest {
 
     @Test
     void interruptLosesNoMessage() throws InterruptedException {
-        stage.join(pull, push);
+        fixture.join(pull, push);
         var receiving = Background.run("receiving", () -> pull.receive(in)).awaitInside("park");
         receiving.interrupt();
         assertThat(receiving.failure(PATIENCE)).isInstanceOf(InterruptedException.class);

@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options that change what the other side sees, with libzmq as the other side. */
-class OptionsTest {
+class OptionEffectsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @AutoClose
     private final Context context =
             Context.builder().socketDefault(Options.RECEIVE_TIMEOUT, PATIENCE).open();
 
-    private final Peer peer = Peer.shared(PeerLanguage.C);
+    private final PeerProcess peer = PeerProcess.shared(PeerLanguage.C);
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -154,8 +154,8 @@ class OptionsTest {
     void boundAndConnectedToManyOfThemAtOnce() throws InterruptedException {
         try (var pull = context.pull();
                 var bound = peer.open(SocketType.PUSH);
-                var connected = Peer.shared(PeerLanguage.PYTHON).open(SocketType.PUSH);
-                var third = Peer.shared(PeerLanguage.PHP).open(SocketType.PUSH)) {
+                var connected = PeerProcess.shared(PeerLanguage.PYTHON).open(SocketType.PUSH);
+                var third = PeerProcess.shared(PeerLanguage.PHP).open(SocketType.PUSH)) {
             pull.connect(bound.bind("tcp://127.0.0.1:*"));
             connected.connect(pull.bind("tcp://127.0.0.1:*"));
             third.connect(pull.bind("ipc://*"));

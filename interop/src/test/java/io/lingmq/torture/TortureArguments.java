@@ -14,8 +14,8 @@ import java.util.Set;
  * @param scenarios among which to choose
  * @param troubles what disturbs them
  */
-record Arguments(Duration time, long seed, int turns, List<Scenario> scenarios, Set<Trouble> troubles) {
-    static Arguments parse(String[] words) {
+record TortureArguments(Duration time, long seed, int turns, List<Scenario> scenarios, Set<Trouble> troubles) {
+    static TortureArguments parse(String[] words) {
         var time = Duration.ofMinutes(3);
         var seed = System.nanoTime() & 0xFFFF_FFFFL;
         var turns = Integer.MAX_VALUE;
@@ -35,7 +35,7 @@ record Arguments(Duration time, long seed, int turns, List<Scenario> scenarios, 
                 default -> throw new IllegalArgumentException("no such option: " + words[i]);
             }
         }
-        return new Arguments(time, seed, turns, scenarios, troubles);
+        return new TortureArguments(time, seed, turns, scenarios, troubles);
     }
 
     private static long number(String option, String value) {

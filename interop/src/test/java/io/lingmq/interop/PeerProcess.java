@@ -6,14 +6,14 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** A process with libzmq, or JeroMQ, in it whose sockets a test uses as if they were at hand. */
-public final class Peer implements AutoCloseable {
-    private static final Map<PeerLanguage, Peer> SHARED = new EnumMap<>(PeerLanguage.class);
+public final class PeerProcess implements AutoCloseable {
+    private static final Map<PeerLanguage, PeerProcess> SHARED = new EnumMap<>(PeerLanguage.class);
 
     private final PeerLanguage language;
     private final Program program;
     private int sockets;
 
-    private Peer(PeerLanguage language) {
+    private PeerProcess(PeerLanguage language) {
         this.language = language;
         program = Program.start(language, "peer");
         if (!program.line().startsWith("ok " + language.library())) {
@@ -22,15 +22,15 @@ public final class Peer implements AutoCloseable {
     }
 
     /** A process of the test's own. */
-    public static Peer start(PeerLanguage language) {
-        return new Peer(language);
+    public static PeerProcess start(PeerLanguage language) {
+        return new PeerProcess(language);
     }
 
     /** A process that many tests use, one after the other; it ends with the tests. */
-    public static synchronized Peer shared(PeerLanguage language) {
+    public static synchronized PeerProcess shared(PeerLanguage language) {
         var peer = SHARED.get(language);
         if (peer == null || !peer.program.isAlive()) {
-            peer = new Peer(language);
+            peer = new PeerProcess(language);
             SHARED.put(language, peer);
         }
         return peer;

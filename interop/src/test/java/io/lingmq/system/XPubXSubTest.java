@@ -1,8 +1,8 @@
 package io.lingmq.system;
 
-import static io.lingmq.system.Stage.assertQuiet;
-import static io.lingmq.system.Stage.awaitTopics;
-import static io.lingmq.system.Stage.take;
+import static io.lingmq.system.SocketFixture.assertQuiet;
+import static io.lingmq.system.SocketFixture.awaitTopics;
+import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.SubSocket;
@@ -21,19 +21,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** XPUB and XSUB: subscriptions as messages. */
 @ParameterizedClass
 @EnumSource(Transport.class)
-class SubscriptionsTest {
+class XPubXSubTest {
     @AutoClose
-    private final Stage stage;
+    private final SocketFixture fixture;
 
     private final XPubSocket publisher;
     private final SubSocket subscriber;
     private final SubSocket other;
 
-    SubscriptionsTest(Transport transport) {
-        stage = new Stage(transport);
-        publisher = stage.context().xpub();
-        subscriber = stage.context().sub();
-        other = stage.context().sub();
+    XPubXSubTest(Transport transport) {
+        fixture = new SocketFixture(transport);
+        publisher = fixture.context().xpub();
+        subscriber = fixture.context().sub();
+        other = fixture.context().sub();
     }
 
     private static Message report(int first, String topic) {
@@ -50,7 +50,7 @@ class SubscriptionsTest {
 
     @Test
     void reportsTheFirstSubscriptionAndTheLastCancellation() throws InterruptedException {
-        stage.join(publisher, subscriber, other);
+        fixture.join(publisher, subscriber, other);
         subscriber.subscribe("A");
         assertThat(take(publisher)).isEqualTo(subscribe("A"));
         other.subscribe("A");
@@ -66,7 +66,7 @@ class SubscriptionsTest {
 
     @Test
     void reportsACancellationWhenASubscriberLeaves() throws InterruptedException {
-        stage.join(publisher, subscriber);
+        fixture.join(publisher, subscriber);
         subscriber.subscribe("A");
         assertThat(take(publisher)).isEqualTo(subscribe("A"));
         subscriber.close();
@@ -76,7 +76,7 @@ class SubscriptionsTest {
     @Test
     void verboseReportsEachSubscription() throws InterruptedException {
         publisher.set(Options.XPUB_VERBOSE, true);
-        stage.join(publisher, subscriber, other);
+        fixture.join(publisher, subscriber, other);
         subscriber.subscribe("A");
         assertThat(take(publisher)).isEqualTo(subscribe("A"));
         other.subscribe("A");
@@ -90,7 +90,7 @@ class SubscriptionsTest {
     @Test
     void verboserReportsEachCancellationToo() throws InterruptedException {
         publisher.set(Options.XPUB_VERBOSER, true);
-        stage.join(publisher, subscriber, other);
+        fixture.join(publisher, subscriber, other);
         subscriber.subscribe("A");
         assertThat(take(publisher)).isEqualTo(subscribe("A"));
         other.subscribe("A");
@@ -104,7 +104,7 @@ class SubscriptionsTest {
     @Test
     void manualLeavesItToTheApplication() throws InterruptedException {
         publisher.set(Options.XPUB_MANUAL, true);
-        stage.join(publisher, subscriber);
+        fixture.join(publisher, subscriber);
         subscriber.subscribe("A");
         subscriber.subscribe("XA");
         assertThat(take(publisher)).isEqualTo(subscribe("A"));
@@ -120,7 +120,7 @@ class SubscriptionsTest {
         publisher.set(Options.XPUB_WELCOME_MESSAGE, "W hello".getBytes(StandardCharsets.UTF_8));
         subscriber.subscribe("W");
         other.subscribe("other");
-        stage.join(publisher, subscriber, other);
+        fixture.join(publisher, subscriber, other);
         assertThat(take(subscriber).text()).isEqualTo("W hello");
         assertQuiet(other);
     }
@@ -131,7 +131,7 @@ class SubscriptionsTest {
         publisher.set(Options.SEND_HWM, 10);
         subscriber.set(Options.RECEIVE_HWM, 10);
         subscriber.subscribe("");
-        stage.join(publisher, subscriber);
+        fixture.join(publisher, subscriber);
         assertThat(take(publisher)).isEqualTo(subscribe(""));
         var body = "x".repeat(1000);
         var sending = Background.run("sending", () -> {
@@ -152,7 +152,7 @@ class SubscriptionsTest {
         publisher.set(Options.SEND_HWM, 10);
         subscriber.set(Options.RECEIVE_HWM, 10);
         subscriber.subscribe("");
-        stage.join(publisher, subscriber);
+        fixture.join(publisher, subscriber);
         assertThat(take(publisher)).isEqualTo(subscribe(""));
         var message = Message.of(new byte[100_000]);
         var accepted = 0;
@@ -167,8 +167,8 @@ class SubscriptionsTest {
 
     @Test
     void xsubSubscribesByMessage() throws InterruptedException {
-        var receiver = stage.context().xsub();
-        stage.join(publisher, receiver);
+        var receiver = fixture.context().xsub();
+        fixture.join(publisher, receiver);
         receiver.send(subscribe("A"));
         assertThat(take(publisher)).isEqualTo(subscribe("A"));
         publisher.send("A1");
@@ -182,15 +182,15 @@ class SubscriptionsTest {
 
     @Test
     void otherMessagesTravelUpstreamUnchanged() throws InterruptedException {
-        XSubSocket receiver = stage.context().xsub();
-        stage.join(publisher, receiver);
+        XSubSocket receiver = fixture.context().xsub();
+        fixture.join(publisher, receiver);
         receiver.send(Message.of("for your eyes", "only"));
         assertThat(take(publisher)).isEqualTo(Message.of("for your eyes", "only"));
     }
 
     @Test
     void subscriptionsReachAPublisherThatComesLater() throws InterruptedException {
-        var endpoint = stage.transport().endpoint();
+        var endpoint = fixture.transport().endpoint();
         subscriber.subscribe("A");
         subscriber.subscribe("B");
         subscriber.unsubscribe("A");

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Starts the {@code ling} command as a user does. */
-final class Ling {
-    private Ling() {}
+final class LingProcess {
+    private LingProcess() {}
 
     /** Starts it with the given arguments. */
     static Program start(Object... arguments) {
