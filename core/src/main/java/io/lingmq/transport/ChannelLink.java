@@ -1,5 +1,7 @@
 package io.lingmq.transport;
 
+import io.lingmq.engine.Protocol;
+import io.lingmq.option.SocketType;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.ReadyHandler;
 import java.io.IOException;
@@ -78,6 +80,11 @@ final class ChannelLink implements Link {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    @Override
+    public Protocol protocol(SocketType type) {
+        return transport.protocol(type);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.lingmq.transport;
 
+import io.lingmq.engine.Protocol;
+import io.lingmq.engine.Protocols;
 import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
@@ -21,6 +24,11 @@ public abstract class ChannelTransport implements StreamTransport {
 
     /** The other end of a connection as text. */
     public abstract String peer(SocketChannel channel);
+
+    /** What sockets of the given type speak on its links, as {@link Link#protocol} says. */
+    public Protocol protocol(SocketType type) {
+        return Protocols.of(type);
+    }
 
     /**
      * Refuses a channel that the operating system has connected, but not to a peer.

@@ -5,6 +5,7 @@ import io.lingmq.transport.Acceptor;
 import io.lingmq.transport.ChannelAcceptor;
 import io.lingmq.transport.ChannelTransport;
 import io.lingmq.transport.Connecting;
+import io.lingmq.transport.LinkLayer;
 import io.lingmq.transport.Scope;
 import io.lingmq.transport.StreamTransport;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.List;
  * {@code toy://port} is a port of this machine; its octets are turned round on their way, as a stand-in for TLS.
  */
 public final class ToyTransport implements StreamTransport {
+    private static final LinkLayer TURNED = ToyLink::new;
+
     private final Loopback loopback = new Loopback();
 
     /** Channels of this machine alone. */
@@ -90,7 +93,7 @@ public final class ToyTransport implements StreamTransport {
 
     @Override
     public Acceptor listen(String address, Settings settings) {
-        return ToyLink.accepting(loopback.listen(address, settings));
+        return TURNED.accepting(loopback.listen(address, settings));
     }
 
     @Override
@@ -115,6 +118,6 @@ public final class ToyTransport implements StreamTransport {
 
     @Override
     public Connecting connect(Route route, Settings settings) throws IOException {
-        return ToyLink.connecting(loopback.connect(route, settings));
+        return TURNED.connecting(loopback.connect(route, settings));
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
  * A stream transport as another module brings it: two tins and a string. {@code tin://4711} is a port of this machine,
  * and {@code tin://*} one that is free.
  */
-public final class TinTransport extends ChannelTransport {
+public class TinTransport extends ChannelTransport {
     private static final int LAST_PORT = 65_535;
     private static final String ANY = "*";
 
@@ -53,10 +53,10 @@ public final class TinTransport extends ChannelTransport {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.bind(local);
-            var endpoint = "tin://" + channel.socket().getLocalPort();
+            var endpoint = scheme() + "://" + channel.socket().getLocalPort();
             return new ChannelAcceptor(this, settings, channel, endpoint, scope.release());
         } catch (BindException e) {
-            throw BindFailure.IN_USE.of("tin://" + address, e);
+            throw BindFailure.IN_USE.of(scheme() + "://" + address, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
