@@ -32,7 +32,7 @@ public final class Guard {
             code.run();
             return null;
         } catch (Throwable e) { // whatever it is, it is not the caller's
-            Log.failed(who, e);
+            Log.failed(who, e, 0);
             return e;
         }
     }

@@ -21,41 +21,45 @@ public final class Log {
 
     /** Puts a line together that nobody reads. */
     static void prepare() {
-        var unused = line("a" + Level.WARNING, " line");
+        var unused = line("a" + Level.WARNING, " line", 1);
     }
 
-    private static String line(String who, String what) {
-        return who + what;
+    private static String line(String who, String what, long leftOut) {
+        return leftOut == 0 ? who + what : who + what + ", after " + leftOut + " failures that were not logged";
     }
 
     /** Something that only a developer of the library wants to know. */
     public static void debug(String text, @Nullable Throwable cause) {
-        log(Level.DEBUG, text, "", cause);
+        log(Level.DEBUG, text, "", 0, cause);
     }
 
     /** Something went wrong, and the application may want to do something about it. */
     public static void warning(String text) {
-        log(Level.WARNING, text, "", null);
+        log(Level.WARNING, text, "", 0, null);
     }
 
     /** As {@link #warning(String)}, with its cause. */
     public static void warning(String text, @Nullable Throwable cause) {
-        log(Level.WARNING, text, "", cause);
+        log(Level.WARNING, text, "", 0, cause);
     }
 
-    /** Something has failed; the text is put together here, since there may be no memory for it. */
-    static void failed(String who, Throwable cause) {
-        log(Level.WARNING, who, " failed", cause);
+    /**
+     * Something has failed; the text is put together here, since there may be no memory for it.
+     *
+     * @param leftOut how many such failures were not logged before this one
+     */
+    static void failed(String who, Throwable cause, long leftOut) {
+        log(Level.WARNING, who, " failed", leftOut, cause);
     }
 
     /** Something went wrong that should be impossible. */
     public static void error(String text, @Nullable Throwable cause) {
-        log(Level.ERROR, text, "", cause);
+        log(Level.ERROR, text, "", 0, cause);
     }
 
-    private static void log(Level level, String who, String what, @Nullable Throwable cause) {
+    private static void log(Level level, String who, String what, long leftOut, @Nullable Throwable cause) {
         try {
-            logger().log(level, line(who, what), cause);
+            logger().log(level, line(who, what, leftOut), cause);
         } catch (Throwable e) { // the log itself has failed, and there is no other
             return;
         }

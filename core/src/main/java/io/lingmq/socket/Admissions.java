@@ -1,9 +1,11 @@
 package io.lingmq.socket;
 
-import io.lingmq.guard.Guard;
+import io.lingmq.guard.RationedGuard;
 import io.lingmq.security.Authenticator;
 import io.lingmq.security.ZapReply;
 import io.lingmq.security.ZapRequest;
+import io.lingmq.time.Ticker;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,23 +20,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Questions are asked in threads of their own, so that neither an I/O thread nor a callback of the application ever
  * waits for an authenticator. There are few of them, and so many questions at most: nobody who connects often can take
- * more.
+ * more. Nor can anybody fill the log: of what fails in the same way, one in each minute is logged.
  *
  * <p>Threading: any thread.
  */
 final class Admissions {
     static final int MOST_PENDING = 4096;
-    private static final int MOST_THREADS = 16;
+    static final int MOST_THREADS = 16;
     private static final long IDLE_S = 5;
+    static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     private final ZapHandler handler;
+    private final RationedGuard askingThreads;
+    private final RationedGuard askingHandlers;
+    private final RationedGuard authenticators;
     private volatile @Nullable Authenticator authenticator;
     private final ThreadPoolExecutor threads;
     private final Set<Question> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Admissions(ZapHandler handler, String threadNamePrefix) {
+    Admissions(ZapHandler handler, Ticker clock, String threadNamePrefix) {
         this.handler = handler;
+        askingThreads = new RationedGuard(clock::nowNs, LOG_INTERVAL);
+        askingHandlers = new RationedGuard(clock::nowNs, LOG_INTERVAL);
+        authenticators = new RationedGuard(clock::nowNs, LOG_INTERVAL);
         threads = new ThreadPoolExecutor(
                 MOST_THREADS, MOST_THREADS, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     var thread = new Thread(task, threadNamePrefix + "-admission");
@@ -51,7 +60,7 @@ final class Admissions {
 
     /** Asks; who does not want to know any more cancels. */
     CompletableFuture<ZapReply> ask(ZapRequest request) {
-        var question = new Question(authenticator, handler, request);
+        var question = new Question(authenticator, request);
         var answer = question.answer;
         // What nobody waits for any more is still in the queue where all threads are stuck.
         if (pending.size() >= MOST_PENDING || threads.getQueue().size() >= MOST_PENDING) {
@@ -60,7 +69,7 @@ final class Admissions {
         }
         pending.add(question);
         var unused = answer.whenComplete((reply, failure) -> pending.remove(question));
-        var failure = Guard.run("asking for a verdict", () -> threads.execute(question));
+        var failure = askingThreads.run("asking for a verdict", () -> threads.execute(question));
         if (failure != null || closed) {
             answer.complete(ZapReply.failed("the context is closed, or has no thread to ask in"));
         }
@@ -80,15 +89,13 @@ final class Admissions {
     }
 
     /** One question, asked in a thread that may wait. */
-    private static final class Question implements Runnable {
-        private final @Nullable Authenticator authenticator;
-        private final ZapHandler handler;
+    private final class Question implements Runnable {
+        private final @Nullable Authenticator whom;
         private final ZapRequest request;
         private final CompletableFuture<ZapReply> answer = new CompletableFuture<>();
 
-        Question(@Nullable Authenticator authenticator, ZapHandler handler, ZapRequest request) {
-            this.authenticator = authenticator;
-            this.handler = handler;
+        Question(@Nullable Authenticator whom, ZapRequest request) {
+            this.whom = whom;
             this.request = request;
         }
 
@@ -97,16 +104,16 @@ final class Admissions {
             if (answer.isDone()) {
                 return; // who asked has gone meanwhile
             }
-            var failure = authenticator == null
-                    ? Guard.run("asking a ZAP handler", () -> handler.ask(request, answer))
-                    : Guard.run("an authenticator", () -> ask(authenticator));
+            var failure = whom == null
+                    ? askingHandlers.run("asking a ZAP handler", () -> handler.ask(request, answer))
+                    : authenticators.run("an authenticator", () -> ask(whom));
             if (failure != null) {
                 fail(failure);
             }
         }
 
-        private void ask(Authenticator whom) {
-            var unused = whom.decide(request).whenComplete((reply, failure) -> {
+        private void ask(Authenticator authenticator) {
+            var unused = authenticator.decide(request).whenComplete((reply, failure) -> {
                 if (reply != null) {
                     answer.complete(reply);
                 } else {

@@ -1,6 +1,6 @@
 package io.lingmq.socket;
 
-import io.lingmq.guard.Guard;
+import io.lingmq.guard.RationedGuard;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -36,6 +36,7 @@ final class ZapHandler {
     private final Executor callbacks;
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
     private final SerialTask looking;
+    private final RationedGuard takingAnswers;
     private final AtomicLong lastId = new AtomicLong();
     private @Nullable SocketCore socket;
     private boolean closed;
@@ -47,6 +48,7 @@ final class ZapHandler {
         this.context = context;
         this.callbacks = callbacks;
         looking = new SerialTask(callbacks, this::look);
+        takingAnswers = new RationedGuard(context.runtime().ticker()::nowNs, Admissions.LOG_INTERVAL);
     }
 
     /** Asks. The answer may be no, here and now. */
@@ -103,7 +105,7 @@ final class ZapHandler {
         var unused = at.receiveAsync()
                 .thenAcceptAsync(
                         message -> {
-                            Guard.run("taking the answer of a ZAP handler", () -> answered(message));
+                            takingAnswers.run("taking the answer of a ZAP handler", () -> answered(message));
                             receiveNext(at); // whatever became of this one
                         },
                         callbacks);
