@@ -266,6 +266,45 @@ class AdmissionTest {
         site.events.await(HandshakeFailed.class, event -> event.reason().contains("wants security mechanism NULL"));
     }
 
+    // ---- two that play one role
+
+    @Test
+    void twoServersLearnAtOnceThatNobodyBegins() {
+        var first = site.server(site.context(Passwords.of(Map.of("alice", "pwd"))));
+        var second = site.context().push();
+        second.set(Options.PLAIN_SERVER, true);
+        second.monitor(site.clientEvents);
+        second.connect(first.bind("tcp://127.0.0.1:*"));
+
+        for (var events : List.of(site.events, site.clientEvents)) {
+            assertThat(events.await(HandshakeFailed.class).reason())
+                    .startsWith("both sides are servers of PLAIN, and each would wait for the other");
+        }
+    }
+
+    @Test
+    void twoClientsLearnThatOneMustBeTheServer() {
+        var first = site.context().pull();
+        first.set(Options.PLAIN_USERNAME, "bob");
+        first.monitor(site.events);
+        site.client(site.context(), first.bind("tcp://127.0.0.1:*"), "pwd");
+
+        assertThat(site.events.await(HandshakeFailed.class).reason()).startsWith("both sides are clients of PLAIN");
+    }
+
+    /** RFC 37: "the as-server field SHALL have no significance". */
+    @Test
+    void roleMeansNothingWhereTheMechanismHasNone() {
+        var pull = site.context().pull();
+        var greeting = Zmtp.greeting();
+        greeting[32] = 1;
+        try (var peer = ScriptedPeer.connect(pull.bind("tcp://127.0.0.1:*"))) {
+            peer.send(greeting);
+            peer.read(Zmtp.GREETING_SIZE);
+            peer.send(Zmtp.ready("PUSH")).expect(Zmtp.ready("PULL"));
+        }
+    }
+
     // ---- options
 
     @Test

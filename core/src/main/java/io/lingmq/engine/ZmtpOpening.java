@@ -216,6 +216,12 @@ final class ZmtpOpening implements Opening {
             throw new ProtocolException("the peer wants security mechanism " + printable(peer.mechanism())
                     + " where this socket has " + mechanism.name() + "; both sides must have the same");
         }
+        if (mechanism.asServer() && peer.asServer()) {
+            throw new ProtocolException(
+                    "both sides are servers of " + mechanism.name()
+                            + ", and each would wait for the other to begin; one side must be a client",
+                    Command.errorFrame("two servers"));
+        }
         dialect = peer.dialect();
         handshakeIsAt(handshake.start(output::writeBytes));
     }

@@ -9,7 +9,10 @@ public interface Mechanism {
     /** The name in the greeting, which must be the same on both sides. */
     String name();
 
-    /** Whether this side plays the server; NULL has no roles. */
+    /**
+     * Whether this side plays the server; NULL has no roles. A peer whose greeting says that it plays the server too is
+     * refused. One that is a server may keep it to itself, as libzmq does.
+     */
     boolean asServer();
 
     /** Whether peers that know no mechanism may come in: those older than ZMTP 3.0. */

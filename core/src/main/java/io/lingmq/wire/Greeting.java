@@ -21,8 +21,9 @@ import java.util.Arrays;
  *
  * @param dialect what the peer speaks: minor version 0 is ZMTP 3.0, anything else is treated as 3.1
  * @param mechanism the name of the security mechanism
+ * @param asServer whether the peer says that it plays the mechanism's server; libzmq never does, server or not
  */
-public record Greeting(Dialect dialect, String mechanism) {
+public record Greeting(Dialect dialect, String mechanism, boolean asServer) {
     /** Octets of the signature. */
     public static final int SIGNATURE_SIZE = 10;
     /** Octets of the whole greeting. */
@@ -84,6 +85,7 @@ public record Greeting(Dialect dialect, String mechanism) {
         var name = Arrays.copyOfRange(octets, MECHANISM_AT, end);
         return new Greeting(
                 dialect(octets[MAJOR_AT] & 0xFF, octets[MINOR_AT] & 0xFF),
-                new String(name, StandardCharsets.ISO_8859_1));
+                new String(name, StandardCharsets.ISO_8859_1),
+                octets[AS_SERVER_AT] == 1);
     }
 }

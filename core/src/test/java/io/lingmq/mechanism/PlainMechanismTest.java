@@ -220,11 +220,18 @@ class PlainMechanismTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HELLO", "READY", "INITIATE", "PING", "welcome"})
+    @CsvSource({"READY", "INITIATE", "PING", "welcome"})
     void clientWantsWelcomeFirst(String name) throws ProtocolException {
         var client = client();
         assertThatThrownBy(() -> receive(client, name, new byte[0]))
                 .hasMessage("the peer sent a command other than WELCOME to a PLAIN client");
+    }
+
+    @Test
+    void clientTellsAnotherClient() throws ProtocolException {
+        var client = client();
+        assertThatThrownBy(() -> receive(client, "HELLO", Hex.bytes(HELLO)))
+                .hasMessage("both sides are clients of PLAIN; one side must be the server");
     }
 
     @Test

@@ -38,18 +38,18 @@ class GreetingTest {
     @Test
     void ownGreetingIsUnderstood() {
         assertThat(Greeting.parse(Greeting.encode(5, "CURVE", true)))
-                .isEqualTo(new Greeting(Dialect.ZMTP_3_1, "CURVE"));
+                .isEqualTo(new Greeting(Dialect.ZMTP_3_1, "CURVE", true));
     }
 
     @Test
-    void paddingRoleAndFillerMeanNothing() throws ProtocolException {
+    void paddingAndFillerAndARoleThatIsNoneMeanNothing() throws ProtocolException {
         var octets = Zmtp.greeting();
         Arrays.fill(octets, 1, 9, (byte) 0xA5);
         Arrays.fill(octets, 32, 64, (byte) 0xA5);
 
         assertThat(Greeting.mayHaveVersion(octets, Greeting.SIGNATURE_SIZE)).isTrue();
 
-        assertThat(Greeting.parse(octets)).isEqualTo(new Greeting(Dialect.ZMTP_3_1, "NULL"));
+        assertThat(Greeting.parse(octets)).isEqualTo(new Greeting(Dialect.ZMTP_3_1, "NULL", false));
     }
 
     @ParameterizedTest
