@@ -44,13 +44,18 @@ public interface Receiver {
     @Nullable
     Message tryReceive();
 
-    /** As {@link #receive()}, into a buffer. */
+    /**
+     * As {@link #receive()}, into a buffer.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
     void receive(MessageBuffer into) throws InterruptedException;
 
     /**
      * As {@link #receive(Duration)}, into a buffer.
      *
      * @return false if the time passed
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     boolean receive(MessageBuffer into, Duration timeout) throws InterruptedException;
 

@@ -64,7 +64,11 @@ public final class ReqSocket extends TwoWaySocket {
         }
     }
 
-    /** Sends a request of one frame, the text in UTF-8, and waits for its reply; see {@link #request(Message)}. */
+    /**
+     * Sends a request of one frame, the text in UTF-8, and waits for its reply; see {@link #request(Message)}.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
     public Message request(String request) throws InterruptedException {
         return request(Message.of(request));
     }

@@ -15,7 +15,11 @@ public final class RouterSocket extends TwoWaySocket {
         super(core);
     }
 
-    /** Sends a message to the peer with the given routing id; otherwise as {@link #send(io.lingmq.message.Frames)}. */
+    /**
+     * Sends a message to the peer with the given routing id; otherwise as {@link #send(io.lingmq.message.Frames)}.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
     public void sendTo(byte[] routingId, Message body) throws InterruptedException {
         Objects.requireNonNull(routingId, "the routing id is null");
         Objects.requireNonNull(body, "the message is null");

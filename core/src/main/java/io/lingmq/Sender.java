@@ -53,17 +53,29 @@ public interface Sender {
      */
     CompletableFuture<Void> sendAsync(Message message);
 
-    /** Sends a message of one frame, a copy of the given bytes; otherwise as {@link #send(Frames)}. */
+    /**
+     * Sends a message of one frame, a copy of the given bytes; otherwise as {@link #send(Frames)}.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
     default void send(byte[] body) throws InterruptedException {
         send(Message.of(body));
     }
 
-    /** Sends a message of one frame, the text in UTF-8; otherwise as {@link #send(Frames)}. */
+    /**
+     * Sends a message of one frame, the text in UTF-8; otherwise as {@link #send(Frames)}.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
     default void send(String text) throws InterruptedException {
         send(Message.of(text));
     }
 
-    /** Sends a message with a frame for each text, in UTF-8; otherwise as {@link #send(Frames)}. */
+    /**
+     * Sends a message with a frame for each text, in UTF-8; otherwise as {@link #send(Frames)}.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
     default void send(String first, String... others) throws InterruptedException {
         send(Message.of(first, others));
     }

@@ -29,6 +29,7 @@ public final class StreamSocket extends TwoWaySocket {
      * {@link #send(io.lingmq.message.Frames)}. A message without octets {@linkplain #hangUp ends the connection}.
      *
      * @throws io.lingmq.error.UnroutableException if there is no such peer
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void sendTo(byte[] routingId, Message octets) throws InterruptedException {
         Objects.requireNonNull(routingId, "the routing id is null");
@@ -43,6 +44,7 @@ public final class StreamSocket extends TwoWaySocket {
      * that is not made yet is made only to write what was sent, and its coming is not told either.
      *
      * @throws io.lingmq.error.UnroutableException if there is no such peer
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void hangUp(byte[] routingId) throws InterruptedException {
         sendTo(routingId, Message.of(""));

@@ -10,12 +10,14 @@ import java.nio.ByteBuffer;
  * <p>Contract: what is to be sent is taken after each call, before the next one. A {@link ProtocolException} ends the
  * connection; it may carry last words, which the peer is told. Sizes are checked before anything is allocated.
  *
- * <p>Threading: the connection's I/O thread. Touches no channel and no clock.
+ * <p>Threading: the connection's I/O thread, which serves other connections too: no method may block. Touches no
+ * channel and no clock.
  */
 public interface Opening {
     /**
      * Takes the peer's next octets; at the begin, none.
      *
+     * @param in the caller's again after the call; what is not taken then is given to the reading half
      * @return true when the connection is open; what is left in the buffer is traffic
      * @throws ProtocolException if the peer broke a rule
      */
@@ -32,7 +34,7 @@ public interface Opening {
      */
     boolean resume(ZapReply verdict) throws ProtocolException;
 
-    /** Takes the octets that are to be sent now; empty if there are none. */
+    /** Takes the octets that are to be sent now, in an array that is the caller's; empty if there are none. */
     byte[] takeOutput();
 
     /**

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * what it has become is gone; so a lost connection loses no more than what the system took, and one message that was
  * begun. No channel, no clock, no thread, no random number.
  *
- * <p>Threading: belongs to the thread in the gate of the connection's output.
+ * <p>Threading: belongs to the thread in the gate of the connection's output, an I/O thread or one that sends: no
+ * method may block.
  */
 public interface Outbound {
     /** Adds a command, as a whole canonical frame, that goes out before all else; an empty one is none. */
@@ -24,6 +25,7 @@ public interface Outbound {
     /**
      * Copies what is to be written next into the buffer.
      *
+     * @param target the caller's again after the call
      * @param pipe what the peer is to get; null while the socket does not know the peer yet: then only urgent commands
      *     go
      * @return whether there may be more behind it; false only if all that there was is in the buffer

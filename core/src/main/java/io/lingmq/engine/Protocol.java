@@ -8,7 +8,7 @@ import io.lingmq.mechanism.Mechanism;
  *
  * <p>Contract: a protocol is immutable, and any thread may begin a connection. What it makes belongs to that
  * connection: octets, commands and times go in, octets, messages and commands come out; there is no channel, thread,
- * clock or random number in it.
+ * clock or random number in it. Nothing here blocks. An exception of any kind ends the connection alone.
  */
 public interface Protocol {
     /**

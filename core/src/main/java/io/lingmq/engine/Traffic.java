@@ -7,7 +7,9 @@ import io.lingmq.frame.Inbound;
 /**
  * What an open connection speaks: how the peer's octets are read, and how messages and commands are written.
  *
- * <p>Contract: each of the two methods is called once for a connection. Threading: the connection's I/O thread.
+ * <p>Contract: each of the two methods is called once for a connection, and does not block.
+ *
+ * <p>Threading: the connection's I/O thread.
  */
 public interface Traffic {
     /**

@@ -14,7 +14,9 @@ public interface Translation {
     /**
      * Takes octets, stages what they become, and marks for how many of them that stands; all that was taken is marked.
      *
-     * @param canonical begins where the last call left off, and may end in the midst of a frame
+     * @param canonical begins where the last call left off, and may end in the midst of a frame; the caller's again
+     *     after the call
+     * @param staged copies what it is given
      */
-    void translate(ByteBuffer canonical, StagedOctets stage);
+    void translate(ByteBuffer canonical, StagedOctets staged);
 }

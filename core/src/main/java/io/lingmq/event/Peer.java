@@ -54,6 +54,7 @@ public record Peer(
         dropped = Map.copyOf(dropped);
     }
 
+    /** A copy of it. */
     @Override
     public byte[] routingId() {
         return routingId.clone();

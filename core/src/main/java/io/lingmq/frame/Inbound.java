@@ -10,13 +10,15 @@ import java.nio.ByteBuffer;
  * <p>Contract: sizes are checked before anything is allocated; what a peer announces takes no memory before a good part
  * of it has come. No channel, no clock, no thread, no random number.
  *
- * <p>Threading: belongs to the thread in the gate of the connection's input.
+ * <p>Threading: belongs to the thread in the gate of the connection's input, an I/O thread or one that receives: no
+ * method may block.
  */
 public interface Inbound {
     /**
      * Takes all octets of the buffer, which may be none. Messages that have become whole are marked in the chain and
      * counted.
      *
+     * @param in the caller's again after the call: what is kept is copied
      * @throws ProtocolException if the peer broke a rule; what was whole before that stays
      */
     void decode(ByteBuffer in) throws ProtocolException;

@@ -2,7 +2,11 @@ package io.lingmq.mechanism;
 
 import io.lingmq.security.ZapRequest;
 
-/** Asks whether a peer may connect. */
+/**
+ * Asks whether a peer may connect.
+ *
+ * <p>Threading: the connection's I/O thread, from within a {@link Handshake}.
+ */
 @FunctionalInterface
 public interface Admission {
     /**

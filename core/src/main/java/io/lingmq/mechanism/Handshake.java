@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * frames out.
  */
 public interface Handshake {
-    /** The greetings have been exchanged: sends what this side has to say first, as whole frames. */
+    /**
+     * The greetings have been exchanged: sends what this side has to say first, as whole frames.
+     *
+     * @throws ProtocolException if there can be no handshake
+     */
     Step start(Consumer<byte[]> out) throws ProtocolException;
 
     /**

@@ -3,6 +3,8 @@ package io.lingmq.mechanism;
 /**
  * A security mechanism as one socket has configured it. It begins a handshake for each connection.
  *
+ * <p>Threading: immutable; any thread. No method may block.
+ *
  * <p>Source: RFC 37/ZMTP, "Security Handshake".
  */
 public interface Mechanism {

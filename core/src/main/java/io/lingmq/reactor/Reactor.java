@@ -64,7 +64,11 @@ public abstract class Reactor implements Ticker {
         return timers;
     }
 
-    /** Watches a channel for the given operations. */
+    /**
+     * Watches a channel for the given operations.
+     *
+     * @throws IOException if the channel cannot be watched, as one that is closed; it is still the caller's to close
+     */
     public abstract SelectionKey register(SelectableChannel channel, int operations, ReadyHandler handler)
             throws IOException;
 

@@ -1,6 +1,10 @@
 package io.lingmq.reactor;
 
-/** Takes part in a reactor's iteration on behalf of one channel. Called on the reactor's thread. */
+/**
+ * Takes part in a reactor's iteration on behalf of one channel.
+ *
+ * <p>Threading: the reactor's thread, which serves other channels too: no method may block. No lock is held.
+ */
 public interface ReadyHandler {
     /** The channel is ready for the given operations, as {@link java.nio.channels.SelectionKey} numbers them. */
     void ready(int operations);

@@ -8,13 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * An address that peers can connect to.
  *
- * <p>Threading: it is made and closed in any thread. From {@link #watch} on the reactor's thread calls all else.
+ * <p>Threading: it is made and closed in any thread. From {@link #watch} on the reactor's thread calls all else. No
+ * method may block.
  */
 public interface Acceptor extends Closeable {
     /** The endpoint as peers would write it: with the port or name that was chosen for a {@code *}. */
     String endpoint();
 
-    /** Begins to watch for peers, with interest in accepting. */
+    /**
+     * Begins to watch for peers, with interest in accepting.
+     *
+     * @throws IOException if it cannot be watched; it is still the caller's to close
+     */
     void watch(Reactor reactor, ReadyWatcher watcher) throws IOException;
 
     /** Whether the watcher wants to hear that peers can be accepted. It does nothing when the acceptor is closed. */

@@ -10,16 +10,26 @@ import java.nio.channels.SocketChannel;
 /**
  * A transport whose links are channels of the operating system.
  *
- * <p>Threading: as {@link StreamTransport} says.
+ * <p>Threading: as {@link StreamTransport} says. The methods that it adds are called on a reactor's thread, and may not
+ * block. An {@link IOException} ends the one attempt or the one accepted connection that it comes from; the channel is
+ * closed then.
  */
 public abstract class ChannelTransport implements StreamTransport {
     /** A transport over channels. */
     protected ChannelTransport() {}
 
-    /** An unconnected channel in non-blocking mode, bound to the route's source if it has one. Looks nothing up. */
+    /**
+     * An unconnected channel in non-blocking mode, bound to the route's source if it has one. Looks nothing up.
+     *
+     * @throws IOException if it cannot be opened or bound
+     */
     public abstract SocketChannel open(Route route, Settings settings) throws IOException;
 
-    /** Sets the options of a connection that was made or accepted. */
+    /**
+     * Sets the options of a connection that was made or accepted.
+     *
+     * @throws IOException if it cannot have one of them
+     */
     public abstract void tune(SocketChannel channel, Settings settings) throws IOException;
 
     /** The other end of a connection as text. */

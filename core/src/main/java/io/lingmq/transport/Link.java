@@ -39,18 +39,26 @@ public interface Link extends Closeable {
     /**
      * Reads what there is, as far as the buffer has room.
      *
+     * @param buffer the caller's again after the call
      * @return how many octets were put into the buffer, 0 if there are none now, -1 if the peer has ended its side
+     * @throws IOException if the link is broken; the connection ends, and closes it
      */
     int read(ByteBuffer buffer) throws IOException;
 
     /**
      * Writes as much as is taken now.
      *
+     * @param buffer the caller's again after the call: what cannot be written yet is copied
      * @return how many octets were taken from the buffer; the link has them, and wants them never again
+     * @throws IOException if the link is broken; the connection ends, and closes it
      */
     int write(ByteBuffer buffer) throws IOException;
 
-    /** Tells the peer that nothing more is written, after all that was. Reading goes on. */
+    /**
+     * Tells the peer that nothing more is written, after all that was. Reading goes on.
+     *
+     * @throws IOException if the link is broken
+     */
     void shutdownOutput() throws IOException;
 
     /**

@@ -2,7 +2,8 @@ package io.lingmq.transport;
 
 /**
  * Hears what a {@link Link} is ready for. Called on the thread of the reactor that watches the link, and only for what
- * the link's user has shown interest in, apart from a call that was under way when the interest ended.
+ * the link's user has shown interest in, apart from a call that was under way when the interest ended. It does not
+ * block.
  */
 public interface LinkWatcher {
     /** A read may bring something: octets, the peer's end or a failure. It may also bring nothing. */

@@ -2,7 +2,7 @@ package io.lingmq.transport;
 
 /**
  * Hears that there is something to do for an {@link Acceptor} or a {@link Connecting}. Called on the thread of the
- * reactor that watches it.
+ * reactor that watches it. It does not block.
  */
 public interface ReadyWatcher {
     /** A peer may be accepted, or the attempt to connect may be over. It may also be neither. */

@@ -61,10 +61,16 @@ public interface StreamTransport {
     /**
      * The ways to reach an address as things are now, best first, at least one; asked again before each round of
      * attempts. What the JVM knows of a name it may have asked for a while ago, though.
+     *
+     * @throws IOException if none is known now, as for a name that nobody knows; it is asked for again later
      */
     List<Route> resolve(String address, Settings settings) throws IOException;
 
-    /** Begins to connect one way, from the route's source if it has one. Looks nothing up. The reactor's thread. */
+    /**
+     * Begins to connect one way, from the route's source if it has one. Looks nothing up. The reactor's thread.
+     *
+     * @throws IOException if it cannot begin; the next route is tried, and after the last one all of them again later
+     */
     Connecting connect(Route route, Settings settings) throws IOException;
 
     /**

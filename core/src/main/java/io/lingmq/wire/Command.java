@@ -39,7 +39,11 @@ public record Command(String name, ByteBuffer data) {
     private static final byte[] MISSPELT_ERROR = "^RROR".getBytes(StandardCharsets.US_ASCII);
     private static final int SHOWN_REASON = 255;
 
-    /** Reads the body of a command frame. */
+    /**
+     * Reads the body of a command frame.
+     *
+     * @throws ProtocolException if it is malformed
+     */
     public static Command parse(byte[] body, int length) throws ProtocolException {
         if (!isOne(body, length)) {
             throw new ProtocolException("a command's name must have 1 to 255 octets within its body of " + length);
@@ -65,6 +69,8 @@ public record Command(String name, ByteBuffer data) {
     /**
      * As {@link #parse}, in a handshake. Takes ERROR also as libzmq up to 4.3.5 spells it in PLAIN: {@code 5E 52 52 4F
      * 52}, without the name's length.
+     *
+     * @throws ProtocolException if it is malformed
      */
     public static Command parseInHandshake(byte[] body, int length) throws ProtocolException {
         var prefix = MISSPELT_ERROR.length;
@@ -102,7 +108,11 @@ public record Command(String name, ByteBuffer data) {
         return body;
     }
 
-    /** The reason that an ERROR command carries, cleaned for printing. */
+    /**
+     * The reason that an ERROR command carries, cleaned for printing.
+     *
+     * @throws ProtocolException if the command ends before its reason does
+     */
     public static String errorReason(Command error) throws ProtocolException {
         var data = error.data().duplicate();
         if (!data.hasRemaining() || (data.get(data.position()) & 0xFF) > data.remaining() - 1) {

@@ -103,7 +103,11 @@ public final class Metadata {
         out.writeBytes(value);
     }
 
-    /** Reads properties up to the end of the buffer. */
+    /**
+     * Reads properties up to the end of the buffer.
+     *
+     * @throws ProtocolException if one is malformed, or there are too many of them
+     */
     public static Metadata parse(ByteBuffer in) throws ProtocolException {
         var all = new TreeMap<String, byte[]>(String.CASE_INSENSITIVE_ORDER);
         while (in.hasRemaining()) {
