@@ -26,7 +26,11 @@ public final class CommandCollector {
         this.largest = largest;
     }
 
-    /** Takes octets of the frame; true when it is complete. */
+    /**
+     * Takes octets of the frame; true when it is complete.
+     *
+     * @throws ProtocolException if it is larger than is accepted, or no command where one must be
+     */
     public boolean collect(ByteBuffer in) throws ProtocolException {
         while (in.hasRemaining() && (flags < 0 || sizeOctetsLeft > 0)) {
             headerOctet(in.get() & 0xFF);

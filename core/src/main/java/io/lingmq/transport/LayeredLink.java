@@ -46,6 +46,11 @@ public abstract class LayeredLink implements Link {
     }
 
     @Override
+    public boolean preservesBoundaries() {
+        return below.preservesBoundaries();
+    }
+
+    @Override
     public void shutdownOutput() throws IOException {
         below.shutdownOutput();
     }

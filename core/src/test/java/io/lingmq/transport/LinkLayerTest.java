@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.reactor.Reactor;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -129,5 +130,15 @@ class LinkLayerTest {
 
         assertThatThrownBy(connecting::finish).isInstanceOf(IOException.class).hasMessage("no key");
         assertThat(below.isClosed).isTrue();
+    }
+
+    /** A method with a default body is easily forgotten. */
+    @Test
+    void layerPassesOnAllThatALinkCanBeAsked() {
+        assertThat(Link.class.getMethods())
+                .allSatisfy(
+                        method -> assertThat(LayeredLink.class.getMethod(method.getName(), method.getParameterTypes()))
+                                .extracting(Method::getDeclaringClass)
+                                .isEqualTo(LayeredLink.class));
     }
 }
