@@ -89,7 +89,9 @@ final class PlainClient implements Mechanism {
                 throw Verdicts.refusal(command);
             }
             if (command.name().equals(Command.HELLO)) {
-                throw new ProtocolException("both sides are clients of PLAIN; one side must be the server");
+                throw new ProtocolException(
+                        "both sides are clients of PLAIN; one side must be the server",
+                        Command.errorFrame("two clients"));
             }
             throw new ProtocolException("the peer sent a command other than " + state + " to a PLAIN client");
         }
