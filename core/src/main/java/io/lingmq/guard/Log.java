@@ -25,7 +25,7 @@ public final class Log {
     }
 
     private static String line(String who, String what, long leftOut) {
-        return leftOut == 0 ? who + what : who + what + ", after " + leftOut + " failures that were not logged";
+        return leftOut == 0 ? who + what : who + what + "; failures before it that were not logged: " + leftOut;
     }
 
     /** Something that only a developer of the library wants to know. */

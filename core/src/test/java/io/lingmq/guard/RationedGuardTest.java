@@ -57,11 +57,11 @@ class RationedGuardTest {
 
         clock.advance(Duration.ofNanos(1));
         fail(2);
-        assertThat(takeLines()).containsExactly("a stranger failed, after 1000 failures that were not logged");
+        assertThat(takeLines()).containsExactly("a stranger failed; failures before it that were not logged: 1000");
 
         clock.advance(MINUTE);
         fail(1);
-        assertThat(takeLines()).containsExactly("a stranger failed, after 1 failures that were not logged");
+        assertThat(takeLines()).containsExactly("a stranger failed; failures before it that were not logged: 1");
     }
 
     @Test

@@ -150,6 +150,10 @@ class AdmissionsTest {
 
         clock.advance(Duration.ofMinutes(1));
         ask(1).get(0).join();
-        assertThat(lines).hasSize(2).last().asString().startsWith("an authenticator failed, after 999 failures");
+        assertThat(lines)
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("an authenticator failed; failures before it that were not logged: 999");
     }
 }
