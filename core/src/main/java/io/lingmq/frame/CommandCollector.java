@@ -29,7 +29,7 @@ public final class CommandCollector {
     /**
      * Takes octets of the frame; true when it is complete.
      *
-     * @throws ProtocolException if it is larger than is accepted, or no command where one must be
+     * @throws ProtocolException if it is larger than is accepted
      */
     public boolean collect(ByteBuffer in) throws ProtocolException {
         while (in.hasRemaining() && (flags < 0 || sizeOctetsLeft > 0)) {
