@@ -20,14 +20,18 @@ final class DatagramOutbound implements Outbound {
     /** A message of more octets, with the headers of its frames, is not looked at. */
     private static final int LARGEST_MESSAGE = 2 * LARGEST_DATAGRAM;
 
+    /** Where there is nothing to write a larger buffer is not kept. */
+    private static final int MODEST = 2 * 1024;
+
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     private final Packing packing;
     private final FrameWalker walker = new FrameWalker();
     private ByteBuffer frames = NONE;
-    private ByteBuffer datagram = NONE;
-    /** How many octets the message has in the pipe that the datagram was made of; 0 if there is none. */
+    /** How many octets the message has in the pipe that the last fill was made of; 0 if there was none. */
     private long packed;
+    /** How many octets the last fill has. */
+    private int filled;
 
     DatagramOutbound(Packing packing) {
         this.packing = packing;
@@ -47,11 +51,7 @@ final class DatagramOutbound implements Outbound {
             return false;
         }
         forget(pipe.control());
-        if (packed == 0 && !packNext(pipe)) {
-            dropBuffers();
-            return false;
-        }
-        target.put(datagram.rewind());
+        packNext(target, pipe);
         return pipe.output().refresh() > packed;
     }
 
@@ -59,38 +59,36 @@ final class DatagramOutbound implements Outbound {
         commands.skip(commands.refresh());
     }
 
-    private boolean packNext(WirePipe pipe) {
+    /** Packs what comes next; what was packed and is not gone is packed again. */
+    private void packNext(ByteBuffer target, WirePipe pipe) {
         var output = pipe.output();
-        long size;
-        while ((size = walker.nextMessage(output)) > 0) {
-            if (size <= LARGEST_MESSAGE && pack(output, (int) size)) {
-                packed = size;
-                return true;
+        while ((packed = walker.nextMessage(output)) > 0) {
+            if (packed <= LARGEST_MESSAGE && pack(output, (int) packed, target)) {
+                return;
             }
-            walker.walk(output, size);
+            walker.walk(output, packed);
             pipe.droppedByConnection(DropReason.TOO_LARGE, 1);
             pipe.taken(1);
         }
-        return false;
+        dropLargeBuffer();
     }
 
-    private boolean pack(ChainReader output, int size) {
-        if (datagram.capacity() == 0) {
-            datagram = ByteBuffer.allocate(LARGEST_DATAGRAM);
-        }
+    private boolean pack(ChainReader output, int size, ByteBuffer target) {
         if (frames.capacity() < size) {
-            frames = ByteBuffer.allocate(size);
+            frames = ByteBuffer.allocate(Math.max(size, MODEST));
         }
         output.copyTo(frames.clear(), size);
-        var fits = packing.pack(frames.flip(), datagram.clear());
-        datagram.flip();
-        return fits && datagram.hasRemaining();
+        var datagram = target.slice(target.position(), Math.min(target.remaining(), LARGEST_DATAGRAM));
+        var fits = packing.pack(frames.flip(), datagram) && datagram.position() > 0;
+        filled = fits ? datagram.position() : 0;
+        target.position(target.position() + filled);
+        return fits;
     }
 
-    /** Where there is nothing to write no buffers are kept. */
-    private void dropBuffers() {
-        frames = NONE;
-        datagram = NONE;
+    private void dropLargeBuffer() {
+        if (frames.capacity() > MODEST) {
+            frames = NONE;
+        }
     }
 
     @Override
@@ -98,15 +96,19 @@ final class DatagramOutbound implements Outbound {
         if (count == 0 || pipe == null) {
             return 0;
         }
-        assert count == datagram.limit() : "a datagram goes as a whole";
-        walker.walk(pipe.output(), packed);
+        assert count == filled : "a datagram goes as a whole";
+        var output = pipe.output();
+        walker.walk(output, packed);
         packed = 0;
+        if (output.refresh() == 0) { // nobody may ask again for long
+            dropLargeBuffer();
+        }
         return 1;
     }
 
     @Override
     public long lost(WirePipe pipe) {
-        dropBuffers();
+        frames = NONE;
         packed = 0;
         forget(pipe.control());
         return 0;

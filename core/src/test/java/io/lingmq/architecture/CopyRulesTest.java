@@ -26,7 +26,6 @@ class CopyRulesTest {
             "ZmtpOpening",
             "RoutingIdFrame",
             "Outflow",
-            "DatagramOutbound",
             "OutgoingCommands",
             "StagedOctets",
             "SealTranslation",

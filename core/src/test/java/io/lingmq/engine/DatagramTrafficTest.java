@@ -11,6 +11,8 @@ import io.lingmq.testkit.Zmtp;
 import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 class DatagramTrafficTest {
@@ -36,8 +38,27 @@ class DatagramTrafficTest {
         }
     };
 
+    /** A packing of which one half is of interest. */
+    private static Packing packing(BiPredicate<ByteBuffer, ByteBuffer> pack) {
+        return new Packing() {
+            @Override
+            public boolean pack(ByteBuffer frames, ByteBuffer datagram) {
+                return pack.test(frames, datagram);
+            }
+
+            @Override
+            public void unpack(ByteBuffer datagram, ChainWriter into) {
+                throw new IllegalStateException("nothing is read here");
+            }
+        };
+    }
+
     private static FakeChannel channel() {
-        return new FakeChannel(new DatagramOutbound(AS_IT_IS));
+        return channel(AS_IT_IS);
+    }
+
+    private static FakeChannel channel(Packing packing) {
+        return new FakeChannel(new DatagramOutbound(packing));
     }
 
     private static Inbound inbound(ChainWriter into, SocketType type) {
@@ -95,6 +116,21 @@ class DatagramTrafficTest {
         assertThat(channel.pipe.hasOutput()).isFalse();
         assertThat(channel.pipe.unsent()).isEqualTo(1); // what the connection itself tells the pipe is gone
         assertThat(channel.messagesGone()).isEqualTo(1);
+    }
+
+    @Test
+    void noLargeBufferIsKeptWhenAllIsWritten() {
+        var capacity = new AtomicInteger();
+        var channel = channel(packing((frames, datagram) -> {
+            capacity.set(frames.capacity());
+            datagram.put(frames);
+            return true;
+        }));
+        channel.pipe.send(Message.of(Bodies.of(1, 50_000)));
+        channel.write(100_000, 100_000);
+        channel.pipe.send(Message.of("small"));
+        channel.write(100_000, 100_000);
+        assertThat(capacity.get()).isLessThan(4_000);
     }
 
     @Test
