@@ -20,6 +20,9 @@ final class DatagramOutbound implements Outbound {
     /** A message of more octets, with the headers of its frames, is not looked at. */
     private static final int LARGEST_MESSAGE = 2 * LARGEST_DATAGRAM;
 
+    /** So many messages that do not fit are passed over at once, then others of the I/O thread go on. */
+    private static final int MOST_PASSED_OVER = 64;
+
     /** Where there is nothing to write a larger buffer is not kept. */
     private static final int MODEST = 2 * 1024;
 
@@ -62,7 +65,12 @@ final class DatagramOutbound implements Outbound {
     /** Packs what comes next; what was packed and is not gone is packed again. */
     private void packNext(ByteBuffer target, WirePipe pipe) {
         var output = pipe.output();
-        while ((packed = walker.nextMessage(output)) > 0) {
+        for (var passedOver = 0; passedOver < MOST_PASSED_OVER; passedOver++) {
+            packed = walker.nextMessage(output);
+            if (packed == 0) {
+                dropLargeBuffer();
+                return;
+            }
             if (packed <= LARGEST_MESSAGE && pack(output, (int) packed, target)) {
                 return;
             }
@@ -70,7 +78,7 @@ final class DatagramOutbound implements Outbound {
             pipe.droppedByConnection(DropReason.TOO_LARGE, 1);
             pipe.taken(1);
         }
-        dropLargeBuffer();
+        packed = 0;
     }
 
     private boolean pack(ChainReader output, int size, ByteBuffer target) {

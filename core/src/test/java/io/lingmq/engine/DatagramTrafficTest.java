@@ -12,6 +12,7 @@ import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,22 @@ class DatagramTrafficTest {
         assertThat(channel.pipe.hasOutput()).isFalse();
         assertThat(channel.pipe.unsent()).isEqualTo(1); // what the connection itself tells the pipe is gone
         assertThat(channel.messagesGone()).isEqualTo(1);
+    }
+
+    @Test
+    void senderOfMessagesThatDoNotFitKeepsNobodyBusyForEver() {
+        var sender = new AtomicReference<Runnable>(() -> {});
+        var looks = new AtomicInteger();
+        var channel = channel(packing((frames, datagram) -> {
+            assertThat(looks.incrementAndGet()).isLessThan(1_000);
+            sender.get().run(); // which is as fast
+            return false;
+        }));
+        sender.set(() -> channel.pipe.send(Message.of("more")));
+        channel.pipe.send(Message.of("first"));
+
+        assertThat(channel.outflow.fill(ByteBuffer.allocate(1_000), channel.pipe))
+                .isTrue();
     }
 
     @Test
