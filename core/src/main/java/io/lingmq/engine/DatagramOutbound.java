@@ -4,6 +4,7 @@ import io.lingmq.chain.ChainReader;
 import io.lingmq.event.DropReason;
 import io.lingmq.frame.FrameWalker;
 import io.lingmq.pipe.WirePipe;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +88,18 @@ final class DatagramOutbound implements Outbound {
         }
         output.copyTo(frames.clear(), size);
         var datagram = target.slice(target.position(), Math.min(target.remaining(), LARGEST_DATAGRAM));
-        var fits = packing.pack(frames.flip(), datagram) && datagram.position() > 0;
+        var fits = fits(frames.flip(), datagram) && datagram.position() > 0;
         filled = fits ? datagram.position() : 0;
         target.position(target.position() + filled);
         return fits;
+    }
+
+    private boolean fits(ByteBuffer message, ByteBuffer datagram) {
+        try {
+            return packing.pack(message, datagram);
+        } catch (BufferOverflowException e) {
+            return false;
+        }
     }
 
     private void dropLargeBuffer() {

@@ -19,6 +19,7 @@ public interface Packing {
      * @param frames all frames of the message, in the canonical form of ZMTP 3; {@link io.lingmq.wire.Frame} reads them
      * @param datagram an empty buffer, as large as a datagram may be
      * @return false if the message does not fit: it is dropped, and counted. Else the datagram has an octet at least
+     * @throws java.nio.BufferOverflowException means the same as false
      */
     boolean pack(ByteBuffer frames, ByteBuffer datagram);
 

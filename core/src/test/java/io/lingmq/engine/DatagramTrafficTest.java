@@ -136,6 +136,19 @@ class DatagramTrafficTest {
     }
 
     @Test
+    void messageThatRunsOverTheDatagramDoesNotFit() {
+        var channel = channel(packing((frames, datagram) -> {
+            datagram.limit(LARGEST).put(frames);
+            return true;
+        }));
+        channel.pipe.send(Message.of(Bodies.of(1, LARGEST)));
+        channel.pipe.send(Message.of("fits"));
+
+        assertThat(channel.writeAll(1_000, 1_000).written()).isEqualTo(octets(Message.of("fits")));
+        assertThat(channel.pipe.hasOutput()).isFalse();
+    }
+
+    @Test
     void noLargeBufferIsKeptWhenAllIsWritten() {
         var capacity = new AtomicInteger();
         var channel = channel(packing((frames, datagram) -> {
