@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to whoever writes the connection. Touches no channel and no clock.
  */
 final class DatagramOutbound implements Outbound {
-    /** The length field of UDP has 16 bits. */
-    private static final int LARGEST_DATAGRAM = 64 * 1024;
+    /** What UDP over IPv4 can carry: the system refuses more, and a connection would end by that. */
+    private static final int LARGEST_DATAGRAM = 65_507;
     /** A message of more octets, with the headers of its frames, is not looked at. */
-    private static final int LARGEST_MESSAGE = 2 * LARGEST_DATAGRAM;
+    private static final int LARGEST_MESSAGE = 128 * 1024;
 
     /** So many messages that do not fit are passed over at once, then others of the I/O thread go on. */
     private static final int MOST_PASSED_OVER = 64;

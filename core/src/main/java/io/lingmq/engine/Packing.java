@@ -17,7 +17,7 @@ public interface Packing {
      * Makes a datagram of a message.
      *
      * @param frames all frames of the message, in the canonical form of ZMTP 3; {@link io.lingmq.wire.Frame} reads them
-     * @param datagram an empty buffer, as large as a datagram may be
+     * @param datagram an empty buffer of 65,507 octets, which is what UDP over IPv4 can carry; it may use less
      * @return false if the message does not fit: it is dropped, and counted. Else the datagram has an octet at least
      * @throws java.nio.BufferOverflowException means the same as false
      */

@@ -25,7 +25,7 @@ final class PigeonPacking implements Packing {
 
     @Override
     public boolean pack(ByteBuffer frames, ByteBuffer datagram) {
-        datagram.limit(LARGEST).put(SIGN);
+        datagram.put(SIGN);
         while (frames.hasRemaining()) {
             var isFollowed = (frames.get(frames.position()) & Frame.MORE) != 0;
             var size = (int) Frame.takeHeader(frames);
