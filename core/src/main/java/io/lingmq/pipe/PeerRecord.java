@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +89,13 @@ public final class PeerRecord {
         cutOff = total;
     }
 
-    /** How many messages were taken out of the pipe that did not leave as a whole. */
-    long neverSent() {
+    /** How many messages left as a whole, of those that were taken out of the pipe. */
+    long sent(LongSupplier taken) {
+        var never = neverSent(); // first, as both grow
+        return Math.max(0, taken.getAsLong() - never); // one may be dropped that is not taken yet
+    }
+
+    private long neverSent() {
         return cutOff + (drops == null ? 0 : drops[DropReason.NO_ROUTE.ordinal()]) + byConnection(DropReason.TOO_LARGE);
     }
 

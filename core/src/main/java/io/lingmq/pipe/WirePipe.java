@@ -289,7 +289,7 @@ public final class WirePipe extends Pipe {
 
     @Override
     Peer.Counts counts() {
-        var sent = sendCredit.taken() - peerRecord().neverSent();
+        var sent = peerRecord().sent(sendCredit::taken);
         return new Peer.Counts(sent, arrived, outReader.consumed(), in.published(), unsent(), arrived - taken());
     }
 

@@ -101,6 +101,16 @@ class PeerRecordTest {
     }
 
     @Test
+    void whatIsJustBeingDroppedWasNotSent() {
+        opens();
+        pipe.send(Message.of("12345"));
+        pipe.droppedByConnection(DropReason.TOO_LARGE, 1); // and is taken in a moment
+        assertThat(now(pipe).counts().sent()).isZero();
+        writesOne();
+        assertThat(now(pipe).counts().sent()).isZero();
+    }
+
+    @Test
     void whatWasReplacedIsUnreadOnlyOnce() {
         var conflating = new WirePipe(new BellRecorder(), 0, 0, true);
         for (var text : new String[] {"old", "newer", "newest"}) {
