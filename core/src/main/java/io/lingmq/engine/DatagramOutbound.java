@@ -1,7 +1,6 @@
 package io.lingmq.engine;
 
 import io.lingmq.chain.ChainReader;
-import io.lingmq.event.DropReason;
 import io.lingmq.frame.FrameWalker;
 import io.lingmq.pipe.WirePipe;
 import java.nio.BufferOverflowException;
@@ -76,7 +75,7 @@ final class DatagramOutbound implements Outbound {
                 return;
             }
             walker.walk(output, packed);
-            pipe.droppedByConnection(DropReason.TOO_LARGE, 1);
+            pipe.passedOver(packed);
             pipe.taken(1);
         }
         packed = 0;

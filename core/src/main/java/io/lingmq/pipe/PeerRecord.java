@@ -29,6 +29,7 @@ public final class PeerRecord {
     private long @Nullable [] drops;
 
     private volatile long cutOff;
+    private volatile long octetsPassedOver;
     /** What its connection has dropped; since it did: most never do. */
     private volatile @Nullable AtomicLongArray dropsOfConnection;
 
@@ -89,6 +90,12 @@ public final class PeerRecord {
         cutOff = total;
     }
 
+    /** A message of so many octets was taken out of the pipe and dropped. By the thread that writes. */
+    void passedOver(long octets) {
+        var total = octetsPassedOver + octets;
+        octetsPassedOver = total;
+    }
+
     /** How many messages left as a whole, of those that were taken out of the pipe. */
     long sent(LongSupplier taken) {
         var never = neverSent(); // first, as both grow
@@ -111,7 +118,16 @@ public final class PeerRecord {
         }
         var routingId = pipe.routingId().length > 0 ? pipe.routingId() : pipe.peerRoutingId();
         var since = Instant.ofEpochMilli(sinceMs);
-        return new Peer(id, endpoint, state(pipe), since, routingId, introduction, pipe.counts(), drops());
+        return new Peer(id, endpoint, state(pipe), since, routingId, introduction, counts(pipe), drops());
+    }
+
+    /** Without the octets that were taken out of the pipe and went nowhere. */
+    private Peer.Counts counts(Pipe pipe) {
+        var nowhere = octetsPassedOver; // first, as both grow
+        var all = pipe.counts();
+        var octetsSent = all.octetsSent() - nowhere;
+        return new Peer.Counts(
+                all.sent(), all.received(), octetsSent, all.octetsReceived(), all.unsent(), all.unread());
     }
 
     private Peer.State state(Pipe pipe) {

@@ -129,6 +129,12 @@ public abstract class Pipe {
         owner.dropped(reason, messages);
     }
 
+    /** A message of so many octets was taken out, as it is too large to be written. By the thread that writes. */
+    public final void passedOver(long octets) {
+        peerRecord.passedOver(octets);
+        droppedByConnection(DropReason.TOO_LARGE, 1);
+    }
+
     /** The socket that this end belongs to. */
     public PipeOwner owner() {
         return owner;

@@ -96,6 +96,7 @@ class PigeonTest {
             assertThat(peer.dropped()).containsEntry(DropReason.TOO_LARGE, 3L);
             Await.until("all are accounted for", () -> countsOf(sender).unsent() == 0);
             assertThat(countsOf(sender).sent()).isEqualTo(1);
+            assertThat(countsOf(sender).octetsSent()).isEqualTo(2 + "small".length());
         }
     }
 
