@@ -189,6 +189,23 @@ public final class ChainWriter {
         return marked;
     }
 
+    /** How many bytes were put since the last mark. */
+    public long unmarked() {
+        return written - marked;
+    }
+
+    /** Shows what was put since the last mark, one contiguous run after the other. */
+    public void walkUnmarked(ChainReader.Walk walk) {
+        var segment = markedTail == null ? tail : markedTail;
+        var at = markedTail == null ? tailAtMark() : markedAt;
+        while (segment != tail) {
+            walk.walk(segment.bytes, at, Math.min(segment.end, segment.bytes.length));
+            segment = Objects.requireNonNull(segment.next); // nothing of it is published, so the reader is not there
+            at = segment.from;
+        }
+        walk.walk(tail.bytes, at, tailAt);
+    }
+
     /** All that was put so far is whole messages. */
     public void mark() {
         marked = written;

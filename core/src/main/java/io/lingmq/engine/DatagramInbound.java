@@ -1,6 +1,7 @@
 package io.lingmq.engine;
 
 import io.lingmq.chain.ChainWriter;
+import io.lingmq.frame.FrameWalker;
 import io.lingmq.frame.Inbound;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.ProtocolException;
@@ -46,15 +47,28 @@ final class DatagramInbound implements Inbound {
 
     private void sort(ByteBuffer datagram) {
         try {
-            if (datagram.remaining() > largest) {
-                throw new ProtocolException(
-                        "a datagram of " + datagram.remaining() + " octets, where MAX_MESSAGE_SIZE allows " + largest);
-            }
             packing.unpack(datagram, into);
+            check();
             whole();
         } catch (ProtocolException | BufferUnderflowException e) {
             into.rollback();
             dropped++;
+        }
+    }
+
+    /** A packing may be lenient: what comes of its datagrams must not harm the pipe. */
+    private void check() throws ProtocolException {
+        var walker = new FrameWalker();
+        into.walkUnmarked((octets, from, to) -> {
+            walker.walk(octets, from, to);
+            return to;
+        });
+        if (walker.messages() != 1 || walker.commands() > 0 || !walker.betweenMessages()) {
+            throw new ProtocolException("a datagram that is not one message");
+        }
+        var size = into.unmarked() - walker.headerOctets();
+        if (size > largest) {
+            throw new ProtocolException("a message of " + size + " octets, where MAX_MESSAGE_SIZE allows " + largest);
         }
     }
 

@@ -24,7 +24,8 @@ public interface Packing {
     boolean pack(ByteBuffer frames, ByteBuffer datagram);
 
     /**
-     * Makes a message of a datagram: puts its frames in, in the canonical form, and marks nothing.
+     * Makes a message of a datagram: puts its frames in, in the canonical form, and marks nothing. What is not one
+     * whole message, or is larger than {@code MAX_MESSAGE_SIZE} allows, is taken back.
      *
      * @param datagram what a peer, or anybody else, has sent
      * @throws ProtocolException if it is no message: what was put in is taken back, and the datagram counted

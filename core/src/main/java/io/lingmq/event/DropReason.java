@@ -38,6 +38,6 @@ public enum DropReason {
     UNSENT,
     /** A message was larger than a datagram of its transport. */
     TOO_LARGE,
-    /** A datagram came that was no message, or a larger one than {@code MAX_MESSAGE_SIZE} allows. */
+    /** A datagram came that was no message, or one that is larger than {@code MAX_MESSAGE_SIZE} allows. */
     MALFORMED
 }

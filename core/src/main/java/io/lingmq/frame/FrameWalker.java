@@ -16,6 +16,8 @@ public final class FrameWalker {
     private boolean inHeader;
     private boolean inMessage;
     private long messages;
+    private long commands;
+    private long headerOctets;
 
     /** A walk that begins between two messages. */
     public FrameWalker() {}
@@ -23,6 +25,16 @@ public final class FrameWalker {
     /** How many messages have ended since the walk began. */
     public long messages() {
         return messages;
+    }
+
+    /** How many commands have ended since the walk began. */
+    public long commands() {
+        return commands;
+    }
+
+    /** How many octets of what was walked over are frame headers. */
+    public long headerOctets() {
+        return headerOctets;
     }
 
     /** Whether the walk stands between two messages. */
@@ -69,6 +81,8 @@ public final class FrameWalker {
         inHeader = other.inHeader;
         inMessage = other.inMessage;
         messages = other.messages;
+        commands = other.commands;
+        headerOctets = other.headerOctets;
     }
 
     /** Walks the bytes from {@code from} (included) to {@code to} (excluded). */
@@ -95,6 +109,7 @@ public final class FrameWalker {
                 }
             } else if (!inHeader && to - at >= Frame.SHORT_HEADER && (bytes[at] & Frame.LONG) == 0) {
                 flags = bytes[at];
+                headerOctets += Frame.SHORT_HEADER;
                 bodyBegins(bytes[at + 1] & 0xFF);
                 at += Frame.SHORT_HEADER;
             } else {
@@ -116,11 +131,13 @@ public final class FrameWalker {
             at = next;
             count++;
         }
+        headerOctets += (count - messages) * Frame.SHORT_HEADER;
         messages = count;
         return at;
     }
 
     private void headerOctet(byte octet) {
+        headerOctets++;
         if (!inHeader) {
             inHeader = true;
             flags = octet;
@@ -148,6 +165,8 @@ public final class FrameWalker {
             inMessage = false;
             if ((flags & Frame.COMMAND) == 0) {
                 messages++;
+            } else {
+                commands++;
             }
         }
     }

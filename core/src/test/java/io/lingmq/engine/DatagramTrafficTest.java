@@ -7,14 +7,19 @@ import io.lingmq.frame.Inbound;
 import io.lingmq.message.Message;
 import io.lingmq.option.SocketType;
 import io.lingmq.testkit.Bodies;
+import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
 import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatagramTrafficTest {
     private static final int LARGEST = 100;
@@ -54,6 +59,20 @@ class DatagramTrafficTest {
         };
     }
 
+    private static Packing unpacking(BiConsumer<ByteBuffer, ChainWriter> unpack) {
+        return new Packing() {
+            @Override
+            public boolean pack(ByteBuffer frames, ByteBuffer datagram) {
+                throw new IllegalStateException("nothing is written here");
+            }
+
+            @Override
+            public void unpack(ByteBuffer datagram, ChainWriter into) {
+                unpack.accept(datagram, into);
+            }
+        };
+    }
+
     private static FakeChannel channel() {
         return channel(AS_IT_IS);
     }
@@ -64,6 +83,10 @@ class DatagramTrafficTest {
 
     private static Inbound inbound(ChainWriter into, SocketType type) {
         return new DatagramTraffic(AS_IT_IS, type.publishes()).inbound(into, -1, (command, inMessage) -> {});
+    }
+
+    private static Inbound inbound(Packing packing) {
+        return new DatagramTraffic(packing, false).inbound(new ChainWriter(), -1, (command, inMessage) -> {});
     }
 
     private static byte[] octets(Message... messages) {
@@ -207,6 +230,51 @@ class DatagramTrafficTest {
         assertThat(inbound.takeCount()).isEqualTo(1);
         chain.publish();
         assertThat(chain.reader().refresh()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatIsNotOneMessage")
+    void datagramThatIsNotOneMessageIsDropped(byte[] octets) throws ProtocolException {
+        var chain = new ChainWriter();
+        var inbound = inbound(chain, SocketType.PULL);
+        inbound.decode(ByteBuffer.wrap(octets));
+        assertThat(inbound.takeCount()).isZero();
+        assertThat(inbound.takeDropped()).isEqualTo(1);
+        inbound.decode(ByteBuffer.wrap(octets(Message.of("sound"))));
+        assertThat(inbound.takeCount()).isEqualTo(1);
+        chain.publish();
+        assertThat(chain.reader().refresh()).isEqualTo(7);
+    }
+
+    static List<byte[]> whatIsNotOneMessage() {
+        return List.of(
+                Zmtp.frame(Zmtp.MORE, new byte[10]),
+                Zmtp.frame(Zmtp.MORE, Bodies.of(1, 5_000)),
+                Zmtp.longFrame(0, 9, new byte[8]),
+                Zmtp.subscribe("a"),
+                Hex.join(Zmtp.subscribe("a"), octets(Message.of("one"))),
+                octets(Message.of("one"), Message.of("two")),
+                new byte[] {0});
+    }
+
+    @Test
+    void datagramOfWhichNoFrameComesIsDropped() throws ProtocolException {
+        var inbound = inbound(unpacking((datagram, into) -> {}));
+        inbound.decode(ByteBuffer.wrap(new byte[] {1}));
+        assertThat(inbound.takeCount()).isZero();
+        assertThat(inbound.takeDropped()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 255, 256, 5_000, 60_000})
+    void messageMayBeAsLargeAsTheOptionSays(int size) throws ProtocolException {
+        var octets = octets(Message.of(new byte[size], new byte[300]));
+        for (var spare = -1; spare < 2; spare++) {
+            var most = size + 300 + spare;
+            var inbound = new DatagramTraffic(AS_IT_IS, false).inbound(new ChainWriter(), most, (command, in) -> {});
+            inbound.decode(ByteBuffer.wrap(octets));
+            assertThat(inbound.takeCount()).isEqualTo(spare < 0 ? 0 : 1);
+        }
     }
 
     @Test

@@ -62,6 +62,7 @@ class FrameWalkerTest {
             walker.walk(STREAM, at, Math.min(at + size, STREAM.length));
         }
         assertThat(walker.messages()).isEqualTo(MESSAGES.size());
+        assertThat(walker.headerOctets()).isEqualTo(STREAM.length - (3 + 3 + 255 + 256 + 6000 + 1));
     }
 
     @Test
@@ -80,6 +81,7 @@ class FrameWalkerTest {
         walker.walk(octets, 0, octets.length);
 
         assertThat(walker.messages()).isEqualTo(1);
+        assertThat(walker.commands()).isEqualTo(2);
         assertThat(walker.betweenMessages()).isTrue();
     }
 

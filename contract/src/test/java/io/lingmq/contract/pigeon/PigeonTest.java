@@ -136,15 +136,15 @@ class PigeonTest {
     }
 
     @Test
-    void datagramBeyondTheLargestMessageIsDropped() throws Exception {
+    void messageBeyondTheLargestIsDroppedAndTheLargestArrives() throws Exception {
         try (var context = Context.open();
                 var receiver = context.pull()) {
-            receiver.set(Options.MAX_MESSAGE_SIZE, 10L);
+            receiver.set(Options.MAX_MESSAGE_SIZE, 7L);
             var endpoint = receiver.bind("pigeon://*");
-            throwAt(endpoint, "P.\0\10eight888");
-            throwAt(endpoint, "P.\0\4four");
+            throwAt(endpoint, "P-\0\4four.\0\4four");
+            throwAt(endpoint, "P-\0\4four.\0\3the");
 
-            assertThat(receiver.receive(PATIENCE)).isEqualTo(Message.of("four"));
+            assertThat(receiver.receive(PATIENCE)).isEqualTo(Message.of("four", "the"));
             assertThat(dropped(receiver, DropReason.MALFORMED)).isEqualTo(1);
         }
     }
