@@ -6,7 +6,6 @@ import io.lingmq.frame.Inbound;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.ProtocolException;
 import io.lingmq.wire.Subscription;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
@@ -50,7 +49,7 @@ final class DatagramInbound implements Inbound {
             packing.unpack(datagram, into);
             check();
             whole();
-        } catch (ProtocolException | BufferUnderflowException e) {
+        } catch (ProtocolException | RuntimeException e) { // the link is for other senders too, and goes on
             into.rollback();
             dropped++;
         }

@@ -29,7 +29,7 @@ public interface Packing {
      *
      * @param datagram what a peer, or anybody else, has sent
      * @throws ProtocolException if it is no message: what was put in is taken back, and the datagram counted
-     * @throws java.nio.BufferUnderflowException means the same, of one that is too short
+     * @throws RuntimeException means the same, as the one of a buffer that is too short
      */
     void unpack(ByteBuffer datagram, ChainWriter into) throws ProtocolException;
 }

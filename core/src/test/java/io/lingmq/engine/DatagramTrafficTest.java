@@ -265,6 +265,13 @@ class DatagramTrafficTest {
         assertThat(inbound.takeDropped()).isEqualTo(1);
     }
 
+    @Test
+    void datagramThatAPackingStumblesOverIsDropped() throws ProtocolException {
+        var inbound = inbound(unpacking((datagram, into) -> datagram.position(datagram.get())));
+        inbound.decode(ByteBuffer.wrap(new byte[] {100}));
+        assertThat(inbound.takeDropped()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 255, 256, 5_000, 60_000})
     void messageMayBeAsLargeAsTheOptionSays(int size) throws ProtocolException {
