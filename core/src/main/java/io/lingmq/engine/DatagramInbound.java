@@ -46,7 +46,7 @@ final class DatagramInbound implements Inbound {
 
     private void sort(ByteBuffer datagram) {
         try {
-            packing.unpack(datagram, into);
+            packing.unpack(datagram.slice(), into); // the buffer is others' again, with its order of octets
             check();
             whole();
         } catch (ProtocolException | RuntimeException e) { // the link is for other senders too, and goes on

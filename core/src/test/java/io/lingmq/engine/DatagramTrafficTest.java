@@ -11,6 +11,7 @@ import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Zmtp;
 import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -270,6 +271,23 @@ class DatagramTrafficTest {
         var inbound = inbound(unpacking((datagram, into) -> datagram.position(datagram.get())));
         inbound.decode(ByteBuffer.wrap(new byte[] {100}));
         assertThat(inbound.takeDropped()).isEqualTo(1);
+    }
+
+    @Test
+    void packingMayReadAndWriteInItsOwnOrderOfOctets() throws ProtocolException {
+        var buffer = ByteBuffer.allocate(1_000);
+        var channel = channel(packing((frames, datagram) -> {
+            datagram.order(ByteOrder.LITTLE_ENDIAN).putShort((short) 1);
+            return true;
+        }));
+        channel.pipe.send(Message.of("a"));
+        channel.outflow.fill(buffer, channel.pipe);
+        assertThat(buffer.order()).isEqualTo(ByteOrder.BIG_ENDIAN);
+        assertThat(buffer.flip().remaining()).isEqualTo(2);
+
+        inbound(unpacking((datagram, into) -> datagram.order(ByteOrder.LITTLE_ENDIAN)))
+                .decode(buffer);
+        assertThat(buffer.order()).isEqualTo(ByteOrder.BIG_ENDIAN);
     }
 
     @ParameterizedTest
