@@ -56,20 +56,15 @@ final class Flow {
         this.number = number;
     }
 
-    /** A further sender; its number. */
-    int add(Player sender) {
+    /** A further sender: they are numbered from 0 on. */
+    void add(Player sender) {
         senders.add(sender);
         sent.add(new ArrayList<>());
         next.add(null);
-        return senders.size() - 1;
     }
 
     long received() {
         return received;
-    }
-
-    int taken(int sender) {
-        return sent.get(sender).size();
     }
 
     // ---- sending

@@ -25,10 +25,10 @@ final class Player {
     final String host;
     final SocketType type;
     private final Settings settings;
-    private final Runnable play;
     private final List<String> binds = new ArrayList<>();
     private final List<String> connects = new ArrayList<>();
     private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+    private Runnable play = () -> {};
     private Runnable opened = () -> {};
     private Runnable closing = () -> {};
     private VirtualRuntime runtime;
@@ -40,13 +40,12 @@ final class Player {
     private long pauseNs = 20_000_000;
     private int lives;
 
-    Player(World world, VirtualNetwork network, String host, SocketType type, Settings settings, Runnable play) {
+    Player(World world, VirtualNetwork network, String host, SocketType type, Settings settings) {
         this.world = world;
         this.network = network;
         this.host = host;
         this.type = type;
         this.settings = settings;
-        this.play = play;
     }
 
     Player bindsTo(String port) {
@@ -56,6 +55,12 @@ final class Player {
 
     Player connectsTo(String address) {
         connects.add(address);
+        return this;
+    }
+
+    /** What it does in each of its turns. */
+    Player plays(Runnable what) {
+        play = what;
         return this;
     }
 

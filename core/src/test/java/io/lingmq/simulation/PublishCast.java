@@ -37,7 +37,9 @@ final class PublishCast implements Cast {
         private int count;
 
         Publisher(String host, SocketType type) {
-            player = new Player(world, network, host, type, Dice.settings(world), this::play).bindsTo("1");
+            player = new Player(world, network, host, type, Dice.settings(world))
+                    .bindsTo("1")
+                    .plays(this::play);
         }
 
         private void play() {
@@ -71,7 +73,8 @@ final class PublishCast implements Cast {
 
         Subscriber(String host, SocketType type) {
             topics.add(TOPICS[world.random.nextInt(TOPICS.length)]);
-            player = new Player(world, network, host, type, Dice.settings(world), this::play)
+            player = new Player(world, network, host, type, Dice.settings(world))
+                    .plays(this::play)
                     .whenOpened(this::subscribeAll);
         }
 

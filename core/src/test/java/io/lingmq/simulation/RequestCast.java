@@ -32,7 +32,7 @@ final class RequestCast implements Cast {
             this.host = host;
             var settings =
                     Dice.settings(world).with(Options.REQ_CORRELATE, !calmWorld).with(Options.REQ_RELAXED, !calmWorld);
-            player = new Player(world, network, host, SocketType.REQ, settings, this::play);
+            player = new Player(world, network, host, SocketType.REQ, settings).plays(this::play);
         }
 
         private void play() {
@@ -108,17 +108,9 @@ final class RequestCast implements Cast {
     }
 
     private Player server(VirtualNetwork network, String host) {
-        var made = new Player[1];
         var owed = new Message[1];
-        var life = new int[1];
-        made[0] = new Player(world, network, host, SocketType.REP, Dice.settings(world), () -> {
-            if (life[0] != made[0].lives()) {
-                life[0] = made[0].lives();
-                owed[0] = null;
-            }
-            serve(made[0], owed);
-        });
-        return made[0];
+        var server = new Player(world, network, host, SocketType.REP, Dice.settings(world));
+        return server.whenOpened(() -> owed[0] = null).plays(() -> serve(server, owed));
     }
 
     private void serve(Player server, Message[] owed) {

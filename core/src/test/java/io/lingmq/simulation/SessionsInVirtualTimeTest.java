@@ -103,7 +103,7 @@ class SessionsInVirtualTimeTest {
     }
 
     private Player player(String host, SocketType type, Settings settings) {
-        return new Player(world, network, host, type, settings, () -> {});
+        return new Player(world, network, host, type, settings);
     }
 
     private static Settings beating(Duration interval) {
