@@ -9,9 +9,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admissions {
     static final int MOST_PENDING = 4096;
-    static final int MOST_THREADS = 16;
-    private static final long IDLE_S = 5;
     static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     private final ZapHandler handler;
@@ -35,22 +32,19 @@ final class Admissions {
     private final RationedGuard askingHandlers;
     private final RationedGuard authenticators;
     private volatile @Nullable Authenticator authenticator;
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
+    /** Handed to the threads, and not begun. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
     private final Set<Question> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Admissions(ZapHandler handler, Ticker clock, String threadNamePrefix) {
+    Admissions(ZapHandler handler, Ticker clock, ExecutorService threads) {
         this.handler = handler;
         askingThreads = new RationedGuard(clock::nowNs, LOG_INTERVAL);
         askingHandlers = new RationedGuard(clock::nowNs, LOG_INTERVAL);
         authenticators = new RationedGuard(clock::nowNs, LOG_INTERVAL);
-        threads = new ThreadPoolExecutor(
-                MOST_THREADS, MOST_THREADS, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    var thread = new Thread(task, threadNamePrefix + "-admission");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
+        this.threads = threads;
     }
 
     /** From now on this one is asked, and no ZAP handler. */
@@ -63,17 +57,26 @@ final class Admissions {
         var question = new Question(authenticator, request);
         var answer = question.answer;
         // What nobody waits for any more is still in the queue where all threads are stuck.
-        if (pending.size() >= MOST_PENDING || threads.getQueue().size() >= MOST_PENDING) {
+        if (pending.size() >= MOST_PENDING || waiting.get() >= MOST_PENDING) {
             answer.complete(ZapReply.temporaryFailure(MOST_PENDING + " peers await a verdict, and more may not"));
             return answer;
         }
         pending.add(question);
         var unused = answer.whenComplete((reply, failure) -> pending.remove(question));
-        var failure = askingThreads.run("asking for a verdict", () -> threads.execute(question));
+        waiting.incrementAndGet();
+        var failure = askingThreads.run("asking for a verdict", () -> threads.execute(() -> begin(question)));
+        if (failure != null) {
+            waiting.decrementAndGet();
+        }
         if (failure != null || closed) {
             answer.complete(ZapReply.failed("the context is closed, or has no thread to ask in"));
         }
         return answer;
+    }
+
+    private void begin(Question question) {
+        waiting.decrementAndGet();
+        question.run();
     }
 
     /** The context closes: nobody is asked any more, and nobody waits for an answer. */
@@ -89,7 +92,7 @@ final class Admissions {
     }
 
     /** One question, asked in a thread that may wait. */
-    private final class Question implements Runnable {
+    private final class Question {
         private final @Nullable Authenticator whom;
         private final ZapRequest request;
         private final CompletableFuture<ZapReply> answer = new CompletableFuture<>();
@@ -99,8 +102,7 @@ final class Admissions {
             this.request = request;
         }
 
-        @Override
-        public void run() {
+        void run() {
             if (answer.isDone()) {
                 return; // who asked has gone meanwhile
             }

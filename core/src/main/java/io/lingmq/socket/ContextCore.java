@@ -71,7 +71,8 @@ public final class ContextCore {
         this.threadNamePrefix = threadNamePrefix;
         inproc = new Inproc(runtime, runtime.scheduler(threadNamePrefix + "-inproc"), this::isClosed);
         callbacks = new CallbackThreads(threadNamePrefix, this::soon);
-        admissions = new Admissions(new ZapHandler(this, callbacks), runtime.ticker(), threadNamePrefix);
+        admissions = new Admissions(
+                new ZapHandler(this, callbacks), runtime.ticker(), runtime.questions(threadNamePrefix + "-admission"));
     }
 
     /** Lets an authenticator decide who may connect, and no ZAP handler; before the first endpoint. */

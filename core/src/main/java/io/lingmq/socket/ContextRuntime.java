@@ -34,6 +34,9 @@ public interface ContextRuntime {
     /** What runs look-ups of names, which may block. */
     ExecutorService resolver(String name);
 
+    /** What asks whether peers may connect; an answer may be long in coming. */
+    ExecutorService questions(String name);
+
     /** Waits at most the given time; true if it is over, be it with a failure. An I/O thread does not wait. */
     boolean await(CompletableFuture<?> future, long timeoutNs);
 }

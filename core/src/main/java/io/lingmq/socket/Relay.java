@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing that a peer says ends it: a message that nobody can be sent is dropped and counted. Only the end of one of
  * the two sockets does, an interrupt, or {@link #stop}.
  *
- * <p>Threading: one thread runs it, any thread steers it. The running thread notes how many signals there have been,
- * moves all it can, looks for more itself as long as that pays, and parks only if no further signal has come since.
+ * <p>Threading: one thread runs it, or takes its steps; any thread steers it. The running thread notes how many signals
+ * there have been, moves all it can, looks for more itself as long as that pays, and parks only if no further signal
+ * has come since.
  */
 public final class Relay implements Observer {
     /** So many batches go one way before the other way has its turn. */
@@ -204,6 +205,21 @@ public final class Relay implements Observer {
         }
     }
 
+    /**
+     * Passes on what can be passed on now and waits for nothing, for one who has no thread for that and calls this
+     * again and again instead of {@link #run}. False if there was nothing.
+     */
+    public boolean step() {
+        ensureOpen();
+        return movesSomething();
+    }
+
+    /** What it holds goes back, after the last {@link #step}. */
+    public void giveBack() {
+        forth.giveBack();
+        back.giveBack();
+    }
+
     private void runAlone() throws InterruptedException {
         runner = Thread.currentThread();
         forth.from.pipes().observe(this);
@@ -222,8 +238,7 @@ public final class Relay implements Observer {
             runner = null;
             forth.from.pipes().ignore(this);
             back.from.pipes().ignore(this);
-            forth.giveBack();
-            back.giveBack();
+            giveBack();
         }
     }
 

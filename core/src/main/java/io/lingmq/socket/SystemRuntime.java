@@ -6,7 +6,9 @@ import io.lingmq.time.Ticker;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -14,7 +16,8 @@ import java.util.random.RandomGenerator;
 /** The machine's own time, threads and random numbers. Threading: any thread. */
 public final class SystemRuntime implements ContextRuntime {
     private static final int MOST_RESOLVERS = 16;
-    private static final long RESOLVER_IDLE_S = 5;
+    static final int MOST_ASKING = 16;
+    private static final long IDLE_S = 5;
 
     /** A source that is made when it is first asked, since to make it takes a while. */
     private static final class Secure {
@@ -53,11 +56,24 @@ public final class SystemRuntime implements ContextRuntime {
     @Override
     public ExecutorService resolver(String name) {
         return new ThreadPoolExecutor(
-                0, MOST_RESOLVERS, RESOLVER_IDLE_S, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    var thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                0, MOST_RESOLVERS, IDLE_S, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));
+    }
+
+    /** Few threads, and a queue: its threads go when there is nothing to ask. */
+    @Override
+    public ExecutorService questions(String name) {
+        var threads = new ThreadPoolExecutor(
+                MOST_ASKING, MOST_ASKING, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     @Override

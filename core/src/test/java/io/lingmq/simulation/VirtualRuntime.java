@@ -83,6 +83,11 @@ final class VirtualRuntime implements ContextRuntime {
     }
 
     @Override
+    public ExecutorService questions(String name) {
+        return new VirtualExecutor(world);
+    }
+
+    @Override
     public boolean await(CompletableFuture<?> future, long timeoutNs) {
         return world.await(future::isDone, timeoutNs);
     }

@@ -31,11 +31,12 @@ class AdmissionsTest {
             lines.add(line);
         }
     });
-    private final Admissions admissions = new Admissions(new ZapHandler(context, Runnable::run), clock::nowNs, "test");
+    private final Admissions admissions =
+            new Admissions(new ZapHandler(context, Runnable::run), clock::nowNs, new SystemRuntime().questions("test"));
 
     /** Waits in the thread that asks it, until it may go on. */
     private static final class Waiting implements Authenticator {
-        private final CountDownLatch allAreInside = new CountDownLatch(Admissions.MOST_THREADS);
+        private final CountDownLatch allAreInside = new CountDownLatch(SystemRuntime.MOST_ASKING);
         private final CountDownLatch goesOn = new CountDownLatch(1);
         private final AtomicInteger inside = new AtomicInteger();
         private final AtomicInteger mostInside = new AtomicInteger();
@@ -82,13 +83,13 @@ class AdmissionsTest {
         var waiting = new Waiting();
         admissions.authenticator(waiting);
 
-        var answers = ask(5 * Admissions.MOST_THREADS);
+        var answers = ask(5 * SystemRuntime.MOST_ASKING);
         waiting.allAreInside.await();
         assertThat(answers).noneMatch(CompletableFuture::isDone);
         waiting.goesOn.countDown();
 
         assertThat(answers).allMatch(answer -> answer.join().equals(YES));
-        assertThat(waiting.mostInside).hasValue(Admissions.MOST_THREADS);
+        assertThat(waiting.mostInside).hasValue(SystemRuntime.MOST_ASKING);
     }
 
     @Test
@@ -111,18 +112,18 @@ class AdmissionsTest {
     void whatNobodyWaitsForAnyMoreCountsUntilItIsOutOfTheQueue() throws InterruptedException {
         var waiting = new Waiting();
         admissions.authenticator(waiting);
-        ask(Admissions.MOST_THREADS);
+        ask(SystemRuntime.MOST_ASKING);
         waiting.allAreInside.await();
         for (var i = 0; i < Admissions.MOST_PENDING; i++) {
             admissions.ask(WHO).cancel(false);
         }
 
-        assertThat(admissions.pending()).isEqualTo(Admissions.MOST_THREADS);
+        assertThat(admissions.pending()).isEqualTo(SystemRuntime.MOST_ASKING);
         assertRefusedAtOnce(admissions.ask(WHO));
 
         waiting.goesOn.countDown();
         Await.until("the queue is empty", () -> admissions.ask(WHO).join().equals(YES));
-        assertThat(waiting.asked).hasValue(Admissions.MOST_THREADS + 1);
+        assertThat(waiting.asked).hasValue(SystemRuntime.MOST_ASKING + 1);
     }
 
     @Test

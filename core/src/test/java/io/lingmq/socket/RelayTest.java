@@ -77,6 +77,14 @@ class RelayTest {
     }
 
     @Test
+    void stepPassesOnWhatThereIsAndNeedsNoThread() throws InterruptedException {
+        assertThat(relay.step()).as("there is nothing yet").isFalse();
+        client.send(Message.of("ask"));
+        assertThat(relay.step()).isTrue();
+        assertThat(server.tryReceive()).isEqualTo(Message.of("ask"));
+    }
+
+    @Test
     void pausedRelayPassesNothingUntilItIsResumed() throws InterruptedException {
         relay.pause();
         running().awaitInside("awaitSignalAfter");
