@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +42,10 @@ public final class ContextCore {
     private final ContextRuntime runtime;
     private final Transports transports;
     private final Inproc inproc;
-    /** Those that have not ended; each with what completes when its loss is counted. */
-    private final Map<SocketCore, CompletableFuture<Void>> sockets = new ConcurrentHashMap<>();
+    /** Those that have not ended. */
+    private final Map<SocketCore, Ending> sockets = new ConcurrentHashMap<>();
 
+    private final AtomicLong made = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicBoolean told = new AtomicBoolean();
     private final List<Reactor> reactors = new CopyOnWriteArrayList<>();
@@ -53,6 +56,9 @@ public final class ContextCore {
     private @Nullable ExecutorService resolver;
     private int nextReactor;
     private volatile boolean closed;
+
+    /** Which of the sockets it is, and what completes when its loss is counted. */
+    private record Ending(long number, CompletableFuture<Void> counted) {}
 
     /** A context that will have the given number of I/O threads when it needs them. */
     public ContextCore(int ioThreads, String threadNamePrefix) {
@@ -83,7 +89,8 @@ public final class ContextCore {
     /** A new socket. */
     public SocketCore socket(SocketType type, Settings settings) {
         var socket = new SocketCore(this, type, settings);
-        sockets.put(socket, socket.ended().thenAccept(unsent -> hasEnded(socket, unsent)));
+        var counted = socket.ended().thenAccept(unsent -> hasEnded(socket, unsent));
+        sockets.put(socket, new Ending(made.incrementAndGet(), counted));
         if (closed) { // perhaps just now, by one who did not see this socket
             socket.beginClose(0);
             throw new ClosedException("the context is closed; open another one for new sockets");
@@ -178,10 +185,10 @@ public final class ContextCore {
      */
     public long close(Duration timeout) {
         closed = true;
-        sockets.keySet().forEach(SocketCore::closeUnlessClosed);
+        forEachSocket(SocketCore::closeUnlessClosed);
         inproc.end();
         if (!awaitSockets(Settings.nanos(timeout))) {
-            sockets.keySet().forEach(socket -> socket.beginClose(0));
+            forEachSocket(socket -> socket.beginClose(0));
         }
         var beginNs = runtime.ticker().nowNs();
         admissions.close(); // not earlier: connections that end ask nothing, and say no last words
@@ -197,7 +204,15 @@ public final class ContextCore {
     }
 
     private boolean awaitSockets(long timeoutNs) {
-        return runtime.await(CompletableFuture.allOf(sockets.values().toArray(CompletableFuture[]::new)), timeoutNs);
+        var all = sockets.values().stream().map(Ending::counted).toArray(CompletableFuture[]::new);
+        return runtime.await(CompletableFuture.allOf(all), timeoutNs);
+    }
+
+    /** In the order of their making, so that a simulation has the same one each time. */
+    private void forEachSocket(Consumer<SocketCore> action) {
+        sockets.entrySet().stream()
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().number))
+                .forEach(entry -> action.accept(entry.getKey()));
     }
 
     private void stopThreads(long timeoutNs) {
@@ -213,8 +228,7 @@ public final class ContextCore {
         running.forEach(
                 reactor -> reactor.awaitEnd(timeoutNs - (runtime.ticker().nowNs() - beginNs)));
         inproc.stop(timeoutNs - (runtime.ticker().nowNs() - beginNs));
-        sockets.keySet()
-                .forEach(socket -> socket.beginClose(0)); // who was left behind learns that nobody will serve him
+        forEachSocket(socket -> socket.beginClose(0)); // who was left behind learns that nobody will serve him
         callbacks.stop();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +194,7 @@ public final class SteppedReactor extends Reactor {
 
     private void end() {
         over = true;
-        for (var source : Set.copyOf(watched)) {
+        for (var source : List.copyOf(watched)) {
             source.unwatched();
         }
         watched.clear();
