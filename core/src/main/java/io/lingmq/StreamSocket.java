@@ -39,9 +39,10 @@ public final class StreamSocket extends TwoWaySocket {
 
     /**
      * Ends the connection to a peer as soon as all that was sent to it is written; a peer that does not read is waited
-     * for at most half a minute. What it says from now on is thrown away, and its end is not told. A connection that
-     * this socket made is not made again; if it breaks before all is written, what is left is dropped and counted. One
-     * that is not made yet is made only to write what was sent, and its coming is not told either.
+     * for at most half a minute. Nothing of it is received any more: what has come is thrown away and counted, what
+     * still comes is thrown away, and its end is not told. A connection that this socket made is not made again; if it
+     * breaks before all is written, what is left is dropped and counted. One that is not made yet is made only to write
+     * what was sent, and its coming is not told either.
      *
      * @throws io.lingmq.error.UnroutableException if there is no such peer
      * @throws InterruptedException if the thread is interrupted while it waits

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.UnroutableException;
+import io.lingmq.event.DropReason;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
@@ -19,6 +20,7 @@ import io.lingmq.testkit.Zmtp;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,22 @@ class StreamSocketTest {
         }
         Await.until("the connection has ended", () -> stream.statistics().peers() == 0);
         assertThat(stream.tryReceive()).as("its own end is not told").isNull();
+    }
+
+    @Test
+    void nothingIsHeardOfAPeerThatWasHungUp() throws InterruptedException {
+        var endpoint = stream.bind("tcp://127.0.0.1:*");
+        try (var peer = ScriptedPeer.connect(endpoint)) {
+            var id = stream.receive().array(0);
+            peer.send(Zmtp.ascii("unheard"));
+            Await.until("it has come", () -> stream.peers().get(0).counts().unread() == 1);
+
+            stream.hangUp(id);
+
+            assertThat(stream.tryReceive()).isNull();
+            assertThat(stream.statistics().dropped()).isEqualTo(Map.of(DropReason.UNREAD, 1L));
+            peer.expectClosed();
+        }
     }
 
     @Test

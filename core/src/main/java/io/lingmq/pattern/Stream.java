@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
 /**
  * STREAM: puts the sender's routing id in front of the octets it receives, and writes what follows the first frame of a
  * message to the peer that this names. An empty message from a peer tells that it has come or gone; an empty one to a
- * peer ends its connection when all before it is written.
+ * peer ends its connection when all before it is written, and what that peer has said and nobody has received is thrown
+ * away.
  *
  * <p>A message to nobody is an error, and one to a full peer waits. Differs from libzmq: what was sent before the empty
  * message still leaves, and of a message with several frames behind the first all are written.
@@ -65,11 +66,18 @@ final class Stream extends AddressedPattern {
     @Override
     SendResult sendTo(Pipe pipe, Message octets) {
         if (octets.totalSize() == 0) {
-            table.forget(pipe); // nobody can send to it any more
-            pipe.hangUp();
+            hangUp(pipe);
             return SendResult.SENT;
         }
         return sendOrArm(pipe, octets);
+    }
+
+    /** Nobody can send to it any more, and nobody hears what it has said, nor what it says before it learns of that. */
+    private void hangUp(Pipe pipe) {
+        table.forget(pipe);
+        drops.count(DropReason.UNREAD, pipe, pipe.discardUnread());
+        incoming.detach(pipe);
+        pipe.hangUp();
     }
 
     @Override
