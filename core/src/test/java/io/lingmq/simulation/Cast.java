@@ -12,6 +12,9 @@ interface Cast {
     /** How many messages have come so far. */
     long received();
 
+    /** No more misfortunes come; those that have come still pass. So applications do nothing rash any more, either. */
+    default void settle() {}
+
     /** From now on nothing is disturbed any more. */
     void calm();
 

@@ -4,6 +4,7 @@ import io.lingmq.message.Message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,9 @@ final class Flow {
     private final VirtualNetwork network;
     private final String name;
     private final int number;
+    /** The host that all of it passes, or null. */
+    private String between;
+
     private final List<Player> senders = new ArrayList<>();
     private final List<List<Sent>> sent = new ArrayList<>();
     private final List<Message> next = new ArrayList<>();
@@ -61,6 +65,16 @@ final class Flow {
         senders.add(sender);
         sent.add(new ArrayList<>());
         next.add(null);
+    }
+
+    /** The number of who has sent a message with this body. */
+    static int sender(byte[] body) {
+        return ByteBuffer.wrap(body).getInt(Integer.BYTES);
+    }
+
+    /** All of it passes this host. */
+    void passes(String host) {
+        between = host;
     }
 
     long received() {
@@ -163,7 +177,10 @@ final class Flow {
             return;
         }
         ends.add(sequence);
-        var links = network.loss(from, receiver.host).links;
+        var links = 1L; // where it passes a host, each run may come in as many runs as there were links behind it
+        for (var leg : network.legs(from, between, receiver.host)) {
+            links *= leg.links;
+        }
         if (ends.size() > links) {
             world.violated(name + ": " + receiver + " has got message " + sequence + " of " + senders.get(sender)
                     + " out of order; there were " + links + " connections");
@@ -209,14 +226,15 @@ final class Flow {
     }
 
     private long allowedLoss(List<Player> receivers) {
-        var allowed = 0L;
+        var legs = new LinkedHashSet<VirtualNetwork.Loss>();
         for (var sender : senders) {
             for (var receiver : receivers) {
-                var loss = network.loss(sender.host, receiver.host);
-                allowed += loss.octets + (long) loss.uncleanEnds * (LARGEST + 2 * OVERHEAD);
+                legs.addAll(network.legs(sender.host, between, receiver.host));
             }
         }
-        return allowed;
+        return legs.stream()
+                .mapToLong(loss -> loss.octets + (long) loss.uncleanEnds * (LARGEST + 2 * OVERHEAD))
+                .sum();
     }
 
     /** What was taken after the last trouble has come, but for what is counted since then. */

@@ -58,8 +58,7 @@ abstract class FlowCast implements Cast {
 
     @Override
     public boolean isQuiet() {
-        return players().stream()
-                .allMatch(player -> player.socket().statistics().unsent() == 0);
+        return players().stream().allMatch(player -> player.unsent() == 0);
     }
 
     @Override

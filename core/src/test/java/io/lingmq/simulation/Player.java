@@ -4,6 +4,7 @@ import io.lingmq.event.DropReason;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
+import io.lingmq.security.Authenticator;
 import io.lingmq.socket.ContextCore;
 import io.lingmq.socket.SocketCore;
 import io.lingmq.transport.Transports;
@@ -13,12 +14,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** An application with one socket, on a host of its own. It uses only calls that do not wait. */
+/** An application with one socket or two, on a host of its own. It uses only calls that do not wait. */
 final class Player {
     /** Endpoints and threads get a second when nothing is waited for any more; and another one for what is polite. */
     private static final long SLACK_NS = 3_000_000_000L;
 
     private static final int MOST_TIMERS = 600;
+    private static final String SECOND_PORT = "2";
 
     final World world;
     final VirtualNetwork network;
@@ -34,6 +36,10 @@ final class Player {
     private VirtualRuntime runtime;
     private ContextCore context;
     private SocketCore socket;
+    private SocketType secondType;
+    private Settings secondSettings;
+    private SocketCore second;
+    private Authenticator authenticator;
     private boolean isOpen;
     private long awayUntilNs;
     private long stoodStillUntilNs;
@@ -55,6 +61,19 @@ final class Player {
 
     Player connectsTo(String address) {
         connects.add(address);
+        return this;
+    }
+
+    /** It has a second socket, which is bound to another port. */
+    Player alsoHas(SocketType other, Settings with) {
+        secondType = other;
+        secondSettings = with;
+        return this;
+    }
+
+    /** Who decides on the peers of its sockets. */
+    Player asks(Authenticator whom) {
+        authenticator = whom;
         return this;
     }
 
@@ -80,8 +99,25 @@ final class Player {
         return binds.get(0);
     }
 
+    String secondAddress() {
+        return host + ":" + SECOND_PORT;
+    }
+
     SocketCore socket() {
         return socket;
+    }
+
+    SocketCore second() {
+        return second;
+    }
+
+    private List<SocketCore> sockets() {
+        return secondType == null ? List.of(socket) : List.of(socket, second);
+    }
+
+    /** How many messages wait to be sent. */
+    long unsent() {
+        return sockets().stream().mapToLong(one -> one.statistics().unsent()).sum();
     }
 
     boolean isOpen() {
@@ -100,11 +136,18 @@ final class Player {
         runtime = new VirtualRuntime(world);
         var transports = new Transports(List.of(new VirtualTransport(network, host)));
         context = new ContextCore(runtime, transports, world.chance(0.3) ? 2 : 1, host);
+        if (authenticator != null) {
+            context.authenticator(authenticator);
+        }
         socket = context.socket(type, settings);
         isOpen = true;
         opened.run();
         binds.forEach(address -> socket.bind(VirtualTransport.SCHEME + "://" + address));
         connects.forEach(address -> socket.connect(VirtualTransport.SCHEME + "://" + address));
+        if (secondType != null) {
+            second = context.socket(secondType, secondSettings);
+            second.bind(VirtualTransport.SCHEME + "://" + secondAddress());
+        }
     }
 
     void start() {
@@ -158,7 +201,8 @@ final class Player {
         world.tell(() -> this + " closes, " + socket.statistics());
         checkGrowth();
         network.closes(host);
-        var lingerNs = settings.nanos(Options.LINGER);
+        var lingerNs =
+                Math.max(settings.nanos(Options.LINGER), secondType == null ? 0 : secondSettings.nanos(Options.LINGER));
         var limitNs = Math.min(lingerNs, Duration.ofSeconds(5).toNanos());
         var beginNs = world.nowNs();
         context.close(Duration.ofNanos(limitNs));
@@ -170,7 +214,9 @@ final class Player {
                 .filter(reactor -> !reactor.isOver())
                 .forEach(reactor -> world.violated(reactor + " has not ended with its context"));
         world.tell(() -> this + " is closed, " + socket.statistics());
-        socket.statistics().dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum));
+        sockets()
+                .forEach(one ->
+                        one.statistics().dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum)));
     }
 
     private void checkGrowth() {
@@ -183,10 +229,12 @@ final class Player {
 
     /** How many messages it has counted as lost so far, in all its lives. */
     long dropped(DropReason... reasons) {
-        var now = isOpen ? socket.statistics().dropped() : Map.<DropReason, Long>of();
         var sum = 0L;
         for (var reason : reasons) {
-            sum += dropped.getOrDefault(reason, 0L) + now.getOrDefault(reason, 0L);
+            sum += dropped.getOrDefault(reason, 0L);
+            for (var one : isOpen ? sockets() : List.<SocketCore>of()) {
+                sum += one.statistics().dropped().getOrDefault(reason, 0L);
+            }
         }
         return sum;
     }

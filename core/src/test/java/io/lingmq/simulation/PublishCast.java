@@ -21,6 +21,7 @@ final class PublishCast implements Cast {
 
     private final World world;
     private final VirtualNetwork network;
+    private final Forwarder proxy;
     private final List<Publisher> publishers = new ArrayList<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
     private boolean sends = true;
@@ -37,9 +38,7 @@ final class PublishCast implements Cast {
         private int count;
 
         Publisher(String host, SocketType type) {
-            player = new Player(world, network, host, type, Dice.settings(world))
-                    .bindsTo("1")
-                    .plays(this::play);
+            player = new Player(world, network, host, type, Dice.settings(world)).plays(this::play);
         }
 
         private void play() {
@@ -135,9 +134,17 @@ final class PublishCast implements Cast {
                 }
             }
             ends.add(number);
-            if (ends.size() > network.loss(publisher, player.host).links) {
+            if (ends.size() > links(publisher)) {
                 world.violated(player + " has got message " + number + " of " + publisher + " out of order");
             }
+        }
+
+        private long links(String publisher) {
+            var links = 1L;
+            for (var leg : network.legs(publisher, proxy == null ? null : proxy.player().host, player.host)) {
+                links *= leg.links;
+            }
+            return links;
         }
 
         private long missing(Publisher publisher) {
@@ -148,15 +155,21 @@ final class PublishCast implements Cast {
         }
     }
 
-    /** One publisher, and subscribers; or with X the raw types. */
-    PublishCast(World world, VirtualNetwork network, int number, int count) {
+    /** One publisher, and subscribers; or with X the raw types. Perhaps a proxy of XSUB and XPUB between them. */
+    PublishCast(World world, VirtualNetwork network, int number, int count, boolean byProxy) {
         this.world = world;
         this.network = network;
-        publishers.add(new Publisher("b" + number, world.chance(0.5) ? SocketType.PUB : SocketType.XPUB));
+        proxy = byProxy ? new Forwarder(world, network, "x" + number, SocketType.XSUB, SocketType.XPUB) : null;
+        var publisher = new Publisher("b" + number, world.chance(0.5) ? SocketType.PUB : SocketType.XPUB);
+        publishers.add(publisher);
+        var at = byProxy ? proxy.back() : publisher.player.bindsTo("1").address();
+        if (byProxy) {
+            publisher.player.connectsTo(proxy.front());
+        }
         for (var i = 0; i < count; i++) {
             var subscriber =
                     new Subscriber("u" + number + "-" + i, world.chance(0.7) ? SocketType.SUB : SocketType.XSUB);
-            publishers.forEach(publisher -> subscriber.player.connectsTo(publisher.player.address()));
+            subscriber.player.connectsTo(at);
             subscribers.add(subscriber);
         }
     }
@@ -166,13 +179,15 @@ final class PublishCast implements Cast {
         var all = new ArrayList<Player>();
         publishers.forEach(publisher -> all.add(publisher.player));
         subscribers.forEach(subscriber -> all.add(subscriber.player));
+        if (proxy != null) {
+            all.add(proxy.player());
+        }
         return all;
     }
 
     @Override
     public boolean isQuiet() {
-        return publishers.stream()
-                .allMatch(publisher -> publisher.player.socket().statistics().unsent() == 0);
+        return players().stream().allMatch(player -> player.unsent() == 0);
     }
 
     @Override
@@ -192,10 +207,15 @@ final class PublishCast implements Cast {
         sends = false;
     }
 
+    /** What is lost on the way to a proxy is so for all subscribers. */
     private long counted() {
-        return publishers.stream()
+        var atPublishers = publishers.stream()
                 .mapToLong(publisher -> publisher.player.dropped(DropReason.SUBSCRIBER_FULL, DropReason.UNSENT))
                 .sum();
+        return proxy == null
+                ? atPublishers
+                : atPublishers * subscribers.size()
+                        + proxy.player().dropped(DropReason.SUBSCRIBER_FULL, DropReason.UNSENT);
     }
 
     @Override

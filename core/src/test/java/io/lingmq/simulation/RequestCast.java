@@ -3,6 +3,7 @@ package io.lingmq.simulation;
 import io.lingmq.error.SocketStateException;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
+import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ final class RequestCast implements Cast {
 
     private final World world;
     private final boolean calmWorld;
+    private final Forwarder proxy;
     private final List<Player> servers = new ArrayList<>();
     private final List<Client> clients = new ArrayList<>();
     private boolean sends = true;
@@ -91,25 +93,44 @@ final class RequestCast implements Cast {
      * Clients and servers.
      *
      * @param calmWorld whether nothing is ever disturbed, so that no answer may be missing
+     * @param byProxy whether a proxy of ROUTER and DEALER stands between them
      */
-    RequestCast(World world, VirtualNetwork network, int number, int count, int serverCount, boolean calmWorld) {
+    RequestCast(
+            World world,
+            VirtualNetwork network,
+            int number,
+            int count,
+            int serverCount,
+            boolean calmWorld,
+            boolean byProxy) {
         this.world = world;
         this.calmWorld = calmWorld;
+        proxy = byProxy
+                ? new Forwarder(world, network, "x" + number, SocketType.ROUTER, SocketType.DEALER, roomy())
+                : null;
         for (var i = 0; i < serverCount; i++) {
-            servers.add(server(network, "s" + number + "-" + i).bindsTo("1"));
+            var server = server(network, "s" + number + "-" + i);
+            servers.add(byProxy ? server.connectsTo(proxy.back()) : server.bindsTo("1"));
         }
         for (var i = 0; i < count; i++) {
             var client = new Client(network, "c" + number + "-" + i);
-            for (var server : servers) {
-                client.player.connectsTo(server.address());
+            if (byProxy) {
+                client.player.connectsTo(proxy.front());
+            } else {
+                servers.forEach(server -> client.player.connectsTo(server.address()));
             }
             clients.add(client);
         }
     }
 
+    /** Who has answers for several clients in one pipe, or late ones, drops what is beyond its mark. */
+    private Settings roomy() {
+        return Dice.settings(world).with(Options.SEND_HWM, 1_000);
+    }
+
     private Player server(VirtualNetwork network, String host) {
         var owed = new Message[1];
-        var server = new Player(world, network, host, SocketType.REP, Dice.settings(world));
+        var server = new Player(world, network, host, SocketType.REP, proxy == null ? Dice.settings(world) : roomy());
         return server.whenOpened(() -> owed[0] = null).plays(() -> serve(server, owed));
     }
 
@@ -132,6 +153,9 @@ final class RequestCast implements Cast {
     public List<Player> players() {
         var all = new ArrayList<>(servers);
         clients.forEach(client -> all.add(client.player));
+        if (proxy != null) {
+            all.add(proxy.player());
+        }
         return all;
     }
 

@@ -19,6 +19,9 @@ public final class Simulation {
     private static final long LONGEST_REST_NS = 40 * SECOND_NS;
     private static final long HASTE_NS = SECOND_NS / 500;
     private static final int MOST_MISFORTUNES = 8;
+    private static final int KINDS = 10;
+    /** How often there is a proxy, where there may be one. */
+    private static final double PROXIES = 0.4;
 
     private final World world;
     private final VirtualNetwork network;
@@ -52,13 +55,17 @@ public final class Simulation {
     private Cast cast(int number) {
         var few = 1 + world.random.nextInt(2);
         var some = 2 + world.random.nextInt(3);
-        return switch (world.random.nextInt(6)) {
+        return switch (world.random.nextInt(KINDS)) {
             case 0 -> new QueueCast(world, network, number, SocketType.PUSH, SocketType.PULL, some, few);
             case 1 -> new QueueCast(world, network, number, SocketType.PAIR, SocketType.PAIR, 1, 1);
             case 2 -> new QueueCast(world, network, number, SocketType.DEALER, SocketType.DEALER, few, few);
             case 3 -> new RouteCast(world, network, number, some);
-            case 4 -> new RequestCast(world, network, number, some, few, calmWorld);
-            default -> new PublishCast(world, network, number, some);
+            case 4 -> new RequestCast(world, network, number, some, few, calmWorld, world.chance(PROXIES));
+            case 5 -> new PublishCast(world, network, number, some, world.chance(PROXIES));
+            case 6 -> new StreamCast(world, network, number, some);
+            case 7 -> new GuardedCast(world, network, number, some);
+            case 8 -> new OldCast(world, network, number, some);
+            default -> new ProxyCast(world, network, number, some, few);
         };
     }
 
@@ -110,6 +117,7 @@ public final class Simulation {
         }
         world.runUntil((long) (0.55 * seconds * SECOND_NS));
         network.heal();
+        casts.forEach(Cast::settle);
         world.runUntil((long) (0.55 * seconds * SECOND_NS) + (long) (2.5 * SECOND_NS));
         casts.forEach(Cast::calm);
         world.runUntil((long) (seconds * SECOND_NS));

@@ -37,6 +37,7 @@ final class VirtualLink implements Link, SteppedReactor.Source {
     private boolean outputIsShut;
     private boolean closed;
     private boolean silent;
+    private boolean unwanted;
     private String error;
     private boolean wantsToRead;
     private boolean wantsToWrite;
@@ -103,7 +104,7 @@ final class VirtualLink implements Link, SteppedReactor.Source {
             most = 1 + world.random.nextInt(Math.max(1, most));
         }
         var count = take(buffer, Math.min(most, buffer.remaining()));
-        if (network.isClosing(host)) {
+        if (unwanted || network.isLostAt(host, peerHost)) {
             loses(count);
         }
         world.note(count);
@@ -299,6 +300,11 @@ final class VirtualLink implements Link, SteppedReactor.Source {
         silent = true;
         peer.silent = true;
         world.in(forNs, this::cut);
+    }
+
+    /** If this is the end of that host, its application wants nothing more of what comes. */
+    void isUnwantedAt(String whose, String from) {
+        unwanted |= host.equals(whose) && peerHost.equals(from);
     }
 
     // ---- the reactor's

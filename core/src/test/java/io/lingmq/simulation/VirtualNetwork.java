@@ -46,6 +46,11 @@ final class VirtualNetwork {
         return losses.computeIfAbsent(from + ">" + to, key -> new Loss());
     }
 
+    /** What was lost from one host to another, or on the way to a host between them and from there. */
+    List<Loss> legs(String from, String between, String to) {
+        return between == null ? List.of(loss(from, to)) : List.of(loss(from, between), loss(between, to));
+    }
+
     // ---- addresses
 
     String bind(String host, String port, VirtualAcceptor acceptor) {
@@ -129,7 +134,24 @@ final class VirtualNetwork {
         closing.remove(host);
     }
 
-    boolean isClosing(String host) {
-        return closing.contains(host);
+    /** What this host still reads from that one over the links that there are, its application does not want. */
+    void isUnwanted(String host, String from) {
+        for (var link : links) {
+            link.isUnwantedAt(host, from);
+            link.other().isUnwantedAt(host, from);
+        }
+    }
+
+    /** As above, over all links that come before it {@link #listens} again. */
+    void turnsAway(String host, String from) {
+        closing.add(host + "<" + from);
+    }
+
+    void listens(String host, String from) {
+        closing.remove(host + "<" + from);
+    }
+
+    boolean isLostAt(String host, String from) {
+        return !closing.isEmpty() && (closing.contains(host) || closing.contains(host + "<" + from));
     }
 }

@@ -11,6 +11,7 @@ final class Way {
     private final DropReason[] counted;
     private final List<Player> senders = new ArrayList<>();
     private final List<Player> receivers = new ArrayList<>();
+    private Forwarder between;
     private long calmNs = Long.MAX_VALUE;
     private long countedBefore;
 
@@ -23,6 +24,12 @@ final class Way {
         return flow;
     }
 
+    /** All goes through this proxy. */
+    void passes(Forwarder proxy) {
+        between = proxy;
+        flow.passes(proxy.player().host);
+    }
+
     void from(Player sender) {
         flow.add(sender);
         senders.add(sender);
@@ -30,6 +37,11 @@ final class Way {
 
     void to(Player receiver) {
         receivers.add(receiver);
+    }
+
+    /** Who has sent a message that has come. */
+    Player sender(Message message) {
+        return senders.get(Flow.sender(message.array(0)));
     }
 
     /** What this one sends next; the same message until it was taken. */
@@ -46,10 +58,15 @@ final class Way {
     void calm(long nowNs) {
         calmNs = nowNs;
         countedBefore = counted();
+        if (between != null) {
+            between.calm();
+        }
     }
 
     private long counted() {
-        return senders.stream().mapToLong(sender -> sender.dropped(counted)).sum();
+        var onTheWay = between == null ? 0 : between.player().dropped(counted) + between.lostForth();
+        return onTheWay
+                + senders.stream().mapToLong(sender -> sender.dropped(counted)).sum();
     }
 
     void check() {
