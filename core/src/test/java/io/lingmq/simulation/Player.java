@@ -19,7 +19,6 @@ final class Player {
     /** Endpoints and threads get a second when nothing is waited for any more; and another one for what is polite. */
     private static final long SLACK_NS = 3_000_000_000L;
 
-    private static final int MOST_TIMERS = 600;
     private static final String SECOND_PORT = "2";
 
     final World world;
@@ -27,6 +26,7 @@ final class Player {
     final String host;
     final SocketType type;
     private final Settings settings;
+    private final Bounds bounds = new Bounds(this);
     private final List<String> binds = new ArrayList<>();
     private final List<String> connects = new ArrayList<>();
     private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
@@ -158,6 +158,7 @@ final class Player {
     private void again() {
         world.in(world.between(1_000, 2 * pauseNs), () -> {
             if (isOpen && world.nowNs() >= awayUntilNs) {
+                sockets().forEach(bounds::check);
                 play.run();
             }
             again();
@@ -199,7 +200,7 @@ final class Player {
         closing.run();
         isOpen = false;
         world.tell(() -> this + " closes, " + socket.statistics());
-        checkGrowth();
+        runtime.reactors().forEach(bounds::check);
         network.closes(host);
         var lingerNs =
                 Math.max(settings.nanos(Options.LINGER), secondType == null ? 0 : secondSettings.nanos(Options.LINGER));
@@ -217,14 +218,6 @@ final class Player {
         sockets()
                 .forEach(one ->
                         one.statistics().dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum)));
-    }
-
-    private void checkGrowth() {
-        for (var reactor : runtime.reactors()) {
-            if (reactor.timerCount() > MOST_TIMERS) {
-                world.violated(reactor + " has " + reactor.timerCount() + " timers");
-            }
-        }
     }
 
     /** How many messages it has counted as lost so far, in all its lives. */

@@ -107,6 +107,8 @@ final class VirtualLink implements Link, SteppedReactor.Source {
         if (unwanted || network.isLostAt(host, peerHost)) {
             loses(count);
         }
+        var loss = network.loss(peerHost, host);
+        loss.largestRead = Math.max(loss.largestRead, count);
         world.note(count);
         peer.news();
         return count;

@@ -29,9 +29,10 @@ final class VirtualNetwork {
     private final Map<String, Loss> losses = new LinkedHashMap<>();
     private int ports = 1000;
 
-    /** What links from one host to another have lost. */
+    /** What links from one host to another have lost, and how much was read from them at once. */
     static final class Loss {
         long octets;
+        int largestRead;
         int links;
         int uncleanEnds;
     }

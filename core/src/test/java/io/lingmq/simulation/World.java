@@ -22,6 +22,7 @@ final class World implements SteppedReactor.Owner {
     private static final int MOST_STEPS_WITHOUT_REST = 500_000;
 
     private static final int STEPS_TOLD = 2_000;
+    private static final int MOST_VIOLATIONS = 20;
 
     final long seed;
     final Random random;
@@ -68,7 +69,7 @@ final class World implements SteppedReactor.Owner {
     /** A promise was broken. */
     void violated(String what) {
         violations.add(String.format("at %.6f s: %s", nowNs() / 1e9, what));
-        if (violations.size() > 20) {
+        if (violations.size() == MOST_VIOLATIONS) {
             throw new SimulationEnd("too many violations");
         }
     }
