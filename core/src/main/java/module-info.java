@@ -19,5 +19,5 @@ module io.lingmq {
 
     uses io.lingmq.mechanism.MechanismProvider;
     uses io.lingmq.option.OptionFamily;
-    uses io.lingmq.transport.StreamTransport;
+    uses io.lingmq.transport.Transport;
 }

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link io.lingmq.transport.StreamTransport} has to keep, as its user sees it. A transport proves itself
- * with a subclass of a few lines, which JUnit runs as a test. The sockets find the transport by its scheme, as those of
- * a program do; so {@code META-INF/services} or the module descriptor must name it.
+ * What every {@link io.lingmq.transport.Transport} has to keep, as its user sees it. A transport proves itself with a
+ * subclass of a few lines, which JUnit runs as a test. The sockets find the transport by its scheme, as those of a
+ * program do; so {@code META-INF/services} or the module descriptor must name it.
  *
  * <p>Threading: as JUnit wants it; two contexts with their I/O threads for each test, which are closed after it.
  */

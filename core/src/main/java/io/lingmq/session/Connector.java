@@ -14,8 +14,8 @@ import io.lingmq.time.NanoTime;
 import io.lingmq.transport.Endpoint;
 import io.lingmq.transport.Link;
 import io.lingmq.transport.Scope;
-import io.lingmq.transport.StreamTransport;
-import io.lingmq.transport.StreamTransport.Route;
+import io.lingmq.transport.Transport;
+import io.lingmq.transport.Transport.Route;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
     private final Reactor reactor;
     private final Executor resolver;
     private final SessionOwner socket;
-    private final StreamTransport transport;
+    private final Transport transport;
     private final Endpoint endpoint;
     private final Settings settings;
     private final Backoff backoff;
@@ -72,7 +72,7 @@ public final class Connector implements EndpointSession, ConnectionOwner {
             Executor resolver,
             RandomGenerator random,
             SessionOwner socket,
-            StreamTransport transport,
+            Transport transport,
             Endpoint endpoint,
             Settings settings) {
         this.reactor = reactor;

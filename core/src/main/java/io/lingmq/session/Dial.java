@@ -8,8 +8,8 @@ import io.lingmq.transport.Connecting;
 import io.lingmq.transport.Link;
 import io.lingmq.transport.ReadyWatcher;
 import io.lingmq.transport.Scope;
-import io.lingmq.transport.StreamTransport;
-import io.lingmq.transport.StreamTransport.Route;
+import io.lingmq.transport.Transport;
+import io.lingmq.transport.Transport.Route;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class Dial implements ReadyWatcher {
     }
 
     private final Reactor reactor;
-    private final StreamTransport transport;
+    private final Transport transport;
     private final Settings settings;
     private final Route route;
     private final Outcome outcome;
@@ -45,7 +45,7 @@ final class Dial implements ReadyWatcher {
     private @Nullable Connecting connecting;
     private @Nullable Timer timer;
 
-    Dial(Reactor reactor, StreamTransport transport, Settings settings, Route route, Outcome outcome) {
+    Dial(Reactor reactor, Transport transport, Settings settings, Route route, Outcome outcome) {
         this.reactor = reactor;
         this.transport = transport;
         this.settings = settings;

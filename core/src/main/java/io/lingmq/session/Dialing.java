@@ -4,8 +4,8 @@ import io.lingmq.option.Settings;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Timer;
 import io.lingmq.transport.Link;
-import io.lingmq.transport.StreamTransport;
-import io.lingmq.transport.StreamTransport.Route;
+import io.lingmq.transport.Transport;
+import io.lingmq.transport.Transport.Route;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -39,7 +39,7 @@ final class Dialing implements Dial.Outcome {
     private static final int MOST_ADDRESSES = 16;
 
     private final Reactor reactor;
-    private final StreamTransport transport;
+    private final Transport transport;
     private final Settings settings;
     private final List<Route> routes;
     private final Iterator<Route> next;
@@ -61,7 +61,7 @@ final class Dialing implements Dial.Outcome {
      */
     Dialing(
             Reactor reactor,
-            StreamTransport transport,
+            Transport transport,
             Settings settings,
             List<Route> routes,
             Consumer<Link> connected,

@@ -11,7 +11,7 @@ import io.lingmq.session.Connector;
 import io.lingmq.session.EndpointSession;
 import io.lingmq.session.Listener;
 import io.lingmq.transport.Endpoint;
-import io.lingmq.transport.StreamTransport;
+import io.lingmq.transport.Transport;
 import io.lingmq.transport.Transports;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,7 +105,7 @@ final class Endpoints {
     }
 
     /** Tells the caller if the options are in contradiction, or ask for what cannot be had. */
-    private void checkMechanism(Endpoint endpoint, StreamTransport transport, Settings settings) {
+    private void checkMechanism(Endpoint endpoint, Transport transport, Settings settings) {
         var mechanism = socket.pipes().security().mechanism(settings);
         if (!transport.hasHandshake() && !mechanism.admitsOldPeers()) {
             throw new EndpointException(

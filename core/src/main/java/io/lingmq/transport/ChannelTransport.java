@@ -10,11 +10,11 @@ import java.nio.channels.SocketChannel;
 /**
  * A transport whose links are channels of the operating system.
  *
- * <p>Threading: as {@link StreamTransport} says. The methods that it adds are called on a reactor's thread, and may not
+ * <p>Threading: as {@link Transport} says. The methods that it adds are called on a reactor's thread, and may not
  * block. An {@link IOException} ends the one attempt or the one accepted connection that it comes from; the channel is
  * closed then.
  */
-public abstract class ChannelTransport implements StreamTransport {
+public abstract class ChannelTransport implements Transport {
     /** A transport over channels. */
     protected ChannelTransport() {}
 

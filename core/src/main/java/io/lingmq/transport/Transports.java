@@ -24,23 +24,23 @@ public final class Transports {
     /** The scheme of sockets in one process, which has no links. */
     public static final String INPROC = "inproc";
 
-    private final Map<String, StreamTransport> own;
-    private final Supplier<List<StreamTransport>> others;
+    private final Map<String, Transport> own;
+    private final Supplier<List<Transport>> others;
 
     /** Those that modules bring, when they have been found. */
-    private static @Nullable List<StreamTransport> installed;
+    private static @Nullable List<Transport> installed;
 
     /**
      * A list of transports beside {@code inproc}, and no others.
      *
      * @throws EndpointException if two of them have one scheme
      */
-    public Transports(List<? extends StreamTransport> transports) {
+    public Transports(List<? extends Transport> transports) {
         this(transports, List::of);
     }
 
     /** The given transports beside {@code inproc}, and those that others turn out to bring. */
-    Transports(List<? extends StreamTransport> transports, Supplier<List<StreamTransport>> others) {
+    Transports(List<? extends Transport> transports, Supplier<List<Transport>> others) {
         own = byScheme(Map.of(), transports);
         this.others = others;
     }
@@ -50,16 +50,16 @@ public final class Transports {
      *
      * @throws EndpointException if two of the library's own have one scheme
      */
-    public static Transports withInstalled(List<? extends StreamTransport> own) {
+    public static Transports withInstalled(List<? extends Transport> own) {
         return new Transports(own, Transports::installed);
     }
 
-    private static synchronized List<StreamTransport> installed() {
+    private static synchronized List<Transport> installed() {
         var found = installed;
         if (found == null) {
             found = new ArrayList<>();
             try {
-                ServiceLoader.load(StreamTransport.class, StreamTransport.class.getClassLoader())
+                ServiceLoader.load(Transport.class, Transport.class.getClassLoader())
                         .forEach(found::add);
             } catch (ServiceConfigurationError e) {
                 throw new EndpointException(
@@ -71,8 +71,7 @@ public final class Transports {
     }
 
     /** Nobody could tell which of two is meant. */
-    private static Map<String, StreamTransport> byScheme(
-            Map<String, StreamTransport> before, List<? extends StreamTransport> added) {
+    private static Map<String, Transport> byScheme(Map<String, Transport> before, List<? extends Transport> added) {
         var all = new LinkedHashMap<>(before);
         for (var transport : added) {
             var scheme = transport.scheme();
@@ -91,7 +90,7 @@ public final class Transports {
     }
 
     /** All of them. */
-    private Map<String, StreamTransport> all() {
+    private Map<String, Transport> all() {
         return byScheme(own, others.get());
     }
 
@@ -122,7 +121,7 @@ public final class Transports {
     }
 
     /** The stream transport of an endpoint that was parsed here and is not {@code inproc}. */
-    public StreamTransport of(Endpoint endpoint) {
+    public Transport of(Endpoint endpoint) {
         var scheme = endpoint.scheme();
         var transport = isOwn(scheme) ? own.get(scheme) : all().get(scheme);
         if (transport == null) {

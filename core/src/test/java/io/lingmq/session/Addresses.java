@@ -1,7 +1,7 @@
 package io.lingmq.session;
 
 import io.lingmq.transport.Scope;
-import io.lingmq.transport.StreamTransport.Route;
+import io.lingmq.transport.Transport.Route;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -18,7 +18,7 @@ import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Recorder;
 import io.lingmq.testkit.Zmtp;
 import io.lingmq.transport.Endpoint;
-import io.lingmq.transport.StreamTransport;
+import io.lingmq.transport.Transport;
 import io.lingmq.transport.tcp.TcpTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +50,7 @@ class ConnectorTest {
         addresses.close();
     }
 
-    private Connector connect(StreamTransport transport, Executor on, String address) {
+    private Connector connect(Transport transport, Executor on, String address) {
         var connector = new Connector(
                 reactor, on, new SplittableRandom(1), socket, transport, new Endpoint("tcp", address), settings);
         connector.start();

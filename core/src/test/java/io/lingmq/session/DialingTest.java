@@ -9,7 +9,7 @@ import io.lingmq.reactor.SelectorReactor;
 import io.lingmq.support.OnReactor;
 import io.lingmq.testkit.Background;
 import io.lingmq.transport.Link;
-import io.lingmq.transport.StreamTransport.Route;
+import io.lingmq.transport.Transport.Route;
 import io.lingmq.transport.tcp.TcpTransport;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;

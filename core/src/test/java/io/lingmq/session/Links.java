@@ -3,7 +3,7 @@ package io.lingmq.session;
 import io.lingmq.option.Settings;
 import io.lingmq.testkit.Await;
 import io.lingmq.transport.Link;
-import io.lingmq.transport.StreamTransport.Route;
+import io.lingmq.transport.Transport.Route;
 import io.lingmq.transport.tcp.TcpTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;

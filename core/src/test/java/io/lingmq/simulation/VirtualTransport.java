@@ -3,12 +3,12 @@ package io.lingmq.simulation;
 import io.lingmq.option.Settings;
 import io.lingmq.transport.Acceptor;
 import io.lingmq.transport.Connecting;
-import io.lingmq.transport.StreamTransport;
+import io.lingmq.transport.Transport;
 import java.net.SocketAddress;
 import java.util.List;
 
 /** How one host reaches the virtual network: {@code sim://host:port}. */
-final class VirtualTransport implements StreamTransport {
+final class VirtualTransport implements Transport {
     static final String SCHEME = "sim";
 
     private final VirtualNetwork network;

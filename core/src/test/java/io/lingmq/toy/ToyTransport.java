@@ -7,7 +7,7 @@ import io.lingmq.transport.ChannelTransport;
 import io.lingmq.transport.Connecting;
 import io.lingmq.transport.LinkLayer;
 import io.lingmq.transport.Scope;
-import io.lingmq.transport.StreamTransport;
+import io.lingmq.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,7 +20,7 @@ import java.util.List;
  * A transport as another module would bring it: it uses what is public, and no class of the library names it.
  * {@code toy://port} is a port of this machine; its octets are turned round on their way, as a stand-in for TLS.
  */
-public final class ToyTransport implements StreamTransport {
+public final class ToyTransport implements Transport {
     private static final LinkLayer TURNED = ToyLink::new;
 
     private final Loopback loopback = new Loopback();

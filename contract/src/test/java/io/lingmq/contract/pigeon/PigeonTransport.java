@@ -7,7 +7,7 @@ import io.lingmq.option.SocketType;
 import io.lingmq.transport.Acceptor;
 import io.lingmq.transport.BindFailure;
 import io.lingmq.transport.Connecting;
-import io.lingmq.transport.StreamTransport;
+import io.lingmq.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -20,7 +20,7 @@ import java.util.Set;
  * A datagram transport as another module brings it: a message is a datagram, and some pigeons do not arrive.
  * {@code pigeon://4711} is a port of this machine, and {@code pigeon://*} one that is free.
  */
-public final class PigeonTransport implements StreamTransport {
+public final class PigeonTransport implements Transport {
     private static final int LAST_PORT = 65_535;
     private static final String ANY = "*";
     private static final Set<SocketType> CARRIED =

@@ -1,6 +1,6 @@
 package io.lingmq.transport.tcp;
 
-import io.lingmq.transport.StreamTransport.Route;
+import io.lingmq.transport.Transport.Route;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

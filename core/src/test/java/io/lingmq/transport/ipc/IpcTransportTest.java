@@ -10,7 +10,7 @@ import io.lingmq.option.Settings;
 import io.lingmq.testkit.Background;
 import io.lingmq.testkit.ResourceWatch;
 import io.lingmq.transport.ChannelAcceptor;
-import io.lingmq.transport.StreamTransport.Route;
+import io.lingmq.transport.Transport.Route;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;

@@ -3,7 +3,7 @@ package io.lingmq.transport.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lingmq.transport.StreamTransport.Route;
+import io.lingmq.transport.Transport.Route;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

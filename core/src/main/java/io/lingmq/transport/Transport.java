@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport whose connections are streams of octets: how its addresses read, and how {@linkplain Link links} to them
- * are made. All else (waiting, reconnecting, the protocol, lingering) is common and lives above.
+ * How the addresses of one scheme read, and how {@linkplain Link links} to them are made, which carry octets or
+ * datagrams. All else (waiting, reconnecting, the protocol, lingering) is common and lives above.
  *
  * <p>A module can bring one: it names its class in {@code META-INF/services} or with {@code provides} in its
  * descriptor, and a context finds it by {@link java.util.ServiceLoader}. Transports over channels extend
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: stateless; any thread. Only {@link #listen} and {@link #resolve} may block, both for a name server.
  */
-public interface StreamTransport {
+public interface Transport {
     /** What stands before {@code ://}: lower case letters, digits, {@code +}, {@code -} and {@code .} (RFC 3986). */
     String scheme();
 
