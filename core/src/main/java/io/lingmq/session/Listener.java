@@ -53,6 +53,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
     private final CompletableFuture<Long> done = new CompletableFuture<>();
     private long unsent;
     private int accepted;
+    private boolean closing;
 
     /**
      * A listener on an address that was opened for it.
@@ -106,7 +107,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
     @Override
     public void ready() {
         for (var i = 0; i < MOST_ACCEPTS_PER_TURN; i++) {
-            if (!acceptOne()) {
+            if (closing || !acceptOne()) {
                 return;
             }
         }
@@ -186,7 +187,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
         tell(() -> new SocketEvent.AcceptFailed(endpoint(), reason));
         if (!released.isDone()) {
             acceptor.acceptInterest(false);
-            reactor.schedule(PAUSE_NS, () -> acceptor.acceptInterest(true));
+            reactor.schedule(PAUSE_NS, () -> acceptor.acceptInterest(!closing));
         }
     }
 
@@ -252,18 +253,30 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
 
     private void closeHere(long lingerNs) {
         assert reactor.isHere() : "on the listener's I/O thread";
-        if (!released.isDone()) {
+        if (!closing) {
+            closing = true;
             unsent = 0;
-            acceptor.close();
-            released.complete(null);
-            tell(() -> new SocketEvent.Closed(endpoint()));
+            if (acceptor.sharesAddressWithLinks()) {
+                acceptor.acceptInterest(false);
+            } else {
+                release();
+            }
         }
         List.copyOf(peers).forEach(peer -> peer.close(lingerNs));
         completeIfNothingIsLeft();
     }
 
+    private void release() {
+        if (!released.isDone()) {
+            acceptor.close();
+            released.complete(null);
+            tell(() -> new SocketEvent.Closed(endpoint()));
+        }
+    }
+
     private void completeIfNothingIsLeft() {
-        if (released.isDone() && peers.isEmpty()) {
+        if (closing && peers.isEmpty()) {
+            release();
             done.complete(unsent);
         }
     }

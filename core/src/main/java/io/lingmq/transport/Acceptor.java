@@ -36,6 +36,14 @@ public interface Acceptor extends Closeable {
     Link accept() throws IOException;
 
     /**
+     * Whether its links have the same address as it, as where one link takes the datagrams of all senders. Then it is
+     * closed behind its links, which send first what is left; before it is closed, nobody is accepted any more.
+     */
+    default boolean sharesAddressWithLinks() {
+        return false;
+    }
+
+    /**
      * Gives the address up: it is free when this returns on the reactor's thread, and soon after that elsewhere. Once
      * is enough, more do no harm. Nothing is thrown: a failure is logged.
      */

@@ -61,6 +61,11 @@ final class Loft implements Acceptor {
     }
 
     @Override
+    public boolean sharesAddressWithLinks() {
+        return true;
+    }
+
+    @Override
     public void close() {
         closed = true;
         try {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,25 @@ class PigeonTest {
                 sender.connect("pigeon://" + loft.getLocalPort());
                 for (var i = 0; i < 50; i++) {
                     sender.send("m" + i);
+                }
+            }
+            for (var i = 0; i < 50; i++) {
+                assertThat(next(loft)).endsWith("m" + i);
+            }
+        }
+    }
+
+    @Test
+    void whatWasSentLeavesWhenABoundSocketIsClosed() throws Exception {
+        try (var context = Context.open();
+                var loft = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            loft.setSoTimeout((int) PATIENCE.toMillis());
+            try (var publisher = context.pub()) {
+                var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), portOf(publisher.bind("pigeon://*")));
+                loft.send(new DatagramPacket("P.\0\1a".getBytes(StandardCharsets.ISO_8859_1), 5, to));
+                Await.until("it knows whom to send to", () -> dropped(publisher, DropReason.NOT_A_SUBSCRIPTION) == 1);
+                for (var i = 0; i < 50; i++) {
+                    publisher.send("m" + i);
                 }
             }
             for (var i = 0; i < 50; i++) {
