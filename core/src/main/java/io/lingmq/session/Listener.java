@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * given; {@link AcceptedPeer}s report from theirs.
  */
 public final class Listener implements EndpointSession, AcceptedPeer.Door, ReadyWatcher {
-    /** After a failed accept the cause, mostly a full descriptor table, gets time to go away. */
+    /** After a failed accept the cause, mostly a full descriptor table, gets time to go away. Likewise of a link. */
     private static final long PAUSE_NS = 100_000_000L;
 
     private static final int MOST_ACCEPTS_PER_TURN = 64;
@@ -187,8 +187,12 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
         tell(() -> new SocketEvent.AcceptFailed(endpoint(), reason));
         if (!released.isDone()) {
             acceptor.acceptInterest(false);
-            reactor.schedule(PAUSE_NS, () -> acceptor.acceptInterest(!closing));
+            acceptLater();
         }
+    }
+
+    private void acceptLater() {
+        reactor.schedule(PAUSE_NS, () -> acceptor.acceptInterest(!closing));
     }
 
     @Override
@@ -222,6 +226,9 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
         if (peers.remove(peer)) {
             unsent += unsentForPeer;
             completeIfNothingIsLeft();
+            if (!closing && acceptor.sharesAddressWithLinks()) { // whatever has ended it may end the next one at once
+                acceptLater();
+            }
         }
     }
 

@@ -37,7 +37,8 @@ public interface Acceptor extends Closeable {
 
     /**
      * Whether its links have the same address as it, as where one link takes the datagrams of all senders. Then it is
-     * closed behind its links, which send first what is left; before it is closed, nobody is accepted any more.
+     * closed behind its links, which send first what is left; meanwhile nobody is accepted. When a link has ended while
+     * the address is wanted, interest in accepting another one is shown a moment later.
      */
     default boolean sharesAddressWithLinks() {
         return false;

@@ -56,7 +56,6 @@ final class Loft implements Acceptor {
             current = PigeonLink.at(address);
         }
         waiting = null;
-        current.whenClosed(() -> acceptInterest(true));
         return current;
     }
 

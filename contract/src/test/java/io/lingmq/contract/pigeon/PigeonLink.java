@@ -24,7 +24,6 @@ final class PigeonLink implements Link {
     private final DatagramChannel channel;
     private final InetSocketAddress local;
     private volatile SocketAddress peer;
-    private volatile Runnable whenClosed = () -> {};
     private SelectionKey key;
     private Reactor reactor;
 
@@ -78,11 +77,6 @@ final class PigeonLink implements Link {
 
     boolean isOpen() {
         return channel.isOpen();
-    }
-
-    /** Something to be done when the link is closed. */
-    void whenClosed(Runnable action) {
-        whenClosed = action;
     }
 
     @Override
@@ -147,7 +141,6 @@ final class PigeonLink implements Link {
         if (reactor != null && reactor.isHere()) {
             reactor.forgetClosed();
         }
-        whenClosed.run();
     }
 
     @Override

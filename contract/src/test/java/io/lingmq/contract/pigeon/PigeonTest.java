@@ -9,6 +9,7 @@ import io.lingmq.PushSocket;
 import io.lingmq.error.EndpointException;
 import io.lingmq.event.DropReason;
 import io.lingmq.event.Peer;
+import io.lingmq.event.SocketEvent;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.testkit.Await;
@@ -20,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -270,6 +272,33 @@ class PigeonTest {
             sender.connect(endpoint);
             sender.send("hello");
             assertThat(second.receive(PATIENCE)).isEqualTo(Message.of("hello"));
+        }
+    }
+
+    @Test
+    void linkThatIsRefusedIsReplacedAfterAWhile() throws InterruptedException {
+        try (var context = Context.open();
+                var receiver = context.pair();
+                var sender = context.pair()) {
+            var accepted = new CopyOnWriteArrayList<Long>();
+            var first = receiver.bind("pigeon://*");
+            Await.until("the only peer is there", () -> receiver.statistics().peers() == 1);
+            var monitor = receiver.monitor(event -> {
+                if (event instanceof SocketEvent.Accepted) {
+                    accepted.add(System.nanoTime());
+                }
+            });
+            var second = receiver.bind("pigeon://*");
+            Await.until("some have come", () -> accepted.size() > 4);
+            monitor.close();
+            assertThat(Duration.ofNanos(accepted.get(4) - accepted.get(0))).isGreaterThan(Duration.ofMillis(200));
+
+            receiver.unbind(first);
+            sender.connect(second);
+            Await.until("one of them gets through", PATIENCE, () -> {
+                sender.trySend(Message.of("hello"));
+                return receiver.tryReceive() != null;
+            });
         }
     }
 
