@@ -247,6 +247,11 @@ public final class SteppedReactor extends Reactor {
         return over;
     }
 
+    /** What it is called. */
+    public String name() {
+        return name;
+    }
+
     /** How many timers it holds. */
     public int timerCount() {
         return timersForTest().size();

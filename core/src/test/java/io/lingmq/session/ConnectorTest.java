@@ -10,94 +10,124 @@ import io.lingmq.event.SocketEvent.HandshakeSucceeded;
 import io.lingmq.event.SocketEvent.RetryScheduled;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
-import io.lingmq.reactor.Reactor;
-import io.lingmq.reactor.SelectorReactor;
-import io.lingmq.testkit.Await;
-import io.lingmq.testkit.Background;
+import io.lingmq.reactor.SteppedReactor;
+import io.lingmq.simulation.Lab;
+import io.lingmq.simulation.VirtualTransport;
 import io.lingmq.testkit.Hex;
-import io.lingmq.testkit.Recorder;
 import io.lingmq.testkit.Zmtp;
 import io.lingmq.transport.Endpoint;
 import io.lingmq.transport.Transport;
 import io.lingmq.transport.tcp.TcpTransport;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConnectorTest {
-    private final Reactor reactor = new SelectorReactor("io");
-    private final ExecutorService resolver = Executors.newCachedThreadPool(task -> new Thread(task, "resolver"));
+    private final Lab lab = new Lab(1);
+    private final SteppedReactor reactor = lab.reactor("io");
     private final SessionOwnerRecorder socket = new SessionOwnerRecorder();
-    private final Addresses addresses = new Addresses();
     private final Settings settings = Settings.defaults().with(Options.RECONNECT_INTERVAL, Duration.ofMillis(1));
 
-    @AfterEach
-    void close() throws Exception {
-        reactor.stop();
-        resolver.shutdownNow();
-        addresses.close();
+    /** A name server's answers to a host called here: one in turn, or what it throws. */
+    private class Naming extends VirtualTransport {
+        final AtomicInteger asked = new AtomicInteger();
+
+        Naming() {
+            super(lab, "here");
+        }
+
+        @Override
+        public boolean mayBlock(String address) {
+            return true;
+        }
     }
 
-    private Connector connect(Transport transport, Executor on, String address) {
+    private Connector connect(Transport transport, Executor resolver, String address) {
         var connector = new Connector(
-                reactor, on, new SplittableRandom(1), socket, transport, new Endpoint("tcp", address), settings);
+                reactor,
+                resolver,
+                new SplittableRandom(1),
+                socket,
+                transport,
+                new Endpoint(transport.scheme(), address),
+                settings);
         connector.start();
         return connector;
     }
 
+    private Connector connect(Transport transport) {
+        return connect(transport, Runnable::run, "there:1");
+    }
+
+    private Connector connect() {
+        return connect(lab.transport("here"));
+    }
+
+    private <E extends SocketEvent> E told(Class<E> event) {
+        return told(event, it -> true);
+    }
+
+    /** The first event of a kind that the test accepts, as soon as there is one. */
+    private <E extends SocketEvent> E told(Class<E> event, Predicate<? super E> test) {
+        lab.until(
+                event.getSimpleName(),
+                () -> socket.events().all().stream().anyMatch(it -> event.isInstance(it) && test.test(event.cast(it))));
+        return socket.events().await(event, test);
+    }
+
+    // ---- names
+
     /** Each address of a name is another one that is silent, but for the last. */
     @Test
-    void nameWithSilentAddressesIsConnectedAtTheOneThatAnswers() throws IOException {
-        var listener = addresses.listening();
-        var routes = List.of(addresses.silent(), addresses.silent(), Addresses.of(listener));
-        connect(
-                new TcpTransport() {
-                    @Override
-                    public List<Route> resolve(String address, Settings with) {
-                        return routes;
-                    }
-                },
-                resolver,
-                "a-name:1");
+    void nameWithSilentAddressesIsConnectedAtTheOneThatAnswers() {
+        lab.part("here", "silent");
+        lab.part("here", "mute");
+        try (var host = lab.listen("there:1")) {
+            connect(new VirtualTransport(lab, "here") {
+                @Override
+                public List<Route> resolve(String address, Settings with) {
+                    return List.of(route("silent:1"), route("mute:1"), route("there:1"));
+                }
+            });
 
-        assertThat("127.0.0.1:" + listener.socket().getLocalPort())
-                .isEqualTo(socket.events().await(Connected.class).peer());
+            assertThat(told(Connected.class).peer()).isEqualTo("there");
+            host.accept();
+        }
         assertThat(socket.events().count(ConnectFailed.class)).isZero();
     }
 
     @Test
     void namesAreLookedUpByTheResolverAlsoThatOfASource() {
-        var threads = new Recorder<String>();
+        var resolver = new ArrayDeque<Runnable>();
+        var asked = new AtomicInteger();
         var transport = new TcpTransport() {
             @Override
             public List<Route> resolve(String address, Settings with) throws IOException {
-                threads.accept(Thread.currentThread().getName());
+                asked.incrementAndGet();
                 throw new IOException("nobody knows it");
             }
         };
-        connect(transport, resolver, "no-such-name.invalid:0;127.0.0.1:1");
+        connect(transport, resolver::add, "no-such-name.invalid:0;127.0.0.1:1");
+        lab.until("the resolver has work", () -> !resolver.isEmpty());
+        assertThat(asked).as("asked on the I/O thread").hasValue(0);
 
-        assertThat(threads.await(String.class)).isEqualTo("resolver");
-        assertThat(socket.events().await(ConnectFailed.class).reason())
-                .isEqualTo("the name does not resolve: nobody knows it");
+        resolver.remove().run();
+
+        assertThat(told(ConnectFailed.class).reason()).isEqualTo("the name does not resolve: nobody knows it");
     }
 
     @Test
     void resolverThatFailsInWhateverWayIsAskedAgain() {
-        var asked = new AtomicInteger();
-        var transport = new TcpTransport() {
+        connect(new Naming() {
             @Override
             public List<Route> resolve(String address, Settings with) {
                 if (asked.incrementAndGet() % 2 == 0) {
@@ -105,65 +135,66 @@ class ConnectorTest {
                 }
                 throw new StackOverflowError();
             }
-        };
-        connect(transport, resolver, "a-name:1");
+        });
 
-        socket.events().await(ConnectFailed.class, failed -> failed.reason().contains("StackOverflow"));
-        socket.events().await(ConnectFailed.class, failed -> failed.reason().contains("odd"));
+        told(ConnectFailed.class, failed -> failed.reason().contains("StackOverflow"));
+        told(ConnectFailed.class, failed -> failed.reason().contains("odd"));
     }
 
     @Test
     void resolverWithoutAThreadIsAskedAgain() {
-        var asked = new AtomicInteger();
+        var transport = new Naming();
         connect(
-                new TcpTransport(),
+                transport,
                 task -> {
-                    if (asked.getAndIncrement() == 0) {
+                    if (transport.asked.getAndIncrement() == 0) {
                         throw new OutOfMemoryError("no thread to be had");
                     }
-                    resolver.execute(task);
+                    task.run();
                 },
-                "localhost:1");
+                "there:1");
 
-        socket.events().await(ConnectFailed.class, failed -> failed.reason().contains("no thread to be had"));
-        socket.events().await(RetryScheduled.class);
-        socket.events().await(ConnectFailed.class, failed -> !failed.reason().contains("no thread to be had"));
+        told(ConnectFailed.class, failed -> failed.reason().contains("no thread to be had"));
+        told(RetryScheduled.class);
+        told(ConnectFailed.class, failed -> !failed.reason().contains("no thread to be had"));
     }
 
-    @Test
-    void channelThatCannotBeTakenOverIsClosed() throws IOException {
-        var listener = addresses.listening();
-        connect(
-                new TcpTransport() {
-                    @Override
-                    public String peer(SocketChannel channel) {
-                        throw new AssertionError("has no name");
-                    }
-                },
-                resolver,
-                "127.0.0.1:" + listener.socket().getLocalPort());
+    // ---- connections
 
-        try (var channel = listener.accept()) {
-            assertThat(Background.call("reading", () -> channel.read(ByteBuffer.allocate(100)))
-                            .result())
-                    .isEqualTo(-1);
+    @Test
+    void linkThatCannotBeTakenOverIsClosed() {
+        try (var host = lab.listen("there:1")) {
+            lab.linksHaveNoNames();
+            connect();
+
+            assertThat(host.accept().expectClosed()).isEmpty();
         }
-        assertThat(socket.events().await(ConnectFailed.class).reason()).contains("has no name");
+        assertThat(told(ConnectFailed.class).reason()).contains("has no name");
     }
 
     @Test
-    void connectionThatNobodyCanBeToldOfIsTheOnlyOne() throws IOException {
+    void connectionThatNobodyCanBeToldOfIsTheOnlyOne() {
         socket.failToTell(Connected.class);
-        var listener = addresses.listening();
-        connect(new TcpTransport(), resolver, "127.0.0.1:" + listener.socket().getLocalPort());
+        try (var host = lab.listen("there:1")) {
+            connect();
 
-        try (var channel = listener.accept()) {
-            assertThat(Background.call("reading", () -> channel.read(ByteBuffer.allocate(100)))
-                            .result())
-                    .as("octets of a greeting")
-                    .isPositive();
+            assertThat(host.accept().read(10)).as("octets of a greeting").startsWith(0xFF);
         }
         assertThat(socket.events().count(ConnectFailed.class)).isZero();
+    }
+
+    @Test
+    void lostConnectionThatTheSocketCannotHearOfIsReplaced() {
+        socket.failToHear();
+        try (var host = lab.listen("there:1")) {
+            connect();
+            try (var first = host.accept()) {
+                first.send(Hex.join(Zmtp.greeting(), Zmtp.ready("PUSH", "")));
+                told(HandshakeSucceeded.class);
+            }
+
+            assertThat(host.accept().read(10)).as("of another greeting").startsWith(0xFF);
+        }
     }
 
     // ---- without memory to tell anybody
@@ -176,45 +207,30 @@ class ConnectorTest {
     @MethodSource("eventsOfAFailedAttempt")
     void attemptIsMadeAgainThoughNobodyCanBeToldOf(Class<? extends SocketEvent> event) {
         socket.failToTell(event);
-        var asked = new AtomicInteger();
-        var transport = new TcpTransport() {
+        var transport = new Naming() {
             @Override
             public List<Route> resolve(String address, Settings with) throws IOException {
                 asked.incrementAndGet();
                 throw new IOException("nobody knows it");
             }
         };
-        connect(transport, resolver, "a-name:1");
+        connect(transport);
 
-        Await.until("it is asked again", () -> asked.get() > 2);
+        lab.until("it is asked again", () -> transport.asked.get() > 2);
     }
 
     @Test
     void endThatNobodyCanBeToldOfIsAnEnd() {
         socket.failToTell(Closed.class);
-        var connector = connect(new TcpTransport(), resolver, "127.0.0.1:1");
+        var connector = connect();
         connector.close(0);
-        Await.until("it is over", () -> connector.finished().isDone());
-    }
-
-    @Test
-    void lostConnectionThatTheSocketCannotHearOfIsReplaced() throws IOException {
-        socket.failToHear();
-        var listener = addresses.listening();
-        connect(new TcpTransport(), resolver, "127.0.0.1:" + listener.socket().getLocalPort());
-        try (var first = listener.accept()) {
-            first.write(ByteBuffer.wrap(Hex.join(Zmtp.greeting(), Zmtp.ready("PUSH", ""))));
-            socket.events().await(HandshakeSucceeded.class);
-        }
-        Background.call("accepting another one", () -> listener.accept())
-                .result()
-                .close();
+        lab.until("it is over", () -> connector.finished().isDone());
     }
 
     @Test
     void connectorWhoseThreadHasStoppedIsOver() {
         reactor.stop();
-        var connector = connect(new TcpTransport(), resolver, "127.0.0.1:1");
+        var connector = connect();
         assertThat(connector.isOver()).isTrue();
         assertThat(connector.finished()).isDone();
     }

@@ -15,6 +15,7 @@ import io.lingmq.testkit.Recorder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A PULL socket that only notes what its endpoints tell it, and in which threads its pipes are made. */
@@ -27,12 +28,18 @@ public final class SessionOwnerRecorder implements SessionOwner, SocketSecurity 
     record Question(ZapRequest request, CompletableFuture<ZapReply> verdict) {}
 
     private final List<Question> questions = new CopyOnWriteArrayList<>();
+    private Supplier<String> where = () -> Thread.currentThread().getName();
     private volatile Mechanism mechanism = new NullMechanism();
     private volatile @Nullable ZapReply answerAtOnce;
     private volatile Class<?> untold = Void.class;
     private volatile boolean failsToGreet;
     private volatile boolean failsToHear;
     private volatile boolean failsToWake;
+
+    /** What tells in which thread something happens, where there is but one. */
+    void where(Supplier<String> name) {
+        where = name;
+    }
 
     /** From now on there is no memory left to tell of such an event. */
     void failToTell(Class<? extends SocketEvent> kind) {
@@ -112,7 +119,7 @@ public final class SessionOwnerRecorder implements SessionOwner, SocketSecurity 
 
     @Override
     public WirePipe newPipe(Settings settings) {
-        pipeThreads.add(Thread.currentThread().getName());
+        pipeThreads.add(where.get());
         return new WirePipe(new BellRecorder(), 0, 0, false);
     }
 

@@ -31,6 +31,10 @@ final class VirtualAcceptor implements Acceptor, SteppedReactor.Source {
         }
     }
 
+    boolean hasCallers() {
+        return !waiting.isEmpty();
+    }
+
     @Override
     public String endpoint() {
         return VirtualTransport.SCHEME + "://" + address;
@@ -60,11 +64,11 @@ final class VirtualAcceptor implements Acceptor, SteppedReactor.Source {
         if (waiting.isEmpty()) {
             return null;
         }
-        if (network.world.chance(0.01)) {
+        if (network.accident(0.01)) {
             throw new IOException("no descriptors are left");
         }
         var link = waiting.poll();
-        if (network.world.chance(0.01)) {
+        if (network.accident(0.01)) {
             link.close();
             throw new LinkFailedException(new IOException("the peer has gone already"));
         }

@@ -100,7 +100,7 @@ final class VirtualLink implements Link, SteppedReactor.Source {
             return ended ? -1 : 0;
         }
         var most = Math.min(octetsArrived, buffer.remaining());
-        if (world.chance(0.1)) {
+        if (network.accident(0.1)) {
             most = 1 + world.random.nextInt(Math.max(1, most));
         }
         var count = take(buffer, Math.min(most, buffer.remaining()));
@@ -140,7 +140,7 @@ final class VirtualLink implements Link, SteppedReactor.Source {
             throw new ClosedChannelException();
         }
         var count = Math.min(buffer.remaining(), peer.room());
-        if (count > 1 && world.chance(0.15)) {
+        if (count > 1 && network.accident(0.15)) {
             count = 1 + world.random.nextInt(count);
         }
         if (count > 0) {
@@ -198,6 +198,9 @@ final class VirtualLink implements Link, SteppedReactor.Source {
 
     @Override
     public String peer() {
+        if (network.isNameless()) {
+            throw new AssertionError("has no name");
+        }
         return peerHost;
     }
 

@@ -28,6 +28,8 @@ final class VirtualNetwork {
     private final Set<String> closing = new HashSet<>();
     private final Map<String, Loss> losses = new LinkedHashMap<>();
     private int ports = 1000;
+    private boolean isSafe;
+    private boolean isNameless;
 
     /** What links from one host to another have lost, and how much was read from them at once. */
     static final class Loss {
@@ -41,6 +43,24 @@ final class VirtualNetwork {
         this.world = world;
         leastDelayNs = world.between(1_000, 2_000_000);
         mostDelayNs = leastDelayNs + world.between(1_000, 20_000_000);
+    }
+
+    /** From now on whoever is accepted is accepted. */
+    void hasNoAccidents() {
+        isSafe = true;
+    }
+
+    /** Something that may go wrong with the given chance. */
+    boolean accident(double probability) {
+        return world.chance(probability) && !isSafe;
+    }
+
+    void linksHaveNoNames() {
+        isNameless = true;
+    }
+
+    boolean isNameless() {
+        return isNameless;
     }
 
     Loss loss(String from, String to) {

@@ -4,12 +4,14 @@ import io.lingmq.option.Settings;
 import io.lingmq.transport.Acceptor;
 import io.lingmq.transport.Connecting;
 import io.lingmq.transport.Transport;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
 
 /** How one host reaches the virtual network: {@code sim://host:port}. */
-final class VirtualTransport implements Transport {
-    static final String SCHEME = "sim";
+public class VirtualTransport implements Transport {
+    /** What stands before the addresses. */
+    public static final String SCHEME = "sim";
 
     private final VirtualNetwork network;
     private final String host;
@@ -22,6 +24,11 @@ final class VirtualTransport implements Transport {
         Address(String text) {
             this.text = text;
         }
+    }
+
+    /** How a host of a {@link Lab} reaches the others. */
+    public VirtualTransport(Lab lab, String host) {
+        this(lab.network(), host);
     }
 
     VirtualTransport(VirtualNetwork network, String host) {
@@ -53,8 +60,13 @@ final class VirtualTransport implements Transport {
     }
 
     @Override
-    public List<Route> resolve(String address, Settings settings) {
-        return List.of(new Route(null, new Address(address), address));
+    public List<Route> resolve(String address, Settings settings) throws IOException {
+        return List.of(route(address));
+    }
+
+    /** The only way to an address. */
+    public static Route route(String address) {
+        return new Route(null, new Address(address), address);
     }
 
     @Override

@@ -119,10 +119,13 @@ final class World implements SteppedReactor.Owner {
     @Override
     public boolean await(BooleanSupplier condition, long timeoutNs) {
         var limitNs = timeoutNs > Long.MAX_VALUE / 4 ? Long.MAX_VALUE / 4 : nowNs() + Math.max(0, timeoutNs);
-        while (!condition.getAsBoolean() && nowNs() < limitNs) {
+        while (!condition.getAsBoolean()) {
+            if (nowNs() >= limitNs) {
+                return false;
+            }
             step(limitNs);
         }
-        return condition.getAsBoolean();
+        return true;
     }
 
     /** One event, or one step of a reactor, or a jump in time. */
