@@ -47,6 +47,11 @@ final class LayeredAcceptor implements Acceptor {
     }
 
     @Override
+    public boolean sharesAddressWithLinks() {
+        return below.sharesAddressWithLinks();
+    }
+
+    @Override
     public void close() {
         below.close();
     }

@@ -134,11 +134,16 @@ class LinkLayerTest {
 
     /** A method with a default body is easily forgotten. */
     @Test
-    void layerPassesOnAllThatALinkCanBeAsked() {
-        assertThat(Link.class.getMethods())
-                .allSatisfy(
-                        method -> assertThat(LayeredLink.class.getMethod(method.getName(), method.getParameterTypes()))
-                                .extracting(Method::getDeclaringClass)
-                                .isEqualTo(LayeredLink.class));
+    void layerPassesOnAllThatIsBelow() {
+        assertOverridesAll(Link.class, LayeredLink.class);
+        assertOverridesAll(Acceptor.class, LayeredAcceptor.class);
+        assertOverridesAll(Connecting.class, LayeredConnecting.class);
+    }
+
+    private static void assertOverridesAll(Class<?> what, Class<?> layer) {
+        assertThat(what.getMethods())
+                .allSatisfy(method -> assertThat(layer.getMethod(method.getName(), method.getParameterTypes()))
+                        .extracting(Method::getDeclaringClass)
+                        .isEqualTo(layer));
     }
 }
