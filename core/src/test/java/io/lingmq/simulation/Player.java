@@ -4,6 +4,7 @@ import io.lingmq.event.DropReason;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
+import io.lingmq.reactor.SteppedReactor;
 import io.lingmq.security.Authenticator;
 import io.lingmq.socket.ContextCore;
 import io.lingmq.socket.SocketCore;
@@ -206,18 +207,32 @@ final class Player {
                 Math.max(settings.nanos(Options.LINGER), secondType == null ? 0 : secondSettings.nanos(Options.LINGER));
         var limitNs = Math.min(lingerNs, Duration.ofSeconds(5).toNanos());
         var beginNs = world.nowNs();
+        var othersThen = world.closes();
         context.close(Duration.ofNanos(limitNs));
         var tookNs = world.nowNs() - beginNs;
         if (tookNs > limitNs + SLACK_NS) {
             world.violated(this + " took " + tookNs / 1e9 + " s to close with a linger of " + limitNs / 1e9 + " s");
         }
-        runtime.reactors().stream()
-                .filter(reactor -> !reactor.isOver())
-                .forEach(reactor -> world.violated(reactor + " has not ended with its context"));
+        awaitThreads(runtime.reactors(), world.closes() != othersThen);
+        world.hasClosed();
         world.tell(() -> this + " is closed, " + socket.statistics());
         sockets()
                 .forEach(one ->
                         one.statistics().dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum)));
+    }
+
+    /**
+     * Whoever begins to close while this one does ends first, since one thread does all: that may take the time which
+     * this one has for its threads. They must end all the same.
+     */
+    private void awaitThreads(List<SteppedReactor> reactors, boolean wasHeldUp) {
+        if (wasHeldUp) {
+            world.in(SLACK_NS, () -> awaitThreads(reactors, false));
+            return;
+        }
+        reactors.stream()
+                .filter(reactor -> !reactor.isOver())
+                .forEach(reactor -> world.violated(reactor + " has not ended with its context"));
     }
 
     /** How many messages it has counted as lost so far, in all its lives. */

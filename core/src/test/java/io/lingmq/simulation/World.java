@@ -34,6 +34,7 @@ final class World implements SteppedReactor.Owner {
     private final List<String> violations = new ArrayList<>();
     private int stepsWithoutRest;
     private long steps;
+    private int closes;
     private long trace = 17;
 
     World(long seed) {
@@ -64,6 +65,16 @@ final class World implements SteppedReactor.Owner {
 
     long steps() {
         return steps;
+    }
+
+    /** A context has closed. */
+    void hasClosed() {
+        closes++;
+    }
+
+    /** How many have, so far. */
+    int closes() {
+        return closes;
     }
 
     /** A promise was broken. */
