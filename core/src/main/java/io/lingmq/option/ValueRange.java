@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * Which values of an option are legal, as a test and in words.
  *
  * @param test whether a value is legal
- * @param text the rule as error texts end: {@code it must be a whole number from 0}
+ * @param text the rule as error texts end, behind "it must be": {@code a whole number from 0}
  * @param <T> the type of the values
  */
 public record ValueRange<T>(Predicate<T> test, String text) {

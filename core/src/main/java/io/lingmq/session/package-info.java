@@ -1,4 +1,4 @@
-/** Keeps an endpoint alive: listens, connects, reconnects, joins channel, engine and pipe, lingers. */
+/** Keeps an endpoint alive: listens, connects, reconnects, joins link, engine and pipe, lingers. */
 @NullMarked
 package io.lingmq.session;
 

@@ -120,7 +120,7 @@ public final class Transports {
         return known;
     }
 
-    /** The stream transport of an endpoint that was parsed here and is not {@code inproc}. */
+    /** The transport of an endpoint that was parsed here and is not {@code inproc}. */
     public Transport of(Endpoint endpoint) {
         var scheme = endpoint.scheme();
         var transport = isOwn(scheme) ? own.get(scheme) : all().get(scheme);

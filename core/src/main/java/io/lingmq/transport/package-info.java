@@ -1,4 +1,4 @@
-/** Endpoints as values, and what a transport must supply: addresses and channels. */
+/** Endpoints as values, and what a transport must supply: addresses and links. */
 @NullMarked
 package io.lingmq.transport;
 

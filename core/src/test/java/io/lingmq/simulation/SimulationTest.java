@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Worlds of real sockets in virtual time. {@code -Dsimulation.seed=N} runs the world of one seed and tells what happens
- * in it; {@code -Dsimulation.seeds=N} runs so many, and {@code -Dsimulation.first=N} says which is the first.
+ * Worlds of real sockets in virtual time. {@code -Dsimulation.seed=N} runs the world of one seed; with
+ * {@code -Dsimulation.tell=true} it tells what happens in it; {@code -Dsimulation.seeds=N} runs so many, and
+ * {@code -Dsimulation.first=N} says which is the first.
  */
 @Tag("one-jdk")
 @Timeout(900)

@@ -58,7 +58,7 @@ class EndpointTest {
     }
 
     @Test
-    void streamTransportsAreFoundByTheirScheme() {
+    void transportsAreFoundByTheirScheme() {
         assertThat(transports.of(transports.parse("tcp://x:1"))).isInstanceOf(TcpTransport.class);
         assertThat(transports.of(transports.parse("ipc://x"))).isInstanceOf(IpcTransport.class);
         assertThatThrownBy(() -> transports.of(transports.parse("inproc://x")))
