@@ -3,7 +3,6 @@ package io.lingmq.engine;
 import io.lingmq.chain.ChainReader;
 import io.lingmq.frame.FrameWalker;
 import io.lingmq.pipe.WirePipe;
-import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +95,7 @@ final class DatagramOutbound implements Outbound {
     private boolean fits(ByteBuffer message, ByteBuffer datagram) {
         try {
             return packing.pack(message, datagram);
-        } catch (BufferOverflowException e) {
+        } catch (RuntimeException e) { // the next connection would begin with the same message
             return false;
         }
     }
@@ -112,7 +111,10 @@ final class DatagramOutbound implements Outbound {
         if (count == 0 || pipe == null) {
             return 0;
         }
-        assert count == filled : "a datagram goes as a whole";
+        if (count != filled) {
+            throw new IllegalStateException("a link that preserves boundaries has taken " + count
+                    + " octets of a datagram of " + filled + ": it must take all or nothing");
+        }
         var output = pipe.output();
         walker.walk(output, packed);
         packed = 0;

@@ -10,9 +10,11 @@ final class ImmediateOpening implements Opening {
     private static final byte[] NOTHING = new byte[0];
 
     private final Traffic traffic;
+    private final Dialect dialect;
 
-    ImmediateOpening(Traffic traffic) {
+    ImmediateOpening(Traffic traffic, Dialect dialect) {
         this.traffic = traffic;
+        this.dialect = dialect;
     }
 
     @Override
@@ -37,7 +39,7 @@ final class ImmediateOpening implements Opening {
 
     @Override
     public PeerInfo peer() {
-        return new PeerInfo(null, NOTHING, Dialect.NONE, Metadata.none());
+        return new PeerInfo(null, NOTHING, dialect, Metadata.none());
     }
 
     @Override

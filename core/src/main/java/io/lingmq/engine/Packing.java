@@ -16,10 +16,12 @@ public interface Packing {
     /**
      * Makes a datagram of a message.
      *
-     * @param frames all frames of the message, in the canonical form of ZMTP 3; {@link io.lingmq.wire.Frame} reads them
+     * @param frames all frames of the message, in the canonical form: as {@link io.lingmq.wire.Frame} reads and writes
+     *     them, with a long header only where the body needs one
      * @param datagram an empty buffer of 65,507 octets, which is what UDP over IPv4 can carry; it may use less
      * @return false if the message does not fit: it is dropped, and counted. Else the datagram has an octet at least
-     * @throws java.nio.BufferOverflowException means the same as false
+     * @throws RuntimeException means the same as false, as the one of a buffer that is too short: else the message
+     *     would be the first of the next connection too
      */
     boolean pack(ByteBuffer frames, ByteBuffer datagram);
 

@@ -18,4 +18,12 @@ public interface Protocol {
      * @param context what is known of the own socket and of the peer's address
      */
     Opening open(Mechanism mechanism, HandshakeContext context);
+
+    /**
+     * Whether each read that it is given is a datagram, and each fill of its {@link Outbound} becomes one. Its link
+     * must say the same of itself, as {@code preservesBoundaries}: else the connection does not begin.
+     */
+    default boolean readsDatagrams() {
+        return false;
+    }
 }

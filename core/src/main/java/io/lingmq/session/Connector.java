@@ -150,6 +150,9 @@ public final class Connector implements EndpointSession, ConnectionOwner {
         List<Route> routes;
         try {
             routes = transport.resolve(endpoint.address(), settings);
+            if (routes.isEmpty()) {
+                throw new IOException("its transport gives no way to reach it");
+            }
         } catch (IOException e) {
             then.execute(() -> failedAttempt("the name does not resolve: " + e.getMessage()));
             return;

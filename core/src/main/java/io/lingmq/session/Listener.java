@@ -54,6 +54,7 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
     private long unsent;
     private int accepted;
     private boolean closing;
+    private boolean acceptIsDue;
 
     /**
      * A listener on an address that was opened for it.
@@ -106,7 +107,8 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
 
     @Override
     public void ready() {
-        for (var i = 0; i < MOST_ACCEPTS_PER_TURN; i++) {
+        var most = acceptor.sharesAddressWithLinks() ? 1 : MOST_ACCEPTS_PER_TURN;
+        for (var i = 0; i < most; i++) {
             if (closing || !acceptOne()) {
                 return;
             }
@@ -191,8 +193,17 @@ public final class Listener implements EndpointSession, AcceptedPeer.Door, Ready
         }
     }
 
+    /** However many have failed, there is one next time. */
     private void acceptLater() {
-        reactor.schedule(PAUSE_NS, () -> acceptor.acceptInterest(!closing));
+        if (!acceptIsDue) {
+            reactor.schedule(PAUSE_NS, this::acceptAgain);
+            acceptIsDue = true;
+        }
+    }
+
+    private void acceptAgain() {
+        acceptIsDue = false;
+        acceptor.acceptInterest(!closing);
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.lingmq.session;
 
 import io.lingmq.engine.Opening;
 import io.lingmq.engine.PeerInfo;
+import io.lingmq.engine.Protocol;
 import io.lingmq.engine.Traffic;
 import io.lingmq.guard.Guard;
 import io.lingmq.mechanism.HandshakeContext;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.Timer;
 import io.lingmq.security.ZapReply;
@@ -85,9 +87,20 @@ final class OpeningPhase {
         this.socket = socket;
         this.outcome = outcome;
         var context = new HandshakeContext(socket.type(), settings, addressIn(peerText), this::ask);
-        opening = link.protocol(socket.type()).open(socket.security().mechanism(settings), context);
+        opening = protocol(link, socket.type()).open(socket.security().mechanism(settings), context);
         var limitNs = settings.nanos(Options.HANDSHAKE_TIMEOUT);
         handshakeTimer = limitNs == 0 || limitNs == Long.MAX_VALUE ? null : reactor.schedule(limitNs, this::timedOut);
+    }
+
+    /** What would go well on loopback, and break with the first datagram that is lost, had better not begin. */
+    private static Protocol protocol(Link link, SocketType type) {
+        var protocol = link.protocol(type);
+        if (protocol.readsDatagrams() != link.preservesBoundaries()) {
+            throw new IllegalStateException("a link of " + (link.preservesBoundaries() ? "datagrams" : "a stream")
+                    + ", whose protocol is for " + (protocol.readsDatagrams() ? "datagrams" : "a stream")
+                    + ": its preservesBoundaries() and its protocol(" + type + ") must agree");
+        }
+        return protocol;
     }
 
     /** The address in a peer's text, without its port; empty where there is none. */

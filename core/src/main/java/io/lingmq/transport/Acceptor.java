@@ -16,7 +16,8 @@ public interface Acceptor extends Closeable {
     String endpoint();
 
     /**
-     * Begins to watch for peers, with interest in accepting.
+     * Begins to watch for peers, with interest in accepting. An acceptor that waits for no channel, as its link is
+     * there already, posts {@link ReadyWatcher#ready} to the reactor, and again when interest is shown later.
      *
      * @throws IOException if it cannot be watched; it is still the caller's to close
      */
@@ -37,8 +38,9 @@ public interface Acceptor extends Closeable {
 
     /**
      * Whether its links have the same address as it, as where one link takes the datagrams of all senders. Then it is
-     * closed behind its links, which send first what is left; meanwhile nobody is accepted. When a link has ended while
-     * the address is wanted, interest in accepting another one is shown a moment later.
+     * closed behind its links, which send first what is left; meanwhile nobody is accepted. Such an acceptor gives one
+     * link, and no other one before that is closed. When it has ended while the address is wanted, interest in
+     * accepting the next one is shown a moment later.
      */
     default boolean sharesAddressWithLinks() {
         return false;

@@ -62,9 +62,14 @@ public interface Link extends Closeable {
     void shutdownOutput() throws IOException;
 
     /**
-     * Whether the link carries datagrams: one read takes one, and one write sends what the buffer holds as one, as a
-     * whole or not at all. There may be more to read when a read has not filled its buffer, and the peer does not tell
-     * its end, so nobody waits for that. A datagram that cannot be delivered is no failure of the link.
+     * Whether the link carries datagrams; its {@linkplain #protocol protocol} must be one for datagrams then.
+     *
+     * <p>One read takes one datagram, for which the buffer has room whatever its size. An empty one means nothing: the
+     * link reads on, since 0 says that there is none now. One write sends what the buffer holds as one, as a whole or
+     * not at all. Where the link does not know yet to whom, it takes the datagram and drops it: 0 says that writing
+     * will go on when there is room. A datagram that cannot be delivered is no failure of the link, also where the
+     * system tells of it later ({@link java.net.PortUnreachableException}). The peer does not tell its end, so nobody
+     * waits for that.
      */
     default boolean preservesBoundaries() {
         return false;

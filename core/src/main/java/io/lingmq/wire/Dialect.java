@@ -27,7 +27,9 @@ public enum Dialect {
     /** What libzmq speaks since 4.3.3, and this library. */
     ZMTP_3_1("ZMTP 3.1"),
     /** Octets as they are, without any protocol of ours. */
-    NONE("raw octets");
+    NONE("raw octets"),
+    /** Datagrams, a message in each, without any protocol of ours. */
+    DATAGRAMS("datagrams");
 
     private static final byte[] NOTHING = new byte[0];
 

@@ -1,6 +1,7 @@
 package io.lingmq.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.chain.ChainWriter;
 import io.lingmq.frame.Inbound;
@@ -308,5 +309,38 @@ class DatagramTrafficTest {
         inbound.discard();
         inbound.decode(ByteBuffer.wrap(octets(Message.of("late"))));
         assertThat(inbound.takeCount()).isZero();
+    }
+
+    @Test
+    void messageThatAPackingStumblesOverIsPassedOver() {
+        var stumbling = new Packing() {
+            @Override
+            public boolean pack(ByteBuffer frames, ByteBuffer datagram) {
+                if (frames.get(2) == 'x') {
+                    throw new IllegalStateException("on purpose");
+                }
+                return AS_IT_IS.pack(frames, datagram);
+            }
+
+            @Override
+            public void unpack(ByteBuffer datagram, ChainWriter into) throws ProtocolException {
+                AS_IT_IS.unpack(datagram, into);
+            }
+        };
+        var channel = new FakeChannel(new DatagramOutbound(stumbling));
+        channel.pipe.send(Message.of("x"));
+        channel.pipe.send(Message.of("y"));
+
+        assertThat(channel.writeAll(100, 100).written()).isEqualTo(octets(Message.of("y")));
+    }
+
+    @Test
+    void linkThatTakesAPartOfADatagramIsToldSo() {
+        var channel = channel();
+        channel.pipe.send(Message.of("a"));
+
+        assertThatThrownBy(() -> channel.write(100, 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("must take all or nothing");
     }
 }

@@ -106,6 +106,21 @@ class ConnectorTest {
     }
 
     @Test
+    void transportThatGivesNoWayIsToldOfAndAskedAgain() {
+        var asked = new AtomicInteger();
+        connect(new VirtualTransport(lab, "here") {
+            @Override
+            public List<Route> resolve(String address, Settings with) {
+                asked.incrementAndGet();
+                return List.of();
+            }
+        });
+
+        assertThat(told(ConnectFailed.class).reason()).contains("gives no way to reach it");
+        lab.until("it is asked again", () -> asked.get() > 2);
+    }
+
+    @Test
     void namesAreLookedUpByTheResolverAlsoThatOfASource() {
         var resolver = new ArrayDeque<Runnable>();
         var asked = new AtomicInteger();

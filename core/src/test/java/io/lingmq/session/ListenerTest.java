@@ -14,6 +14,7 @@ import io.lingmq.reactor.SteppedReactor;
 import io.lingmq.simulation.Lab;
 import io.lingmq.simulation.VirtualPeer;
 import io.lingmq.testkit.Zmtp;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -182,5 +183,33 @@ class ListenerTest {
 
         assertThat(lab.isFree(listener.endpoint())).isTrue();
         assertThat(listener.finished()).isCompletedWithValue(0L);
+    }
+
+    /** Whatever has ended a link of such an acceptor may end the next one at once. */
+    @Test
+    void linksThatShareTheAddressAndFailAtOnceAreAskedForNowAndThen() {
+        var acceptor = BrokenDatagrams.unwatchable();
+        var listener = new Listener(List.copyOf(reactors), socket, acceptor, Settings.defaults());
+        assertThat(listener.start()).isTrue();
+
+        lab.pass(Duration.ofSeconds(1));
+        assertThat(acceptor.given()).isBetween(2, 11);
+
+        listener.close(0);
+        assertThat(result(listener)).isZero();
+    }
+
+    /** It would go well on loopback, and break with the first datagram that is lost. */
+    @Test
+    void linkOfDatagramsWithAProtocolForStreamsDoesNotBegin() {
+        var acceptor = BrokenDatagrams.withAProtocolForStreams();
+        var listener = new Listener(List.copyOf(reactors), socket, acceptor, Settings.defaults());
+        assertThat(listener.start()).isTrue();
+
+        assertThat(told(AcceptFailed.class).reason())
+                .contains("preservesBoundaries()")
+                .contains("must agree");
+        listener.close(0);
+        assertThat(result(listener)).isZero();
     }
 }
