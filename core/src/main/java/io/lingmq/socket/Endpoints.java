@@ -6,6 +6,7 @@ import io.lingmq.error.ErrorCode;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
+import io.lingmq.option.SocketType;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.session.Connector;
 import io.lingmq.session.EndpointSession;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,13 @@ final class Endpoints {
         return listener;
     }
 
+    private static String typesOn(Transport transport) {
+        return Stream.of(SocketType.values())
+                .filter(transport::carries)
+                .map(SocketType::toString)
+                .collect(Collectors.joining(", "));
+    }
+
     /** Tells the caller if the options are in contradiction, or ask for what cannot be had. */
     private void checkMechanism(Endpoint endpoint, Transport transport, Settings settings) {
         var mechanism = socket.pipes().security().mechanism(settings);
@@ -111,7 +120,9 @@ final class Endpoints {
             throw new EndpointException(
                     ErrorCode.INCOMPATIBLE_TRANSPORT,
                     endpoint + " cannot be guarded by " + mechanism.name() + ": " + endpoint.scheme()
-                            + " has no handshake; leave the options of that mechanism out, or use another transport");
+                            + " has no handshake in which a peer could show who it is; leave out "
+                            + (mechanism.name().equals("NULL") ? "zap-domain" : "the options of " + mechanism.name())
+                            + ", or use another transport");
         }
     }
 
@@ -122,8 +133,8 @@ final class Endpoints {
         if (!isInproc && !context.transports().of(endpoint).carries(socket.type())) {
             throw new EndpointException(
                     ErrorCode.INCOMPATIBLE_TRANSPORT,
-                    "a " + socket.type() + " socket cannot use " + text + ": " + endpoint.scheme()
-                            + " carries other types of sockets");
+                    "a " + socket.type() + " socket cannot use " + text + ": " + endpoint.scheme() + " carries "
+                            + typesOn(context.transports().of(endpoint)));
         }
         if (socket.type().isRaw() && isInproc) {
             throw new EndpointException(

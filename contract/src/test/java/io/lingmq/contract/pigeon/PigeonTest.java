@@ -96,6 +96,7 @@ class PigeonTest {
             assertThat(receiver.receive(PATIENCE)).isEqualTo(Message.of("small"));
             assertThat(dropped(sender, DropReason.TOO_LARGE)).isEqualTo(3);
             var peer = sender.peers().get(0);
+            assertThat(peer.introduction().protocol()).isEqualTo("datagrams");
             assertThat(peer.dropped()).containsEntry(DropReason.TOO_LARGE, 3L);
             Await.until("all are accounted for", () -> countsOf(sender).unsent() == 0);
             assertThat(countsOf(sender).sent()).isEqualTo(1);
@@ -308,7 +309,7 @@ class PigeonTest {
                 var socket = context.req()) {
             assertThatThrownBy(() -> socket.connect("pigeon://4711"))
                     .isInstanceOf(EndpointException.class)
-                    .hasMessageContaining("a REQ socket cannot use pigeon://4711");
+                    .hasMessageContaining("a REQ socket cannot use pigeon://4711: pigeon carries PAIR, PUB, SUB, ");
         }
     }
 
@@ -319,7 +320,13 @@ class PigeonTest {
             socket.set(Options.PLAIN_SERVER, true);
             assertThatThrownBy(() -> socket.bind("pigeon://*"))
                     .isInstanceOf(EndpointException.class)
-                    .hasMessageContaining("cannot be guarded by PLAIN");
+                    .hasMessageContaining("cannot be guarded by PLAIN")
+                    .hasMessageContaining("leave out the options of PLAIN");
+            socket.set(Options.PLAIN_SERVER, false);
+            socket.set(Options.ZAP_DOMAIN, "global");
+            assertThatThrownBy(() -> socket.bind("pigeon://*"))
+                    .isInstanceOf(EndpointException.class)
+                    .hasMessageContaining("leave out zap-domain");
         }
     }
 }
