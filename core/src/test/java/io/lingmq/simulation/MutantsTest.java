@@ -146,7 +146,12 @@ class MutantsTest {
                         "a proxy holds what the other side cannot take",
                         "socket/Exchange.java",
                         "return result == SendResult.TRY_AGAIN;",
-                        "batch.dropFirst();"));
+                        "batch.dropFirst();"),
+                new Mutant(
+                        "where there is nothing to do nothing is done",
+                        "session/Output.java",
+                        "gate.run(writingInIoThread) == Result.MORE_LEFT",
+                        "gate.run(writingInIoThread) != null"));
     }
 
     @ParameterizedTest
