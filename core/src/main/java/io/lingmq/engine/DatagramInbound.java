@@ -6,6 +6,7 @@ import io.lingmq.frame.Inbound;
 import io.lingmq.wire.Frame;
 import io.lingmq.wire.ProtocolException;
 import io.lingmq.wire.Subscription;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
@@ -20,6 +21,7 @@ final class DatagramInbound implements Inbound {
     private final ChainWriter into;
     private final long largest;
     private final Packing packing;
+    private final PackingFailures failures = new PackingFailures();
     private boolean owesSubscription;
     private boolean discards;
     private long messages;
@@ -49,9 +51,11 @@ final class DatagramInbound implements Inbound {
             packing.unpack(datagram.slice(), into); // the buffer is others' again, with its order of octets
             check();
             whole();
-        } catch (ProtocolException | RuntimeException e) { // the link is for other senders too, and goes on
-            into.rollback();
-            dropped++;
+        } catch (ProtocolException | BufferUnderflowException e) {
+            drop();
+        } catch (RuntimeException e) { // the link is for other senders too, and goes on
+            failures.note(packing, e);
+            drop();
         }
     }
 
@@ -69,6 +73,11 @@ final class DatagramInbound implements Inbound {
         if (size > largest) {
             throw new ProtocolException("a message of " + size + " octets, where MAX_MESSAGE_SIZE allows " + largest);
         }
+    }
+
+    private void drop() {
+        into.rollback();
+        dropped++;
     }
 
     private void whole() {

@@ -3,6 +3,7 @@ package io.lingmq.engine;
 import io.lingmq.chain.ChainReader;
 import io.lingmq.frame.FrameWalker;
 import io.lingmq.pipe.WirePipe;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class DatagramOutbound implements Outbound {
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     private final Packing packing;
+    private final PackingFailures failures = new PackingFailures();
     private final FrameWalker walker = new FrameWalker();
     private ByteBuffer frames = NONE;
     /** How many octets the message has in the pipe that the last fill was made of; 0 if there was none. */
@@ -95,7 +97,10 @@ final class DatagramOutbound implements Outbound {
     private boolean fits(ByteBuffer message, ByteBuffer datagram) {
         try {
             return packing.pack(message, datagram);
+        } catch (BufferOverflowException e) {
+            return false;
         } catch (RuntimeException e) { // the next connection would begin with the same message
+            failures.note(packing, e);
             return false;
         }
     }

@@ -20,8 +20,8 @@ public interface Packing {
      *     them, with a long header only where the body needs one
      * @param datagram an empty buffer of 65,507 octets, which is what UDP over IPv4 can carry; it may use less
      * @return false if the message does not fit: it is dropped, and counted. Else the datagram has an octet at least
-     * @throws RuntimeException means the same as false, as the one of a buffer that is too short: else the message
-     *     would be the first of the next connection too
+     * @throws RuntimeException means the same as false: else the message would be the first of the next connection too.
+     *     The first one that is no {@link java.nio.BufferOverflowException} is logged
      */
     boolean pack(ByteBuffer frames, ByteBuffer datagram);
 
@@ -31,7 +31,8 @@ public interface Packing {
      *
      * @param datagram what a peer, or anybody else, has sent
      * @throws ProtocolException if it is no message: what was put in is taken back, and the datagram counted
-     * @throws RuntimeException means the same, as the one of a buffer that is too short
+     * @throws RuntimeException means the same. The first one that is not {@link java.nio.BufferUnderflowException} is
+     *     logged
      */
     void unpack(ByteBuffer datagram, ChainWriter into) throws ProtocolException;
 }

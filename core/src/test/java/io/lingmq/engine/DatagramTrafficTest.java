@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.chain.ChainWriter;
 import io.lingmq.frame.Inbound;
+import io.lingmq.guard.LogTrap;
 import io.lingmq.message.Message;
 import io.lingmq.option.SocketType;
 import io.lingmq.testkit.Bodies;
@@ -13,6 +14,7 @@ import io.lingmq.testkit.Zmtp;
 import io.lingmq.wire.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -329,9 +331,17 @@ class DatagramTrafficTest {
         };
         var channel = new FakeChannel(new DatagramOutbound(stumbling));
         channel.pipe.send(Message.of("x"));
+        channel.pipe.send(Message.of("x2"));
         channel.pipe.send(Message.of("y"));
 
-        assertThat(channel.writeAll(100, 100).written()).isEqualTo(octets(Message.of("y")));
+        var lines = new ArrayList<String>();
+        var log = new LogTrap(lines::add);
+        try {
+            assertThat(channel.writeAll(100, 100).written()).isEqualTo(octets(Message.of("y")));
+        } finally {
+            log.close();
+        }
+        assertThat(lines).singleElement().asString().contains("failed; messages that it fails for are dropped");
     }
 
     @Test
