@@ -1,7 +1,6 @@
 package io.lingmq.contract.pigeon;
 
-import io.lingmq.error.EndpointException;
-import io.lingmq.error.ErrorCode;
+import io.lingmq.contract.tin.LoopbackPorts;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.transport.Acceptor;
@@ -11,7 +10,6 @@ import io.lingmq.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
@@ -21,25 +19,11 @@ import java.util.Set;
  * {@code pigeon://4711} is a port of this machine, and {@code pigeon://*} one that is free.
  */
 public final class PigeonTransport implements Transport {
-    private static final int LAST_PORT = 65_535;
-    private static final String ANY = "*";
     private static final Set<SocketType> CARRIED =
             Set.of(SocketType.PAIR, SocketType.PUSH, SocketType.PULL, SocketType.PUB, SocketType.SUB);
 
     /** As the service loader wants it. */
     public PigeonTransport() {}
-
-    private static InetSocketAddress at(String address) {
-        if (!address.matches("[1-9]\\d{0,4}") || Integer.parseInt(address) > LAST_PORT) {
-            throw new EndpointException(
-                    ErrorCode.INVALID, "loft '" + address + "': write a number from 1 to " + LAST_PORT);
-        }
-        return loopback(Integer.parseInt(address));
-    }
-
-    private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    }
 
     @Override
     public String scheme() {
@@ -59,7 +43,7 @@ public final class PigeonTransport implements Transport {
     @Override
     public Acceptor listen(String address, Settings settings) {
         try {
-            return new Loft(PigeonLink.at(address.equals(ANY) ? loopback(0) : at(address)));
+            return new Loft(PigeonLink.at(LoopbackPorts.toBind(address)));
         } catch (BindException e) {
             throw BindFailure.IN_USE.of("pigeon://" + address, e);
         } catch (IOException e) {
@@ -69,7 +53,7 @@ public final class PigeonTransport implements Transport {
 
     @Override
     public void check(String address) {
-        at(address);
+        LoopbackPorts.toConnect(address);
     }
 
     @Override
@@ -84,7 +68,7 @@ public final class PigeonTransport implements Transport {
 
     @Override
     public List<Route> resolve(String address, Settings settings) {
-        return List.of(new Route(null, at(address), address));
+        return List.of(new Route(null, LoopbackPorts.toConnect(address), address));
     }
 
     @Override

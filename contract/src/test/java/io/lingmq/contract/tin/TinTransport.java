@@ -1,7 +1,5 @@
 package io.lingmq.contract.tin;
 
-import io.lingmq.error.EndpointException;
-import io.lingmq.error.ErrorCode;
 import io.lingmq.option.Settings;
 import io.lingmq.transport.BindFailure;
 import io.lingmq.transport.ChannelAcceptor;
@@ -10,8 +8,6 @@ import io.lingmq.transport.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -22,23 +18,8 @@ import java.util.List;
  * and {@code tin://*} one that is free.
  */
 public class TinTransport extends ChannelTransport {
-    private static final int LAST_PORT = 65_535;
-    private static final String ANY = "*";
-
     /** As the service loader wants it. */
     public TinTransport() {}
-
-    private static InetSocketAddress at(String address) {
-        if (!address.matches("[1-9]\\d{0,4}") || Integer.parseInt(address) > LAST_PORT) {
-            throw new EndpointException(
-                    ErrorCode.INVALID, "tin '" + address + "': write a number from 1 to " + LAST_PORT);
-        }
-        return loopback(Integer.parseInt(address));
-    }
-
-    private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    }
 
     @Override
     public String scheme() {
@@ -47,7 +28,7 @@ public class TinTransport extends ChannelTransport {
 
     @Override
     public ChannelAcceptor listen(String address, Settings settings) {
-        var local = address.equals(ANY) ? loopback(0) : at(address);
+        var local = LoopbackPorts.toBind(address);
         try (var scope = new Scope()) {
             var channel = scope.add(ServerSocketChannel.open());
             channel.configureBlocking(false);
@@ -64,7 +45,7 @@ public class TinTransport extends ChannelTransport {
 
     @Override
     public void check(String address) {
-        at(address);
+        LoopbackPorts.toConnect(address);
     }
 
     @Override
@@ -79,7 +60,7 @@ public class TinTransport extends ChannelTransport {
 
     @Override
     public List<Route> resolve(String address, Settings settings) {
-        return List.of(new Route(null, at(address), address));
+        return List.of(new Route(null, LoopbackPorts.toConnect(address), address));
     }
 
     @Override
