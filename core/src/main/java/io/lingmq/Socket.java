@@ -1,15 +1,165 @@
 package io.lingmq;
 
+import io.lingmq.event.Peer;
+import io.lingmq.event.SocketEvent;
+import io.lingmq.event.Statistics;
+import io.lingmq.option.Option;
+import io.lingmq.option.SocketType;
 import io.lingmq.socket.SocketCore;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
- * A socket of any type, for tools and adapters that learn the type at run time. What its type cannot do ends in a
- * NotSupportedException; where the type is known, the class of that type does not offer it.
+ * What all sockets have in common: endpoints, options, events and an end.
  *
- * <p>Source: RFC 28 to 31.
+ * <p>One socket may be bound and connected to any number of endpoints, of any transports, in any order and before or
+ * after its peers; lost connections come back by themselves. Endpoints are {@code tcp://host:port}, {@code ipc://path}
+ * and {@code inproc://name}.
+ *
+ * <p>Threading: every method may be called from any thread at any time.
  */
-public final class Socket extends SubscribingSocket {
-    Socket(SocketCore core) {
-        super(core);
+public abstract sealed class LingSocket implements AutoCloseable permits SendingSocket, ReceivingSocket {
+    private final SocketCore core;
+
+    LingSocket(SocketCore core) {
+        this.core = core;
+    }
+
+    SocketCore core() {
+        return core;
+    }
+
+    /** The socket's type. */
+    public SocketType type() {
+        return core.type();
+    }
+
+    /**
+     * Opens an endpoint that peers can connect to.
+     *
+     * <p>{@code tcp://*} and {@code tcp://[::]} take IPv4 and IPv6, {@code tcp://0.0.0.0} and all other IPv4 addresses
+     * only IPv4. The name of a host, {@code localhost} say, is looked up by the calling thread; its first address is
+     * bound. While an {@code ipc} path is bound, a file with the ending {@code .lingmq-lock} lies beside it.
+     *
+     * @param endpoint for example {@code tcp://*:5559}, {@code tcp://127.0.0.1:*} (any free port),
+     *     {@code tcp://[::1]:5559}, {@code tcp://eth0:5559}, {@code ipc:///tmp/name.ipc}, {@code inproc://name}
+     * @return the endpoint as peers would write it, with the real port or path
+     * @throws io.lingmq.error.EndpointException if the endpoint is malformed, in use or refused
+     */
+    public String bind(String endpoint) {
+        return core.bind(endpoint);
+    }
+
+    /**
+     * Connects to an endpoint, which need not exist yet: the socket tries until it does, and again after each loss.
+     *
+     * <p>The name of a host is looked up before each round of attempts, in a thread of its own. Of several addresses
+     * the next one is tried 250 ms after the last without an answer, or at once when it was refused; the first that
+     * answers is kept (RFC 8305). The JVM remembers answers of name servers, so a host that has moved is found only
+     * when they are forgotten: after 30 s, and after 10 s that there was none. The security properties
+     * {@code networkaddress.cache.ttl} and {@code networkaddress.cache.negative.ttl}, in seconds, change that for the
+     * whole JVM: in the file {@code conf/security/java.security}, or by {@link java.security.Security#setProperty}
+     * before the first name is looked up.
+     *
+     * @return the endpoint, as {@link #disconnect} wants it
+     * @throws io.lingmq.error.EndpointException if the endpoint is malformed or its transport unknown
+     */
+    public String connect(String endpoint) {
+        return core.connect(endpoint);
+    }
+
+    /**
+     * Closes an endpoint that was bound, and the connections made through it.
+     *
+     * @param endpoint the text that was given to {@link #bind}, the one that it returned, or another way to write the
+     *     same address; where several binds have it, the last one is closed
+     * @throws io.lingmq.error.EndpointException if the socket is not bound to it
+     */
+    public void unbind(String endpoint) {
+        core.unbind(endpoint);
+    }
+
+    /**
+     * Ends a connection that was made with {@link #connect}; messages not sent yet have {@code LINGER} to leave. What
+     * has come from the peer and was not received is thrown away, and counted as {@code UNREAD}.
+     *
+     * @param endpoint the text that was given to {@link #connect}, or another way to write the same address; where
+     *     several connects have it, the last one is ended
+     * @throws io.lingmq.error.EndpointException if the socket is not connected to it
+     */
+    public void disconnect(String endpoint) {
+        core.disconnect(endpoint);
+    }
+
+    /** The real endpoint of the last bind or connect; empty if there was none. */
+    public String lastEndpoint() {
+        return core.lastEndpoint();
+    }
+
+    /**
+     * Sets an option. Live options take effect at once, all others on the binds and connects that follow.
+     *
+     * @throws io.lingmq.error.OptionException if the value is out of range or the option is not for this socket type
+     */
+    public <T> void set(Option<T> option, T value) {
+        core.set(option, value);
+    }
+
+    /** An option's present value. */
+    public <T> T get(Option<T> option) {
+        return core.get(option);
+    }
+
+    /** What the socket has done so far, and how it stands now. */
+    public Statistics statistics() {
+        return core.statistics();
+    }
+
+    /**
+     * The socket's peers as they stand now, each with what it told of itself, what has passed and what was dropped.
+     * Accepted peers are there from their handshake until their connection is lost, connects from the beginning until
+     * {@link #disconnect}; {@link Peer} says more. A peer that comes or goes meanwhile may be in the list or not.
+     *
+     * <p>The socket's other callers are held up for a few microseconds at a time, however many peers there are.
+     *
+     * @return an immutable list, in the order in which the peers came; empty if the socket is closed
+     */
+    public List<Peer> peers() {
+        return core.peers();
+    }
+
+    /**
+     * Calls the listener for each event of the socket's connections, one at a time, on a thread of its own. A listener
+     * that cannot keep up loses events, is told how many, and never holds up messages. One that throws anything hears
+     * the next event all the same; what it throws is logged.
+     *
+     * @return closing it ends the monitoring
+     */
+    public Monitor monitor(Consumer<? super SocketEvent> listener) {
+        return new Monitor(core.monitor(listener, Monitor.ownThread()));
+    }
+
+    /**
+     * As {@link #monitor(Consumer)}, with the listener called on the given executor. While that refuses tasks, or
+     * throws anything else, events are kept, as many as fit; the others are counted and told by
+     * {@link SocketEvent.EventsLost} when it takes tasks again.
+     */
+    public Monitor monitor(Consumer<? super SocketEvent> listener, Executor executor) {
+        return new Monitor(core.monitor(listener, executor));
+    }
+
+    /**
+     * Closes the socket. Calls that wait in it end with {@link io.lingmq.error.ClosedException}; messages that are not
+     * sent yet have {@code LINGER} to leave, in the background. Bound endpoints are free again when this returns.
+     */
+    @Override
+    public void close() {
+        core.close();
+    }
+
+    @Override
+    public String toString() {
+        return core.toString();
     }
 }

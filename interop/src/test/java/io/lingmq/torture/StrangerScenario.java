@@ -1,7 +1,7 @@
 package io.lingmq.torture;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
-import io.lingmq.Socket;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
 import io.lingmq.testkit.ScriptedPeer;
@@ -40,7 +40,7 @@ final class StrangerScenario implements Scenario {
         receiver.set(Options.RECEIVE_HWM, turn.between(1, 20));
         Troubles.badMonitors(turn, List.of(receiver));
         var endpoint = receiver.bind(turn.oneOf(Way.TCP, Way.IPC).endpoint());
-        List<Socket> senders = new ArrayList<>();
+        List<AnySocket> senders = new ArrayList<>();
         for (var i = turn.between(1, 3); i > 0; i--) {
             var sender = context.socket(SocketType.PUSH);
             sender.set(Options.HANDSHAKE_TIMEOUT, Turn.PATIENCE); // honest ones may be kept waiting by a busy machine
@@ -72,9 +72,7 @@ final class StrangerScenario implements Scenario {
     private static void misbehave(ScriptedPeer peer, Random random) {
         var kind = random.nextInt(7);
         if (kind == 0) {
-            var garbage = new byte[1 + random.nextInt(500)];
-            random.nextBytes(garbage);
-            peer.sendUnlessClosed(garbage);
+            peer.sendUnlessClosed(Zmtp.noise(random, 500));
         } else if (kind == 1) {
             peer.sendUnlessClosed(Arrays.copyOf(Zmtp.greeting(), random.nextInt(64)));
         } else if (kind == 2) {

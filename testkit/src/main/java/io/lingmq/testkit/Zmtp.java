@@ -3,6 +3,7 @@ package io.lingmq.testkit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 
 /**
  * ZMTP 3 spelt out in octets: what a well-behaved peer sends, and the pieces to build from it what a bad one sends.
@@ -41,6 +42,21 @@ public final class Zmtp {
         octets[11] = (byte) minor;
         var name = mechanism.getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(name, 0, octets, MECHANISM_AT, name.length);
+        return octets;
+    }
+
+    /**
+     * From 1 to {@code most} random octets that no peer of any version would begin with.
+     *
+     * <p>A peer of ZMTP 1.0 without a version begins with a frame: a size, and flags. Of random octets one in some
+     * hundreds is such a frame, and what follows may be messages. So the flags have one that no version knows.
+     */
+    public static byte[] noise(Random random, int most) {
+        var octets = new byte[random.nextInt(most) + 1];
+        random.nextBytes(octets);
+        if (octets.length > 1) {
+            octets[1] |= 2;
+        }
         return octets;
     }
 
