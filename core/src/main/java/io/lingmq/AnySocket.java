@@ -8,8 +8,8 @@ import io.lingmq.socket.SocketCore;
  *
  * <p>Source: RFC 28 to 31.
  */
-public final class Socket extends SubscribingSocket {
-    Socket(SocketCore core) {
+public final class AnySocket extends SubscribingSocket {
+    AnySocket(SocketCore core) {
         super(core);
     }
 }

@@ -110,9 +110,9 @@ public final class Context implements AutoCloseable {
     }
 
     /** A socket of a type that is known only at run time. */
-    public Socket socket(SocketType type) {
+    public AnySocket socket(SocketType type) {
         Objects.requireNonNull(type, "the type is null");
-        return new Socket(make(type));
+        return new AnySocket(make(type));
     }
 
     /** A poller that waits for any of several sockets and channels. */

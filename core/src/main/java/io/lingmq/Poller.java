@@ -62,9 +62,9 @@ public final class Poller implements AutoCloseable {
      * @param writable whether it can be written to
      */
     public record Ready(
-            @Nullable LingSocket socket, @Nullable SelectableChannel channel, boolean readable, boolean writable) {
+            @Nullable Socket socket, @Nullable SelectableChannel channel, boolean readable, boolean writable) {
         /** Whether this is the given socket. */
-        public boolean is(LingSocket other) {
+        public boolean is(Socket other) {
             return socket == other;
         }
     }
@@ -76,7 +76,7 @@ public final class Poller implements AutoCloseable {
      * @throws ClosedException if the poller is closed
      * @throws io.lingmq.error.LingException if the interest is something else
      */
-    public void add(LingSocket socket, int interest) {
+    public void add(Socket socket, int interest) {
         Objects.requireNonNull(socket, "the socket is null");
         core.add(socket, socket.core(), interest);
     }
@@ -96,7 +96,7 @@ public final class Poller implements AutoCloseable {
     }
 
     /** Watches a socket no longer. */
-    public void remove(LingSocket socket) {
+    public void remove(Socket socket) {
         Objects.requireNonNull(socket, "the socket is null");
         core.remove(socket);
     }
@@ -115,7 +115,7 @@ public final class Poller implements AutoCloseable {
      */
     public List<Ready> removeClosed() {
         return core.removeClosed().stream()
-                .map(item -> new Ready((LingSocket) item, null, false, false))
+                .map(item -> new Ready((Socket) item, null, false, false))
                 .toList();
     }
 
@@ -147,7 +147,7 @@ public final class Poller implements AutoCloseable {
 
     private static List<Ready> toReady(List<PollCore.Found> found) {
         return found.stream()
-                .map(f -> f.item() instanceof LingSocket socket
+                .map(f -> f.item() instanceof Socket socket
                         ? new Ready(socket, null, f.readable(), f.writable())
                         : new Ready(null, (SelectableChannel) f.item(), f.readable(), f.writable()))
                 .toList();

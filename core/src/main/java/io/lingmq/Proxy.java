@@ -31,7 +31,7 @@ public final class Proxy implements AutoCloseable {
     private final Relay relay;
     private @Nullable Thread thread;
 
-    private Proxy(LingSocket frontend, LingSocket backend) {
+    private Proxy(Socket frontend, Socket backend) {
         relay = new Relay(frontend.core(), backend.core());
     }
 
@@ -41,7 +41,7 @@ public final class Proxy implements AutoCloseable {
      * @throws io.lingmq.error.NotSupportedException if sockets of these types could never pass messages on, as two that
      *     only send, two REQs or two REPs, which wait for each other, or a REP and a PUSH, which brings it no reply
      */
-    public static Proxy between(LingSocket frontend, LingSocket backend) {
+    public static Proxy between(Socket frontend, Socket backend) {
         Objects.requireNonNull(frontend, "the frontend is null");
         Objects.requireNonNull(backend, "the backend is null");
         return new Proxy(frontend, backend);
@@ -85,7 +85,7 @@ public final class Proxy implements AutoCloseable {
      *
      * @throws io.lingmq.error.NotSupportedException if the socket cannot send one message after the other
      */
-    public Proxy capture(LingSocket sender) {
+    public Proxy capture(Socket sender) {
         Objects.requireNonNull(sender, "the capture socket is null");
         relay.capture(sender.core());
         return this;

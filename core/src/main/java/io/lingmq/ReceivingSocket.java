@@ -9,8 +9,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A socket that receives; whether it sends too is for the classes below to say. */
-abstract sealed class ReceivingSocket extends LingSocket implements Receiver
-        permits PullSocket, SubSocket, TwoWaySocket {
+abstract sealed class ReceivingSocket extends Socket implements Receiver permits PullSocket, SubSocket, TwoWaySocket {
     ReceivingSocket(SocketCore core) {
         super(core);
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** A socket that only sends. */
-abstract sealed class SendingSocket extends LingSocket implements Sender permits PushSocket, PubSocket {
+abstract sealed class SendingSocket extends Socket implements Sender permits PushSocket, PubSocket {
     SendingSocket(SocketCore core) {
         super(core);
     }

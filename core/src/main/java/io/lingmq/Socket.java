@@ -19,10 +19,10 @@ import java.util.function.Consumer;
  *
  * <p>Threading: every method may be called from any thread at any time.
  */
-public abstract sealed class LingSocket implements AutoCloseable permits SendingSocket, ReceivingSocket {
+public abstract sealed class Socket implements AutoCloseable permits SendingSocket, ReceivingSocket {
     private final SocketCore core;
 
-    LingSocket(SocketCore core) {
+    Socket(SocketCore core) {
         this.core = core;
     }
 

@@ -8,7 +8,7 @@ import io.lingmq.socket.SocketCore;
  *
  * <p>Source: RFC 29/PUBSUB.
  */
-public final class SubSocket extends ReceivingSocket implements Subscriber {
+public final class SubSocket extends ReceivingSocket implements TopicSubscriber {
     SubSocket(SocketCore core) {
         super(core);
     }

@@ -3,8 +3,8 @@ package io.lingmq;
 import io.lingmq.socket.SocketCore;
 
 /** A socket that sends, receives and subscribes. */
-abstract sealed class SubscribingSocket extends TwoWaySocket implements Subscriber
-        permits XPubSocket, XSubSocket, Socket {
+abstract sealed class SubscribingSocket extends TwoWaySocket implements TopicSubscriber
+        permits XPubSocket, XSubSocket, AnySocket {
     SubscribingSocket(SocketCore core) {
         super(core);
     }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** A socket that asks publishers for topics. Threading: every method may be called from any thread at any time. */
-public interface Subscriber {
+public interface TopicSubscriber {
     /** Asks for all messages whose first frame begins with the given bytes; none asks for all messages. */
     void subscribe(byte[] topic);
 

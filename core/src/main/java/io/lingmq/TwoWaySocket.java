@@ -6,8 +6,11 @@ import io.lingmq.socket.SocketCore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A socket that sends and receives. */
-abstract sealed class TwoWaySocket extends ReceivingSocket implements Sender
+/**
+ * A socket that sends and receives, of whatever type. Threading: every method may be called from any thread at any
+ * time.
+ */
+public abstract sealed class TwoWaySocket extends ReceivingSocket implements Sender
         permits PairSocket, ReqSocket, RepSocket, DealerSocket, RouterSocket, StreamSocket, SubscribingSocket {
     TwoWaySocket(SocketCore core) {
         super(core);

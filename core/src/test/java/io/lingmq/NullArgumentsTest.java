@@ -73,9 +73,9 @@ class NullArgumentsTest {
     void nullsToPollersProxiesAndContextsAreRefused() {
         try (var poller = context.poller()) {
             assertAreRefused(List.of(
-                    () -> poller.add((LingSocket) null, Poller.READ),
+                    () -> poller.add((Socket) null, Poller.READ),
                     () -> poller.add((SelectableChannel) null, Poller.READ),
-                    () -> poller.remove((LingSocket) null),
+                    () -> poller.remove((Socket) null),
                     () -> poller.remove((SelectableChannel) null),
                     () -> poller.poll(null),
                     () -> Proxy.between(null, dealer),

@@ -1,8 +1,8 @@
 package io.lingmq.contract;
 
 import io.lingmq.Context;
-import io.lingmq.LingSocket;
 import io.lingmq.Receiver;
+import io.lingmq.Socket;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.testkit.Await;
@@ -33,7 +33,7 @@ final class TwoSides implements AutoCloseable {
         return connecting;
     }
 
-    static void awaitPeers(LingSocket socket, int count) {
+    static void awaitPeers(Socket socket, int count) {
         Await.until(
                 socket + " has " + count + " peers",
                 PATIENCE,

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.Context;
-import io.lingmq.LingSocket;
 import io.lingmq.Poller;
+import io.lingmq.Socket;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
@@ -29,7 +29,7 @@ class InlineReadingTest {
         context.close(Duration.ZERO);
     }
 
-    private static String bound(LingSocket socket) {
+    private static String bound(Socket socket) {
         // So long that the receivers of these tests always look, and own the channel whenever they wait.
         socket.set(Options.SPIN_TIME, LONG);
         return socket.bind("tcp://127.0.0.1:*");

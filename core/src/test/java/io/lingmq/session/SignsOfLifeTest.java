@@ -3,7 +3,7 @@ package io.lingmq.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Context;
-import io.lingmq.LingSocket;
+import io.lingmq.Socket;
 import io.lingmq.event.DropReason;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.event.SocketEvent.Disconnected;
@@ -31,7 +31,7 @@ class SignsOfLifeTest {
 
     private final Recorder<SocketEvent> events = new Recorder<>();
 
-    private <S extends LingSocket> S withHeartbeat(S socket) {
+    private <S extends Socket> S withHeartbeat(S socket) {
         socket.set(Options.HEARTBEAT_INTERVAL, BEAT);
         socket.set(Options.LINGER, Duration.ZERO);
         socket.monitor(events);

@@ -2,8 +2,8 @@ package io.lingmq.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
-import io.lingmq.Socket;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.event.SocketEvent.Disconnected;
 import io.lingmq.event.SocketEvent.HandshakeFailed;
@@ -61,7 +61,7 @@ class OldPeersTest {
         return Meeting.all();
     }
 
-    private ScriptedPeer reach(Meeting meeting, Socket ours) {
+    private ScriptedPeer reach(Meeting meeting, AnySocket ours) {
         if (meeting.theyConnect) {
             return ScriptedPeer.connect(ours.bind("tcp://127.0.0.1:*"));
         }
@@ -69,11 +69,11 @@ class OldPeersTest {
         return listener.accept();
     }
 
-    private ScriptedPeer meet(Meeting meeting, Socket ours, SocketType theirs) {
+    private ScriptedPeer meet(Meeting meeting, AnySocket ours, SocketType theirs) {
         return meeting.version.open(reach(meeting, ours), theirs, ours.type());
     }
 
-    private static Message receive(Socket socket) throws InterruptedException {
+    private static Message receive(AnySocket socket) throws InterruptedException {
         var message = socket.receive(PATIENCE);
         assertThat(message).as("a message").isNotNull();
         return message;

@@ -10,8 +10,8 @@ import static io.lingmq.option.SocketType.XPUB;
 import static io.lingmq.option.SocketType.XSUB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
-import io.lingmq.Socket;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
@@ -30,7 +30,7 @@ final class Conversation implements AutoCloseable {
     private static final byte[] SUBSCRIBE_ALL = {1};
 
     private final MatrixCase as;
-    private final Socket ours;
+    private final AnySocket ours;
     private final PeerSocket theirs;
     /** The routing id of their side, as our ROUTER last saw it. */
     private byte[] theirId = THEIR_NAME.getBytes(StandardCharsets.UTF_8);

@@ -3,7 +3,7 @@ package io.lingmq.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Context;
-import io.lingmq.LingSocket;
+import io.lingmq.Socket;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
@@ -51,7 +51,7 @@ class RestartTest {
         endpoint = transport.equals("tcp") ? Endpoints.tcp() : Endpoints.ipc();
     }
 
-    private void place(LingSocket ours, boolean weBind) {
+    private void place(Socket ours, boolean weBind) {
         if (weBind) {
             ours.bind(endpoint);
         } else {

@@ -13,9 +13,9 @@ import static io.lingmq.interop.SeedPrograms.phpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Context;
-import io.lingmq.LingSocket;
 import io.lingmq.Proxy;
 import io.lingmq.RepSocket;
+import io.lingmq.Socket;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.testkit.Await;
@@ -149,7 +149,7 @@ class SeedTest {
         }
     }
 
-    private static void awaitPeers(LingSocket socket, int count) {
+    private static void awaitPeers(Socket socket, int count) {
         Await.until(count + " peers", () -> socket.statistics().peers() == count);
     }
 

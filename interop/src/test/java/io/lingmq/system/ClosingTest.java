@@ -4,11 +4,11 @@ import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lingmq.LingSocket;
 import io.lingmq.Poller;
 import io.lingmq.Proxy;
 import io.lingmq.PullSocket;
 import io.lingmq.PushSocket;
+import io.lingmq.Socket;
 import io.lingmq.error.ClosedException;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
@@ -180,7 +180,7 @@ class ClosingTest {
     @Test
     void leavesNoSocketFileBehind() {
         var endpoint = Endpoints.ipc();
-        for (LingSocket socket : List.of(push, pull)) {
+        for (Socket socket : List.of(push, pull)) {
             socket.bind(endpoint);
             assertThat(Files.exists(Endpoints.path(endpoint))).isTrue();
             socket.close();

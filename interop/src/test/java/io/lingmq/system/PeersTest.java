@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.lingmq.LingSocket;
+import io.lingmq.Socket;
 import io.lingmq.event.DropReason;
 import io.lingmq.event.Peer;
 import io.lingmq.event.Peer.State;
@@ -36,23 +36,23 @@ class PeersTest {
         fixture = new SocketFixture(transport);
     }
 
-    private static Peer only(LingSocket socket) {
+    private static Peer only(Socket socket) {
         assertThat(socket.peers()).hasSize(1);
         return socket.peers().get(0);
     }
 
-    private static Peer awaitOnly(LingSocket socket, State state) {
+    private static Peer awaitOnly(Socket socket, State state) {
         Await.until(
                 socket + " has one peer, " + state,
                 () -> socket.peers().size() == 1 && socket.peers().get(0).state() == state);
         return only(socket);
     }
 
-    private static void awaitNone(LingSocket socket) {
+    private static void awaitNone(Socket socket) {
         Await.until(socket + " has no peers", () -> socket.peers().isEmpty());
     }
 
-    private static Map<DropReason, Long> dropsOfPeers(LingSocket socket) {
+    private static Map<DropReason, Long> dropsOfPeers(Socket socket) {
         var sum = new EnumMap<DropReason, Long>(DropReason.class);
         socket.peers().forEach(peer -> peer.dropped().forEach((reason, count) -> sum.merge(reason, count, Long::sum)));
         return sum;
@@ -203,7 +203,7 @@ class PeersTest {
                 var one = fixture.context().sub();
                 var other = fixture.context().sub()) {
             pub.set(Options.SEND_HWM, 2);
-            for (var sub : new LingSocket[] {one, other}) {
+            for (var sub : new Socket[] {one, other}) {
                 sub.set(Options.RECEIVE_HWM, 2);
             }
             one.subscribe("");

@@ -4,10 +4,10 @@ import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lingmq.LingSocket;
 import io.lingmq.Poller;
 import io.lingmq.PullSocket;
 import io.lingmq.PushSocket;
+import io.lingmq.Socket;
 import io.lingmq.error.ClosedException;
 import io.lingmq.error.LingException;
 import io.lingmq.message.Message;
@@ -106,7 +106,7 @@ class PollerTest {
         fixture.bound(idle);
         var channel = Pipe.open();
         channel.source().configureBlocking(false);
-        for (LingSocket socket : List.of(pull, other, idle)) {
+        for (Socket socket : List.of(pull, other, idle)) {
             poller.add(socket, Poller.READ);
         }
         poller.add(channel.source(), Poller.READ);

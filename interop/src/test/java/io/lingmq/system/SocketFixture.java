@@ -3,8 +3,8 @@ package io.lingmq.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Context;
-import io.lingmq.LingSocket;
 import io.lingmq.Receiver;
+import io.lingmq.Socket;
 import io.lingmq.message.Message;
 import io.lingmq.testkit.Await;
 import java.time.Duration;
@@ -18,7 +18,7 @@ final class SocketFixture implements AutoCloseable {
 
     private final Transport transport;
     private final Context context = Context.open();
-    private final Map<LingSocket, String> endpoints = new ConcurrentHashMap<>();
+    private final Map<Socket, String> endpoints = new ConcurrentHashMap<>();
 
     SocketFixture(Transport transport) {
         this.transport = transport;
@@ -33,12 +33,12 @@ final class SocketFixture implements AutoCloseable {
     }
 
     /** Binds a socket, once however often it is asked for. */
-    String bound(LingSocket socket) {
+    String bound(Socket socket) {
         return endpoints.computeIfAbsent(socket, it -> it.bind(transport.endpoint()));
     }
 
     /** Connects sockets to one that binds, and returns when they are peers. */
-    void join(LingSocket binding, LingSocket... connecting) {
+    void join(Socket binding, Socket... connecting) {
         var before = binding.statistics().peers();
         for (var socket : connecting) {
             var peers = socket.statistics().peers();
@@ -49,13 +49,13 @@ final class SocketFixture implements AutoCloseable {
     }
 
     /** Waits until a socket has so many peers. */
-    static void awaitPeers(LingSocket socket, int count) {
+    static void awaitPeers(Socket socket, int count) {
         Await.until(
                 socket + " has " + count + " peers", () -> socket.statistics().peers() == count);
     }
 
     /** Waits until a publisher's subscribers hold so many different topics, or a subscriber does. */
-    static void awaitTopics(LingSocket socket, int count) {
+    static void awaitTopics(Socket socket, int count) {
         Await.until(
                 socket + " has " + count + " topics", () -> socket.statistics().subscriptions() == count);
     }

@@ -1,7 +1,7 @@
 package io.lingmq.torture;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
-import io.lingmq.Socket;
 import io.lingmq.error.UnroutableException;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
@@ -56,7 +56,7 @@ public final class ChildMain {
         return receiver == SocketType.SUB ? 1 : 0;
     }
 
-    static void setUp(Socket socket) {
+    static void setUp(AnySocket socket) {
         if (socket.type() == SocketType.DEALER) {
             socket.set(Options.ROUTING_ID, NAME.getBytes(StandardCharsets.UTF_8));
         } else if (socket.type() == SocketType.ROUTER) {
@@ -66,14 +66,14 @@ public final class ChildMain {
         }
     }
 
-    private static void receive(Socket socket) throws InterruptedException {
+    private static void receive(AnySocket socket) throws InterruptedException {
         var at = parcelAt(socket.type());
         while (true) {
             System.out.println(Parcel.unpack(socket.receive(), at).number());
         }
     }
 
-    private static void send(Socket socket) throws InterruptedException {
+    private static void send(AnySocket socket) throws InterruptedException {
         var random = new Random(1);
         for (var number = 0; true; number++) {
             var message = new Parcel(0, number).pack(random, CutBound.LEAST, 2 * CutBound.LEAST);

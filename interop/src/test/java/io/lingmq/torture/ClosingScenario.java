@@ -1,7 +1,7 @@
 package io.lingmq.torture;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
-import io.lingmq.Socket;
 import io.lingmq.event.DropReason;
 import io.lingmq.message.Frames;
 import io.lingmq.option.Options;
@@ -40,8 +40,8 @@ final class ClosingScenario implements Scenario {
         private final boolean patient;
         private final TrafficLedger ledger;
         private final Context near;
-        private final Socket far;
-        private final List<Socket> senders = new ArrayList<>();
+        private final AnySocket far;
+        private final List<AnySocket> senders = new ArrayList<>();
         private final List<Long> told = Collections.synchronizedList(new ArrayList<>());
 
         Play(Turn turn) {

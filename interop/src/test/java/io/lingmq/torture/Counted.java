@@ -1,6 +1,6 @@
 package io.lingmq.torture;
 
-import io.lingmq.LingSocket;
+import io.lingmq.Socket;
 import io.lingmq.event.DropReason;
 import java.util.Collection;
 import java.util.List;
@@ -12,36 +12,36 @@ final class Counted {
     private Counted() {}
 
     /** How many messages they say they dropped, for whatever reason. */
-    static long dropped(Collection<? extends LingSocket> sockets) {
+    static long dropped(Collection<? extends Socket> sockets) {
         return sockets.stream()
                 .flatMap(socket -> socket.statistics().dropped().values().stream())
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
-    static long dropped(LingSocket socket) {
+    static long dropped(Socket socket) {
         return dropped(List.of(socket));
     }
 
     /** How many messages they say they dropped for the given reason. */
-    static long dropped(Collection<? extends LingSocket> sockets, DropReason reason) {
+    static long dropped(Collection<? extends Socket> sockets, DropReason reason) {
         return sockets.stream()
                 .mapToLong(socket -> socket.statistics().dropped().getOrDefault(reason, 0L))
                 .sum();
     }
 
-    static long sent(Collection<? extends LingSocket> sockets) {
+    static long sent(Collection<? extends Socket> sockets) {
         return sockets.stream().mapToLong(socket -> socket.statistics().sent()).sum();
     }
 
-    static long received(Collection<? extends LingSocket> sockets) {
+    static long received(Collection<? extends Socket> sockets) {
         return sockets.stream()
                 .mapToLong(socket -> socket.statistics().received())
                 .sum();
     }
 
     /** All in words. */
-    static String told(Collection<? extends LingSocket> sockets) {
+    static String told(Collection<? extends Socket> sockets) {
         Map<String, Long> sums = new TreeMap<>();
         for (var socket : sockets) {
             var statistics = socket.statistics();

@@ -1,7 +1,7 @@
 package io.lingmq.torture;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
-import io.lingmq.Socket;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
@@ -51,8 +51,8 @@ final class CutScenario implements Scenario {
         private final Context near;
         private final Context far;
         private final List<FaultProxy> proxies = new ArrayList<>();
-        private final List<Socket> senders = new ArrayList<>();
-        private final List<Socket> receivers = new ArrayList<>();
+        private final List<AnySocket> senders = new ArrayList<>();
+        private final List<AnySocket> receivers = new ArrayList<>();
         private final List<TurnTask> sending = new ArrayList<>();
         private final List<ParcelReceiver> reading = new ArrayList<>();
         private final List<TurnTask> receiving = new ArrayList<>();
@@ -127,13 +127,13 @@ final class CutScenario implements Scenario {
             send(router, message -> message.withFirst(names.get(random.nextInt(names.size()))));
         }
 
-        private Socket near(SocketType type) {
+        private AnySocket near(SocketType type) {
             var socket = near.socket(type);
             senders.add(socket);
             return socket;
         }
 
-        private Socket far(SocketType type) {
+        private AnySocket far(SocketType type) {
             var socket = far.socket(type);
             receivers.add(socket);
             var reader = ledger.reader(false); // what a lost connection had brought may be read after the next one's
@@ -143,14 +143,14 @@ final class CutScenario implements Scenario {
             return socket;
         }
 
-        private String proxyTo(Socket binding) {
+        private String proxyTo(AnySocket binding) {
             var proxy = turn.keep(FaultProxy.to(binding.bind("tcp://127.0.0.1:*")));
             proxy.narrow(CutBound.BUFFER);
             proxies.add(proxy);
             return proxy.endpoint();
         }
 
-        private void send(Socket sender, UnaryOperator<Message> envelope) {
+        private void send(AnySocket sender, UnaryOperator<Message> envelope) {
             for (var i = turn.between(1, 2); i > 0; i--) {
                 var work = new ParcelSender(turn, sender, ledger.stream("stream of " + sender + " " + i))
                         .in(envelope)

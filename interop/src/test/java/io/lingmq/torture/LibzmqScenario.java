@@ -1,7 +1,7 @@
 package io.lingmq.torture;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
-import io.lingmq.Socket;
 import io.lingmq.interop.PeerLanguage;
 import io.lingmq.interop.PeerProcess;
 import io.lingmq.interop.PeerSocket;
@@ -75,7 +75,7 @@ final class LibzmqScenario implements Scenario {
     private static final class Play {
         private final Turn turn;
         private final PeerProcess peer;
-        private final Socket ours;
+        private final AnySocket ours;
         private final PeerSocket theirs;
         private final boolean weSend;
         private final boolean cuts;

@@ -1,7 +1,7 @@
 package io.lingmq.torture;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
-import io.lingmq.Socket;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
 import java.time.Duration;
@@ -47,8 +47,8 @@ final class PipelineScenario implements Scenario {
         turn.kept(Promise.RECEIVE_FULL, Promise.RECEIVE_INTERRUPT, Promise.RECEIVE_CANCEL);
     }
 
-    private static List<Socket> sockets(Turn turn, Context context, SocketType type, int count) {
-        var all = new ArrayList<Socket>();
+    private static List<AnySocket> sockets(Turn turn, Context context, SocketType type, int count) {
+        var all = new ArrayList<AnySocket>();
         for (var i = 0; i < count; i++) {
             var socket = context.socket(type);
             socket.set(Options.SEND_HWM, turn.between(1, 20));
@@ -59,7 +59,7 @@ final class PipelineScenario implements Scenario {
     }
 
     /** Each sender reaches each receiver, over one way of any kind; either side binds. */
-    private static void join(Turn turn, List<Socket> senders, List<Socket> receivers, boolean pair) {
+    private static void join(Turn turn, List<AnySocket> senders, List<AnySocket> receivers, boolean pair) {
         for (var sender : senders) {
             for (var receiver : receivers) {
                 var endpoint = turn.oneOf(Way.values()).endpoint();

@@ -1,7 +1,7 @@
 package io.lingmq.torture;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
-import io.lingmq.Socket;
 import io.lingmq.error.ClosedException;
 import io.lingmq.error.UnroutableException;
 import io.lingmq.interop.Program;
@@ -60,7 +60,7 @@ final class ProcessScenario implements Scenario {
         private final int mark;
         private final String endpoint;
         private final SocketType theirs;
-        private final Socket ours;
+        private final AnySocket ours;
         private final TrafficLedger ledger;
         private final TrafficLedger.Stream stream;
 

@@ -1,7 +1,7 @@
 package io.lingmq.torture;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
-import io.lingmq.Socket;
 import io.lingmq.SubSocket;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
@@ -42,7 +42,7 @@ final class PublishScenario implements Scenario {
         private final Way way;
         private final Context near;
         private final Context far;
-        private final Socket publisher;
+        private final AnySocket publisher;
         private final String endpoint;
         private final Map<TrafficLedger, String> ledgers = new LinkedHashMap<>();
         private final List<ParcelReceiver> reading = new ArrayList<>();

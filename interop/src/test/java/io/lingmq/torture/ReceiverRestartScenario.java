@@ -1,8 +1,8 @@
 package io.lingmq.torture;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
 import io.lingmq.PullSocket;
-import io.lingmq.Socket;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class ReceiverRestartScenario implements Scenario {
                 .open());
         var endpoint = turn.oneOf(Way.TCP, Way.IPC).endpoint();
         var ledger = turn.ledger("restarts");
-        var senders = new ArrayList<Socket>();
+        var senders = new ArrayList<AnySocket>();
         var sending = new ArrayList<TurnTask>();
         for (var i = turn.between(1, 3); i > 0; i--) {
             var sender = context.socket(SocketType.PUSH);
@@ -80,7 +80,7 @@ final class ReceiverRestartScenario implements Scenario {
             Context context,
             String endpoint,
             TrafficLedger ledger,
-            List<Socket> senders,
+            List<AnySocket> senders,
             List<TurnTask> sending)
             throws InterruptedException {
         try (var receiver = context.pull()) {
@@ -93,7 +93,7 @@ final class ReceiverRestartScenario implements Scenario {
                     "nothing is left at the senders",
                     () -> senders.stream()
                             .allMatch(sender -> sender.statistics().unsent() == 0));
-            senders.forEach(Socket::close);
+            senders.forEach(AnySocket::close);
             turn.await("all have parted", () -> receiver.statistics().peers() == 0);
             long before;
             do {

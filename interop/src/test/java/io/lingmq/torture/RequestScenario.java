@@ -1,10 +1,10 @@
 package io.lingmq.torture;
 
 import io.lingmq.Context;
-import io.lingmq.LingSocket;
 import io.lingmq.Proxy;
 import io.lingmq.RepSocket;
 import io.lingmq.ReqSocket;
+import io.lingmq.Socket;
 import io.lingmq.error.ClosedException;
 import io.lingmq.error.LingException;
 import io.lingmq.message.Message;
@@ -53,7 +53,7 @@ final class RequestScenario implements Scenario {
         private final AtomicInteger questions = new AtomicInteger();
         private final AtomicLong answers = new AtomicLong();
         private final AtomicLong givenUp = new AtomicLong();
-        private final List<LingSocket> brokers = new ArrayList<>();
+        private final List<Socket> brokers = new ArrayList<>();
         private boolean strange;
         private @Nullable FaultProxy cuts;
 

@@ -2,8 +2,8 @@ package io.lingmq.torture;
 
 import io.lingmq.Context;
 import io.lingmq.DealerSocket;
-import io.lingmq.LingSocket;
 import io.lingmq.RouterSocket;
+import io.lingmq.Socket;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +96,7 @@ final class RouterScenario implements Scenario {
             read(new ParcelReceiver(turn, router, message -> reader.note(message, 1)).slow(turn.oneOf(0, 10)));
             var all = new ArrayList<>(sending);
             all.addAll(receiving);
-            var sockets = new ArrayList<LingSocket>(dealers);
+            var sockets = new ArrayList<Socket>(dealers);
             sockets.add(router);
             turn.join(List.of(Troubles.interrupts(turn, all), Troubles.changingMarks(turn, sockets)));
             turn.stop(sending);

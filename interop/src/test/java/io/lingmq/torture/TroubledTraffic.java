@@ -1,6 +1,6 @@
 package io.lingmq.torture;
 
-import io.lingmq.LingSocket;
+import io.lingmq.AnySocket;
 import io.lingmq.Receiver;
 import io.lingmq.Sender;
 import io.lingmq.Socket;
@@ -13,14 +13,14 @@ import java.util.List;
  */
 final class TroubledTraffic {
     private final Turn turn;
-    private final List<Socket> senders;
-    private final List<Socket> receivers;
+    private final List<AnySocket> senders;
+    private final List<AnySocket> receivers;
     private final TrafficLedger ledger;
     private final List<TurnTask> sending = new ArrayList<>();
     private final List<ParcelReceiver> reading = new ArrayList<>();
     private final List<TurnTask> receiving = new ArrayList<>();
 
-    TroubledTraffic(Turn turn, List<Socket> senders, List<Socket> receivers) {
+    TroubledTraffic(Turn turn, List<AnySocket> senders, List<AnySocket> receivers) {
         this.turn = turn;
         this.senders = senders;
         this.receivers = receivers;
@@ -63,8 +63,8 @@ final class TroubledTraffic {
         }
     }
 
-    private List<LingSocket> both() {
-        var all = new ArrayList<LingSocket>(senders);
+    private List<Socket> both() {
+        var all = new ArrayList<Socket>(senders);
         all.addAll(receivers);
         return all;
     }
@@ -86,7 +86,7 @@ final class TroubledTraffic {
         });
     }
 
-    private static boolean close(Socket socket) {
+    private static boolean close(AnySocket socket) {
         socket.close();
         return true;
     }

@@ -1,6 +1,6 @@
 package io.lingmq.torture;
 
-import io.lingmq.LingSocket;
+import io.lingmq.Socket;
 import io.lingmq.error.ClosedException;
 import io.lingmq.option.Options;
 import java.util.Collection;
@@ -24,7 +24,7 @@ final class Troubles {
     }
 
     /** Gives one of the sockets another high-water mark about once a millisecond, most often a tiny one. */
-    static TurnTask changingMarks(Turn turn, List<? extends LingSocket> sockets) {
+    static TurnTask changingMarks(Turn turn, List<? extends Socket> sockets) {
         var random = turn.random();
         return turn.start("changing-marks", () -> {
             while (turn.has(Trouble.MARKS) && turn.goesOn()) {
@@ -45,7 +45,7 @@ final class Troubles {
     }
 
     /** Listeners and executors of the worst kind. */
-    static void badMonitors(Turn turn, Collection<? extends LingSocket> sockets) {
+    static void badMonitors(Turn turn, Collection<? extends Socket> sockets) {
         Executor bad = task -> {
             throw new StackOverflowError("an executor of the torture test");
         };

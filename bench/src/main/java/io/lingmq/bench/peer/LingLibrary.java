@@ -1,9 +1,9 @@
 package io.lingmq.bench.peer;
 
 import io.lingmq.Context;
-import io.lingmq.LingSocket;
 import io.lingmq.Poller;
 import io.lingmq.Proxy;
+import io.lingmq.Socket;
 import io.lingmq.option.SocketType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ final class LingLibrary implements Library {
 
     @Override
     public Watch watch(List<Port> ports) {
-        var portOf = new HashMap<LingSocket, Port>();
+        var portOf = new HashMap<Socket, Port>();
         var poller = context.poller();
         for (var port : ports) {
             var socket = ((LingPort) port).socket();
@@ -33,7 +33,7 @@ final class LingLibrary implements Library {
         return () -> await(poller, portOf);
     }
 
-    private static List<Port> await(Poller poller, Map<LingSocket, Port> portOf) throws InterruptedException {
+    private static List<Port> await(Poller poller, Map<Socket, Port> portOf) throws InterruptedException {
         var found = new ArrayList<Port>();
         for (var ready : poller.poll()) {
             var port = portOf.get(ready.socket());

@@ -1,11 +1,11 @@
 package io.lingmq.bench.peer;
 
-import io.lingmq.Socket;
+import io.lingmq.AnySocket;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 
 /** A LingMQ socket. */
-record LingPort(Socket socket) implements Port {
+record LingPort(AnySocket socket) implements Port {
     @Override
     public void bind(String endpoint) {
         socket.bind(endpoint);

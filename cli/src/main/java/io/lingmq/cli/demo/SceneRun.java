@@ -1,8 +1,8 @@
 package io.lingmq.cli.demo;
 
 import io.lingmq.Context;
-import io.lingmq.LingSocket;
 import io.lingmq.Receiver;
+import io.lingmq.Socket;
 import io.lingmq.cli.demo.Places.Place;
 import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
@@ -81,7 +81,7 @@ final class SceneRun {
     }
 
     /** Waits until peers have connected and shaken hands. */
-    void awaitPeers(LingSocket socket, int count) throws InterruptedException {
+    void awaitPeers(Socket socket, int count) throws InterruptedException {
         await(
                 count + " peers at the " + socket.type(),
                 () -> socket.statistics().peers() >= count);

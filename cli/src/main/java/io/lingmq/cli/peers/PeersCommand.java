@@ -1,6 +1,6 @@
 package io.lingmq.cli.peers;
 
-import io.lingmq.Socket;
+import io.lingmq.AnySocket;
 import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.ExitCode;
@@ -138,7 +138,7 @@ public final class PeersCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void watch(Socket socket) throws InterruptedException {
+    private void watch(AnySocket socket) throws InterruptedException {
         options.apply(socket);
         try (var display = display()) {
             var watch = new Watch(socket, display, presentation.interval);

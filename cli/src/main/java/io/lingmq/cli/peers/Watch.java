@@ -1,6 +1,6 @@
 package io.lingmq.cli.peers;
 
-import io.lingmq.LingSocket;
+import io.lingmq.Socket;
 import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Span;
 import io.lingmq.event.Peer;
@@ -23,7 +23,7 @@ final class Watch {
     /** Events come a moment before the socket knows the peer; and where many come there is more to come. */
     private static final long SETTLING_NS = 20_000_000;
 
-    private final LingSocket socket;
+    private final Socket socket;
     private final Display display;
     private final long intervalNs;
     private final Semaphore news = new Semaphore(0);
@@ -32,7 +32,7 @@ final class Watch {
 
     private boolean isFirst = true;
 
-    Watch(LingSocket socket, Display display, Duration interval) {
+    Watch(Socket socket, Display display, Duration interval) {
         this.socket = socket;
         this.display = display;
         intervalNs = interval.toNanos();

@@ -1,7 +1,7 @@
 package io.lingmq.cli.proxy;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Proxy;
-import io.lingmq.Socket;
 import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.ExitCode;
@@ -100,7 +100,7 @@ public final class ProxyCommand implements Callable<Integer> {
     }
 
     /** Before they are anywhere: types that cannot be joined are a mistake of who wrote them. */
-    private static Proxy join(Socket front, Socket back, @Nullable Socket tap) {
+    private static Proxy join(AnySocket front, AnySocket back, @Nullable AnySocket tap) {
         try {
             var proxy = Proxy.between(front, back);
             if (tap != null) {

@@ -1,7 +1,7 @@
 package io.lingmq.cli.proxy;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
-import io.lingmq.Socket;
 import io.lingmq.cli.shell.Attachment;
 import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
@@ -54,14 +54,14 @@ record Side(SocketType type, List<Attachment> attachments) {
     }
 
     /** Opens the socket, which is nowhere yet. */
-    Socket open(Context context, OptionFlags options) {
+    AnySocket open(Context context, OptionFlags options) {
         var socket = context.socket(type);
         options.apply(socket);
         return socket;
     }
 
     /** Binds and connects the socket, and tells the real endpoints that it is bound to. */
-    void attach(Socket socket, Console console) {
+    void attach(AnySocket socket, Console console) {
         attachments.forEach(attachment -> attachment.attach(socket, console));
     }
 }

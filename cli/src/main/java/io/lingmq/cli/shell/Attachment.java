@@ -1,6 +1,6 @@
 package io.lingmq.cli.shell;
 
-import io.lingmq.LingSocket;
+import io.lingmq.Socket;
 
 /**
  * An endpoint as the command line gives it.
@@ -10,7 +10,7 @@ import io.lingmq.LingSocket;
  */
 public record Attachment(boolean bound, String endpoint) {
     /** Binds or connects the socket; the real endpoint of a bind is told, so that scripts learn the port. */
-    public void attach(LingSocket socket, Console console) {
+    public void attach(Socket socket, Console console) {
         if (bound) {
             console.note("bound " + socket.bind(endpoint));
         } else {

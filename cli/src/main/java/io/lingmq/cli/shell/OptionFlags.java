@@ -1,6 +1,6 @@
 package io.lingmq.cli.shell;
 
-import io.lingmq.LingSocket;
+import io.lingmq.Socket;
 import io.lingmq.error.OptionException;
 import io.lingmq.option.Option;
 import io.lingmq.option.Options;
@@ -86,7 +86,7 @@ public final class OptionFlags {
     }
 
     /** Sets on the socket what was given and has an effect on its type. */
-    public void apply(LingSocket socket) {
+    public void apply(Socket socket) {
         values.forEach((option, value) -> {
             if (option.appliesTo(socket.type())) {
                 set(socket, option, value);
@@ -95,7 +95,7 @@ public final class OptionFlags {
     }
 
     @SuppressWarnings("unchecked") // the value under an Option<T> is what its parse gave, a T
-    private static <T> void set(LingSocket socket, Option<T> option, Object value) {
+    private static <T> void set(Socket socket, Option<T> option, Object value) {
         socket.set(option, (T) value);
     }
 }

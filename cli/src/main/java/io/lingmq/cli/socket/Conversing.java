@@ -1,6 +1,6 @@
 package io.lingmq.cli.socket;
 
-import io.lingmq.Socket;
+import io.lingmq.AnySocket;
 import io.lingmq.error.ClosedException;
 import io.lingmq.message.Message;
 import io.lingmq.option.SocketType;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Conversing implements Activity {
     private static final Duration SETTLING = Duration.ofMillis(10);
 
-    private final Socket socket;
+    private final AnySocket socket;
     private final Outbox outbox;
     private final Printer printer;
     private final Limits limits;
@@ -37,7 +37,7 @@ final class Conversing implements Activity {
      */
     record Expectation(boolean given, @Nullable Long wanted) {}
 
-    Conversing(Socket socket, Outbox outbox, Printer printer, Limits limits, Expectation expectation) {
+    Conversing(AnySocket socket, Outbox outbox, Printer printer, Limits limits, Expectation expectation) {
         this.socket = socket;
         this.outbox = outbox;
         this.printer = printer;

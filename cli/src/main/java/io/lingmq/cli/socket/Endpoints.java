@@ -1,6 +1,6 @@
 package io.lingmq.cli.socket;
 
-import io.lingmq.LingSocket;
+import io.lingmq.Socket;
 import io.lingmq.cli.shell.Attachment;
 import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
@@ -53,7 +53,7 @@ public final class Endpoints {
     }
 
     /** Binds and connects the socket; the real endpoint of a bind is told. */
-    public void attach(LingSocket socket, Console console) {
+    public void attach(Socket socket, Console console) {
         attachments.forEach(attachment -> attachment.attach(socket, console));
     }
 }

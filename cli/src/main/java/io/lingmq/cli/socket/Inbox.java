@@ -1,15 +1,15 @@
 package io.lingmq.cli.socket;
 
-import io.lingmq.Socket;
+import io.lingmq.AnySocket;
 import io.lingmq.message.Message;
 
 /** The receiving side of a command: prints what comes, minds the time limit. */
 final class Inbox {
-    private final Socket socket;
+    private final AnySocket socket;
     private final Printer printer;
     private final Limits limits;
 
-    Inbox(Socket socket, Printer printer, Limits limits) {
+    Inbox(AnySocket socket, Printer printer, Limits limits) {
         this.socket = socket;
         this.printer = printer;
         this.limits = limits;

@@ -1,6 +1,6 @@
 package io.lingmq.cli.socket;
 
-import io.lingmq.Socket;
+import io.lingmq.AnySocket;
 import io.lingmq.cli.shell.Waiting;
 import io.lingmq.message.Message;
 import java.util.concurrent.TimeUnit;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     private static final long SUBSCRIPTION_DELAY_MS = 50;
 
-    private final Socket socket;
+    private final AnySocket socket;
     private final MessageSource source;
     private final Pace pace;
     private final Limits limits;
     private final int peers;
 
-    Outbox(Socket socket, MessageSource source, Outgoing outgoing, Limits limits) {
+    Outbox(AnySocket socket, MessageSource source, Outgoing outgoing, Limits limits) {
         this.socket = socket;
         this.source = source;
         this.limits = limits;

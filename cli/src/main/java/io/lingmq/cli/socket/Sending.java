@@ -1,16 +1,16 @@
 package io.lingmq.cli.socket;
 
-import io.lingmq.Socket;
+import io.lingmq.AnySocket;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.option.SocketType;
 
 /** PUSH and PUB: send all messages. */
 final class Sending implements Activity {
-    private final Socket socket;
+    private final AnySocket socket;
     private final Outbox outbox;
     private final Console console;
 
-    Sending(Socket socket, Outbox outbox, Console console) {
+    Sending(AnySocket socket, Outbox outbox, Console console) {
         this.socket = socket;
         this.outbox = outbox;
         this.console = console;

@@ -1,7 +1,7 @@
 package io.lingmq.cli.socket;
 
+import io.lingmq.AnySocket;
 import io.lingmq.Context;
-import io.lingmq.Socket;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.ExitCode;
 import io.lingmq.cli.shell.OptionFlags;
@@ -94,7 +94,7 @@ public final class SocketCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Socket open(Context context) {
+    private AnySocket open(Context context) {
         var socket = context.socket(type);
         options.apply(socket);
         if (presentation.verbose()) {
@@ -107,7 +107,7 @@ public final class SocketCommand implements Callable<Integer> {
         return socket;
     }
 
-    private Activity activity(Socket socket, Outbox outbox, Responder responder) {
+    private Activity activity(AnySocket socket, Outbox outbox, Responder responder) {
         var printer = new Printer(console.out(), presentation.format());
         var inbox = new Inbox(socket, printer, limits);
         return switch (type) {

@@ -1,6 +1,6 @@
 package io.lingmq.cli.socket;
 
-import io.lingmq.Subscriber;
+import io.lingmq.TopicSubscriber;
 import io.lingmq.cli.format.Format;
 import io.lingmq.option.SocketType;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ final class Subscriptions {
                     + " A sub without any asks for all messages.")
     private final List<String> prefixes = new ArrayList<>();
 
-    void make(Subscriber socket, SocketType type, Format format) {
+    void make(TopicSubscriber socket, SocketType type, Format format) {
         for (var prefix : prefixes) {
             socket.subscribe(Texts.frame(format, prefix));
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.Context;
-import io.lingmq.LingSocket;
 import io.lingmq.PushSocket;
+import io.lingmq.Socket;
 import io.lingmq.error.EndpointException;
 import io.lingmq.event.DropReason;
 import io.lingmq.event.Peer;
@@ -42,7 +42,7 @@ class PigeonTest {
         }
     }
 
-    private static long dropped(LingSocket socket, DropReason reason) {
+    private static long dropped(Socket socket, DropReason reason) {
         return socket.statistics().dropped().getOrDefault(reason, 0L);
     }
 
