@@ -23,6 +23,6 @@ public final class RouterSocket extends TwoWaySocket {
     public void sendTo(byte[] routingId, Message body) throws InterruptedException {
         Objects.requireNonNull(routingId, "the routing id is null");
         Objects.requireNonNull(body, "the message is null");
-        send(body.withFirst(routingId.clone()));
+        send(body.withFirst(routingId));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Objects;
  *
  * <pre>{@code
  * var hello = stream.receive();                    // the peer's id, and nothing: it has come
- * stream.sendTo(hello.array(0), Message.of("GET / HTTP/1.0\r\n\r\n"));
+ * stream.sendTo(hello.bytes(0), Message.of("GET / HTTP/1.0\r\n\r\n"));
  * }</pre>
  *
  * <p>Source: libzmq, {@code zmq_socket}, "ZMQ_STREAM".
@@ -34,7 +34,7 @@ public final class StreamSocket extends TwoWaySocket {
     public void sendTo(byte[] routingId, Message octets) throws InterruptedException {
         Objects.requireNonNull(routingId, "the routing id is null");
         Objects.requireNonNull(octets, "the message is null");
-        send(octets.withFirst(routingId.clone()));
+        send(octets.withFirst(routingId));
     }
 
     /**

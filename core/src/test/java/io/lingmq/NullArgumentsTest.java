@@ -95,6 +95,8 @@ class NullArgumentsTest {
     void nullsInMessagesAreRefused() {
         var bodies = new ArrayList<byte[]>();
         bodies.add(null);
+        var message = Message.of("x");
+        var buffer = new MessageBuffer();
         assertAreRefused(List.of(
                 () -> Message.of((String) null),
                 () -> Message.of("x", (String) null),
@@ -103,7 +105,22 @@ class NullArgumentsTest {
                 () -> Message.of((ByteBuffer) null),
                 () -> Message.ofFrames(null),
                 () -> Message.ofFrames(bodies),
-                () -> Message.wrap(null)));
+                () -> Message.wrap(null),
+                () -> Message.wrapFrames(null),
+                () -> Message.wrapFrames(bodies),
+                () -> Message.of("x", (String[]) null),
+                () -> Message.of(new byte[1], (byte[][]) null),
+                () -> message.withFirst(null),
+                () -> message.withSharedFirst(null),
+                () -> message.followedBy(null),
+                () -> message.startsWith(null),
+                () -> buffer.add((byte[]) null),
+                () -> buffer.add((byte[]) null, 0, 0),
+                () -> buffer.add((ByteBuffer) null),
+                () -> buffer.addAll(null),
+                () -> buffer.add().append((byte[]) null, 0, 0),
+                () -> buffer.append((ByteBuffer) null)));
+        assertThat(buffer.frameCount()).isEqualTo(1);
     }
 
     private static void assertAreRefused(List<ThrowingCallable> calls) {

@@ -43,9 +43,9 @@ class StreamSocketTest {
         var all = new ByteArrayOutputStream();
         while (all.size() < count) {
             var piece = stream.receive();
-            assertThat(piece.array(0)).isEqualTo(id);
+            assertThat(piece.bytes(0)).isEqualTo(id);
             assertThat(piece.size(1)).isBetween(1, 64 * 1024);
-            all.writeBytes(piece.array(1));
+            all.writeBytes(piece.bytes(1));
         }
         return all.toByteArray();
     }
@@ -56,7 +56,7 @@ class StreamSocketTest {
         byte[] id;
         try (var peer = ScriptedPeer.connect(endpoint)) {
             var hello = stream.receive();
-            id = hello.array(0);
+            id = hello.bytes(0);
             assertThat(id).hasSize(5).startsWith(0);
             assertThat(hello).isEqualTo(notice(id));
 
@@ -75,9 +75,9 @@ class StreamSocketTest {
     void tellsPeersApart() throws InterruptedException {
         var endpoint = stream.bind("tcp://127.0.0.1:*");
         try (var first = ScriptedPeer.connect(endpoint)) {
-            var firstId = stream.receive().array(0);
+            var firstId = stream.receive().bytes(0);
             try (var second = ScriptedPeer.connect(endpoint)) {
-                var secondId = stream.receive().array(0);
+                var secondId = stream.receive().bytes(0);
                 assertThat(secondId).isNotEqualTo(firstId);
 
                 stream.sendTo(secondId, Message.of("two"));
@@ -94,7 +94,7 @@ class StreamSocketTest {
         var endpoint = stream.bind(Endpoints.ipc());
         var body = Bodies.of(1, 3_000_000);
         try (var peer = ScriptedPeer.connect(endpoint)) {
-            var id = stream.receive().array(0);
+            var id = stream.receive().bytes(0);
             var sending = Background.run("peer", () -> peer.send(body));
             assertThat(octets(id, body.length)).isEqualTo(body);
             sending.result();
@@ -109,7 +109,7 @@ class StreamSocketTest {
     void answersAndEndsTheStreamWhenAllIsWritten() throws InterruptedException {
         var endpoint = stream.bind("tcp://127.0.0.1:*");
         try (var peer = ScriptedPeer.connect(endpoint)) {
-            var id = stream.receive().array(0);
+            var id = stream.receive().bytes(0);
             var body = Bodies.of(2, 100_000);
             stream.sendTo(id, Message.of(body));
             stream.hangUp(id);
@@ -126,7 +126,7 @@ class StreamSocketTest {
     void nothingIsHeardOfAPeerThatWasHungUp() throws InterruptedException {
         var endpoint = stream.bind("tcp://127.0.0.1:*");
         try (var peer = ScriptedPeer.connect(endpoint)) {
-            var id = stream.receive().array(0);
+            var id = stream.receive().bytes(0);
             peer.send(Zmtp.ascii("unheard"));
             Await.until("it has come", () -> stream.peers().get(0).counts().unread() == 1);
 
@@ -144,7 +144,7 @@ class StreamSocketTest {
         var endpoint = stream.bind("tcp://127.0.0.1:*");
         try (var peer = ScriptedPeer.connect(endpoint)) {
             peer.send(Zmtp.ascii("a"));
-            assertThat(stream.receive().array(1)).isEqualTo(Zmtp.ascii("a"));
+            assertThat(stream.receive().bytes(1)).isEqualTo(Zmtp.ascii("a"));
         }
         Await.until("the connection has ended", () -> stream.statistics().peers() == 0);
         assertThat(stream.tryReceive()).isNull();
@@ -179,7 +179,7 @@ class StreamSocketTest {
         try (var server = ScriptedListener.open()) {
             stream.connect(server.endpoint());
             try (var peer = server.accept()) {
-                var id = stream.receive().array(0);
+                var id = stream.receive().bytes(0);
                 stream.sendTo(id, Message.of("bye"));
                 stream.hangUp(id);
                 peer.expect(Zmtp.ascii("bye"));
@@ -198,7 +198,7 @@ class StreamSocketTest {
         try (var server = ScriptedListener.open()) {
             stream.connect(server.endpoint());
             var peer = server.accept();
-            var id = stream.receive().array(0);
+            var id = stream.receive().bytes(0);
             Await.until("more is sent than leaves", () -> !stream.trySend(Message.of(id, new byte[64 * 1024])));
             stream.hangUp(id);
             peer.reset();
@@ -217,7 +217,7 @@ class StreamSocketTest {
         try (var server = ScriptedListener.open()) {
             stream.connect(server.endpoint());
             peer = server.accept();
-            id = stream.receive().array(0);
+            id = stream.receive().bytes(0);
         }
         peer.close();
         assertThat(stream.receive()).as("it has gone").isEqualTo(notice(id));
@@ -309,7 +309,7 @@ class StreamSocketTest {
         var endpoint = stream.bind("tcp://127.0.0.1:*");
         try (var dealer = context.dealer()) {
             dealer.connect(endpoint);
-            var id = stream.receive().array(0);
+            var id = stream.receive().bytes(0);
             assertThat(octets(id, 10)).startsWith(0xFF).endsWith(0x7F);
 
             stream.sendTo(id, Message.of(Hex.join(Zmtp.greeting(), Zmtp.ready("ROUTER", ""))));

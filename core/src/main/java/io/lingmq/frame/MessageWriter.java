@@ -57,9 +57,9 @@ public final class MessageWriter {
     private void putKept(Message message) {
         var last = message.frameCount() - 1;
         for (var i = 0; i < last; i++) {
-            put(message.array(i), Frame.MORE);
+            put(message.sharedArray(i), Frame.MORE);
         }
-        put(message.array(last), 0);
+        put(message.sharedArray(last), 0);
     }
 
     private void put(byte[] body, int flags) {
@@ -83,7 +83,7 @@ public final class MessageWriter {
     private void putLent(Frames message) {
         var last = message.frameCount() - 1;
         for (var i = 0; i <= last; i++) {
-            putByCopying(message.array(i), message.offset(i), message.size(i), i == last ? 0 : Frame.MORE);
+            putByCopying(message.sharedArray(i), message.offset(i), message.size(i), i == last ? 0 : Frame.MORE);
         }
     }
 

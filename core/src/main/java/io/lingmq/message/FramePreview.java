@@ -13,7 +13,7 @@ final class FramePreview {
     static String ofAll(Frames message) {
         var text = new StringBuilder("[");
         for (var i = 0; i < message.frameCount(); i++) {
-            text.append(i == 0 ? "" : " | ").append(of(message.array(i), message.offset(i), message.size(i)));
+            text.append(i == 0 ? "" : " | ").append(of(message.sharedArray(i), message.offset(i), message.size(i)));
         }
         return text.append(']').toString();
     }

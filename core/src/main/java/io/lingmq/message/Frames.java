@@ -4,7 +4,8 @@ package io.lingmq.message;
  * What can be sent: a {@link Message}, which never changes and may be kept, or a {@link MessageBuffer}, which its owner
  * fills again and again.
  *
- * <p>Frames are counted from 0; sizes are in bytes. A frame's bytes lie in {@link #array} from {@link #offset} on.
+ * <p>Frames are counted from 0; sizes are in bytes. A frame's bytes lie in {@link #sharedArray} from {@link #offset}
+ * on.
  */
 public sealed interface Frames permits Message, MessageBuffer {
     /** How many frames there are. */
@@ -16,10 +17,10 @@ public sealed interface Frames permits Message, MessageBuffer {
     /** The size of all frames together in bytes. */
     long totalSize();
 
-    /** The array that a frame lies in, without a copy, for reading only. */
-    byte[] array(int frame);
+    /** The array that a frame lies in, without a copy, for reading only: who writes to it changes what others hold. */
+    byte[] sharedArray(int frame);
 
-    /** Where a frame begins in its array. The first frame begins at 0. */
+    /** Where a frame begins in its {@linkplain #sharedArray array}. The first frame begins at 0. */
     int offset(int frame);
 
     /** A frame as UTF-8 text. */

@@ -2,10 +2,10 @@ package io.lingmq.message;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Message implements Frames {
     private static final byte[] NOTHING = new byte[0];
+    private static final String FRAME_IS_NULL = "the frame is null";
     private static final Message EMPTY = new Message(NOTHING);
 
     /** The only frame, a {@code byte[]}, or all frames, a {@code byte[][]}. */
@@ -50,7 +51,7 @@ public final class Message implements Frames {
 
     /** A message with one frame for each text, in UTF-8. */
     public static Message of(String first, String... others) {
-        var frames = new byte[1 + others.length][];
+        var frames = new byte[1 + Objects.requireNonNull(others, "the array of texts is null").length][];
         frames[0] = octets(first);
         for (var i = 0; i < others.length; i++) {
             frames[i + 1] = octets(others[i]);
@@ -60,7 +61,7 @@ public final class Message implements Frames {
 
     /** A message with copies of the given frames. */
     public static Message of(byte[] first, byte[]... others) {
-        var frames = new byte[1 + others.length][];
+        var frames = new byte[1 + Objects.requireNonNull(others, "the array of frames is null").length][];
         frames[0] = copy(first);
         for (var i = 0; i < others.length; i++) {
             frames[i + 1] = copy(others[i]);
@@ -70,7 +71,7 @@ public final class Message implements Frames {
 
     /** A message with one frame, a copy of the buffer's remaining bytes; the buffer's position is left as it was. */
     public static Message of(ByteBuffer body) {
-        Objects.requireNonNull(body, "the body is null");
+        Objects.requireNonNull(body, FRAME_IS_NULL);
         var bytes = new byte[body.remaining()];
         body.duplicate().get(bytes);
         return new Message(bytes);
@@ -92,12 +93,12 @@ public final class Message implements Frames {
     }
 
     private static byte[] copy(byte[] body) {
-        return Objects.requireNonNull(body, "the body is null").clone();
+        return Objects.requireNonNull(body, FRAME_IS_NULL).clone();
     }
 
     /** A message around the given array without a copy: the caller promises never to change it again. */
     public static Message wrap(byte[] body) {
-        return new Message(Objects.requireNonNull(body, "the body is null"));
+        return new Message(Objects.requireNonNull(body, FRAME_IS_NULL));
     }
 
     /**
@@ -106,11 +107,15 @@ public final class Message implements Frames {
      * @throws IllegalArgumentException if there is no frame
      */
     public static Message wrapFrames(List<byte[]> frames) {
-        if (frames.isEmpty()) {
+        if (Objects.requireNonNull(frames, "the list of frames is null").isEmpty()) {
             throw new IllegalArgumentException(
                     "a message has at least one frame; use Message.empty() for an empty one");
         }
-        return wrapFrames(frames.toArray(new byte[0][]));
+        var all = frames.toArray(new byte[0][]);
+        for (var frame : all) {
+            Objects.requireNonNull(frame, FRAME_IS_NULL);
+        }
+        return new Message(all);
     }
 
     /** Not a copy of the array either; there is at least one frame. */
@@ -131,7 +136,7 @@ public final class Message implements Frames {
 
     @Override
     public int size(int frame) {
-        return array(frame).length;
+        return sharedArray(frame).length;
     }
 
     @Override
@@ -149,12 +154,12 @@ public final class Message implements Frames {
 
     /** A copy of the only or first frame's bytes. */
     public byte[] bytes() {
-        return array(0).clone();
+        return sharedArray(0).clone();
     }
 
     /** A copy of a frame's bytes. */
     public byte[] bytes(int frame) {
-        return array(frame).clone();
+        return sharedArray(frame).clone();
     }
 
     /**
@@ -163,7 +168,7 @@ public final class Message implements Frames {
      * <p>Whoever writes to the array breaks the promise that messages do not change, for every other holder too.
      */
     @Override
-    public byte[] array(int frame) {
+    public byte[] sharedArray(int frame) {
         if (frame < 0 || frame >= frameCount()) {
             throw new IndexOutOfBoundsException("frame " + frame + " of a message with " + frameCount());
         }
@@ -183,45 +188,55 @@ public final class Message implements Frames {
 
     @Override
     public String text(int frame) {
-        return new String(array(frame), StandardCharsets.UTF_8);
+        return new String(sharedArray(frame), StandardCharsets.UTF_8);
     }
 
     /** A read-only view of a frame. */
     public ByteBuffer buffer(int frame) {
-        return ByteBuffer.wrap(array(frame)).asReadOnlyBuffer();
+        return ByteBuffer.wrap(sharedArray(frame)).asReadOnlyBuffer();
     }
 
-    /** All frames, without copies, for reading only. */
+    /** Copies of all frames. */
     public List<byte[]> frames() {
-        var all = new ArrayList<byte[]>(frameCount());
-        for (var i = 0; i < frameCount(); i++) {
-            all.add(array(i));
-        }
-        return all;
+        return IntStream.range(0, frameCount()).mapToObj(this::bytes).toList();
     }
 
     /** All frames as UTF-8 texts. */
     public List<String> texts() {
-        return frames().stream().map(f -> new String(f, StandardCharsets.UTF_8)).toList();
+        return IntStream.range(0, frameCount()).mapToObj(this::text).toList();
     }
 
-    /** This message with one more frame in front, for example a routing id; the array is not copied. */
+    /** This message with one more frame in front, a copy of the given bytes, for example a routing id. */
     public Message withFirst(byte[] frame) {
+        return withSharedFirst(copy(frame));
+    }
+
+    /**
+     * This message with one more frame in front, the given array without a copy: the caller promises never to change it
+     * again.
+     */
+    public Message withSharedFirst(byte[] frame) {
         var all = new byte[1 + frameCount()][];
-        all[0] = Objects.requireNonNull(frame);
-        if (body instanceof byte[][] frames) {
-            System.arraycopy(frames, 0, all, 1, frames.length);
-        } else {
-            all[1] = (byte[]) body;
-        }
+        all[0] = Objects.requireNonNull(frame, FRAME_IS_NULL);
+        putFrames(all, 1);
         return new Message(all);
     }
 
     /** The frames of this message followed by those of another. */
     public Message followedBy(Message tail) {
-        var all = new ArrayList<>(frames());
-        all.addAll(tail.frames());
-        return wrapFrames(all);
+        Objects.requireNonNull(tail, "the message is null");
+        var all = new byte[frameCount() + tail.frameCount()][];
+        putFrames(all, 0);
+        tail.putFrames(all, frameCount());
+        return new Message(all);
+    }
+
+    private void putFrames(byte[][] all, int at) {
+        if (body instanceof byte[][] frames) {
+            System.arraycopy(frames, 0, all, at, frames.length);
+        } else {
+            all[at] = (byte[]) body;
+        }
     }
 
     /**
@@ -229,7 +244,7 @@ public final class Message implements Frames {
      *
      * @throws IndexOutOfBoundsException if fewer than one frame would stay
      */
-    public Message from(int count) {
+    public Message withoutFirst(int count) {
         if (count == 0) {
             return this;
         }
@@ -257,7 +272,8 @@ public final class Message implements Frames {
 
     /** Whether the first frame begins with the given bytes. */
     public boolean startsWith(byte[] prefix) {
-        var first = array(0);
+        Objects.requireNonNull(prefix, "the prefix is null");
+        var first = sharedArray(0);
         return first.length >= prefix.length && Arrays.equals(first, 0, prefix.length, prefix, 0, prefix.length);
     }
 

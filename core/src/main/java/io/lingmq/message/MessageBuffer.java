@@ -27,6 +27,7 @@ import java.util.Objects;
  */
 public final class MessageBuffer implements Frames {
     private static final byte[] NOTHING = new byte[0];
+    private static final String FRAME_IS_NULL = "the frame is null";
     private static final int SMALLEST = 64;
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
@@ -61,27 +62,27 @@ public final class MessageBuffer implements Frames {
 
     /** Adds a frame, a copy of {@code body}. */
     public MessageBuffer add(byte[] body) {
-        return add(body, 0, body.length);
+        return add(body, 0, Objects.requireNonNull(body, FRAME_IS_NULL).length);
     }
 
     /** Adds a frame, a copy of {@code length} bytes of an array. */
     public MessageBuffer add(byte[] source, int from, int length) {
-        Objects.checkFromIndexSize(from, length, source.length);
+        Objects.checkFromIndexSize(from, length, Objects.requireNonNull(source, FRAME_IS_NULL).length);
         makeRoom(length);
         return add().append(source, from, length);
     }
 
     /** Adds a frame, a copy of the buffer's remaining bytes; the buffer's position is left as it was. */
     public MessageBuffer add(ByteBuffer body) {
-        makeRoom(body.remaining());
+        makeRoom(Objects.requireNonNull(body, FRAME_IS_NULL).remaining());
         return add().append(body);
     }
 
     /** Adds copies of all frames of another message. */
     public MessageBuffer addAll(Frames message) {
-        var count = message.frameCount();
+        var count = Objects.requireNonNull(message, "the message is null").frameCount();
         for (var i = 0; i < count; i++) {
-            add(message.array(i), message.offset(i), message.size(i));
+            add(message.sharedArray(i), message.offset(i), message.size(i));
         }
         return this;
     }
@@ -92,6 +93,7 @@ public final class MessageBuffer implements Frames {
      * @throws IllegalStateException if there is no frame
      */
     public MessageBuffer append(byte[] source, int from, int length) {
+        Objects.requireNonNull(source, FRAME_IS_NULL);
         var last = lastFrame();
         makeRoom(length);
         Copies.copy(source, from, bytes, filled, length);
@@ -106,8 +108,8 @@ public final class MessageBuffer implements Frames {
      * @throws IllegalStateException if there is no frame
      */
     public MessageBuffer append(ByteBuffer source) {
+        var length = Objects.requireNonNull(source, FRAME_IS_NULL).remaining();
         var last = lastFrame();
-        var length = source.remaining();
         makeRoom(length);
         assert Copies.count(length);
         source.get(source.position(), bytes, filled, length);
@@ -182,7 +184,7 @@ public final class MessageBuffer implements Frames {
 
     /** The array of all frames, for reading only; another one after the buffer has grown. */
     @Override
-    public byte[] array(int frame) {
+    public byte[] sharedArray(int frame) {
         Objects.checkIndex(frame, frames);
         return bytes;
     }

@@ -72,8 +72,8 @@ abstract class AddressedPattern implements Pattern {
             return SendResult.NOT_ADDRESSED;
         }
         var message = frames.toMessage();
-        var pipe = table.find(message.array(0));
-        return pipe == null ? sendToNobody() : sendTo(pipe, message.from(1));
+        var pipe = table.find(message.sharedArray(0));
+        return pipe == null ? sendToNobody() : sendTo(pipe, message.withoutFirst(1));
     }
 
     private static boolean isAddressed(Frames message) {
@@ -93,7 +93,7 @@ abstract class AddressedPattern implements Pattern {
     public final LingException refusal(Frames message, SendResult why) {
         if (why == SendResult.NO_ROUTE) {
             return new UnroutableException("no peer has the routing id "
-                    + show(message.toMessage().array(0)) + "; it never connected, or it is gone");
+                    + show(message.toMessage().sharedArray(0)) + "; it never connected, or it is gone");
         }
         return new LingException(
                 ErrorCode.INVALID,
@@ -114,7 +114,7 @@ abstract class AddressedPattern implements Pattern {
             return null;
         }
         source = from;
-        return message.withFirst(from.sender());
+        return message.withSharedFirst(from.sender());
     }
 
     @Override
@@ -125,7 +125,7 @@ abstract class AddressedPattern implements Pattern {
     /** The peer that it is addressed to. */
     @Override
     public final Object lane(Message message) {
-        return ByteBuffer.wrap(message.array(0));
+        return ByteBuffer.wrap(message.sharedArray(0));
     }
 
     @Override

@@ -98,7 +98,7 @@ final class Rep implements Pattern {
         }
         envelope = message.slice(0, delimiterAt + 1);
         requester = requests.source();
-        request = message.from(delimiterAt + 1);
+        request = message.withoutFirst(delimiterAt + 1);
     }
 
     /** Where the first empty frame stands that has a body behind it; -1 if there is none. */

@@ -100,9 +100,9 @@ final class Req implements Pattern {
         if (!dropsStaleReplies()) {
             return SendResult.TRY_AGAIN;
         }
-        var request = message.toMessage().withFirst(DELIMITER);
+        var request = message.toMessage().withSharedFirst(DELIMITER);
         if (correlates) {
-            request = request.withFirst(
+            request = request.withSharedFirst(
                     ByteBuffer.allocate(Integer.BYTES).putInt(requestId + 1).array());
         }
         var result = traffic.send(request);
@@ -189,11 +189,11 @@ final class Req implements Pattern {
             }
             return null;
         }
-        if (correlates && !isCurrentId(message.array(0))) {
+        if (correlates && !isCurrentId(message.sharedArray(0))) {
             drops.count(DropReason.STALE_REPLY, traffic.source());
             return null;
         }
-        return message.from(delimiterAt + 1);
+        return message.withoutFirst(delimiterAt + 1);
     }
 
     private boolean isCurrentId(byte[] id) {

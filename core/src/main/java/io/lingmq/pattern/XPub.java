@@ -197,7 +197,7 @@ final class XPub implements Pattern, Subscribing {
     private boolean subscribes(Message message) {
         var found = false;
         for (var i = 0; i < framesThatCount(message) && !found; i++) {
-            found = Subscription.isOne(message.array(i));
+            found = Subscription.isOne(message.sharedArray(i));
         }
         return found;
     }
@@ -217,7 +217,7 @@ final class XPub implements Pattern, Subscribing {
         var most = spent + Budget.OF_A_HOLD;
         var next = from;
         while (next < budgetEnd && spent < most && !refused.contains(pipe)) {
-            var subscription = Subscription.parse(message.array(next++));
+            var subscription = Subscription.parse(message.sharedArray(next++));
             if (subscription != null) {
                 take(subscriber, subscription);
             }

@@ -97,7 +97,7 @@ final class XSub implements Pattern, Subscribing {
         var message = frames.toMessage(); // what it subscribes to is kept
         var subscribed = false;
         for (var i = 0; i < (onlyFirst ? 1 : message.frameCount()); i++) {
-            var subscription = Subscription.parse(message.array(i));
+            var subscription = Subscription.parse(message.sharedArray(i));
             if (subscription == null) {
                 continue;
             }
@@ -159,6 +159,6 @@ final class XSub implements Pattern, Subscribing {
 
     /** Whether a subscription matches the message. */
     boolean wants(Frames message) {
-        return subscriptions.matches(message.array(0), message.size(0));
+        return subscriptions.matches(message.sharedArray(0), message.size(0));
     }
 }

@@ -166,7 +166,7 @@ public final class FanOut {
 
     private void find(Frames message, Matching matching) {
         audience.clear();
-        subscriptions.match(message.array(0), message.size(0), audience);
+        subscriptions.match(message.sharedArray(0), message.size(0), audience);
         if (!leaving.isEmpty()) {
             audience.dropThoseWhoLeft();
         }

@@ -212,7 +212,7 @@ final class InprocPair {
     private static List<Message> messagesOf(SocketCore sender, List<Message> sent) {
         if (sender.type().subscribes()) {
             return sent.stream()
-                    .filter(message -> Subscription.parse(message.array(0)) == null)
+                    .filter(message -> Subscription.parse(message.sharedArray(0)) == null)
                     .toList();
         }
         var probes = sender.settings().get(Options.PROBE_ROUTER);

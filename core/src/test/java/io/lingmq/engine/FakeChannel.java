@@ -77,7 +77,7 @@ final class FakeChannel {
     private static byte[] octets(Message message) {
         var frames = new byte[message.frameCount()][];
         for (var i = 0; i < frames.length; i++) {
-            frames[i] = Zmtp.frame(i < frames.length - 1 ? Zmtp.MORE : 0, message.array(i));
+            frames[i] = Zmtp.frame(i < frames.length - 1 ? Zmtp.MORE : 0, message.bytes(i));
         }
         return Hex.join(frames);
     }

@@ -182,7 +182,7 @@ class OutboundModelTest {
         private byte[] encoded(Message message) {
             var all = new byte[0];
             for (var i = 0; i < message.frameCount(); i++) {
-                all = Hex.join(all, frame(i < message.frameCount() - 1 ? Zmtp.MORE : 0, message.array(i)));
+                all = Hex.join(all, frame(i < message.frameCount() - 1 ? Zmtp.MORE : 0, message.bytes(i)));
             }
             return all;
         }

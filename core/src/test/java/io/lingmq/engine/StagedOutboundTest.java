@@ -39,7 +39,7 @@ class StagedOutboundTest {
         for (var message : messages) {
             for (var i = 0; i < message.frameCount(); i++) {
                 var isLast = i == message.frameCount() - 1;
-                all = Hex.join(all, OldZmtp.frame1(isLast ? 0 : Zmtp.MORE, message.array(i)));
+                all = Hex.join(all, OldZmtp.frame1(isLast ? 0 : Zmtp.MORE, message.bytes(i)));
             }
         }
         return all;

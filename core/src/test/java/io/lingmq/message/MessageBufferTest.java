@@ -119,12 +119,12 @@ class MessageBufferTest {
     @Test
     void trimGivesMemoryBackAndKeepsTheFrames() {
         buffer.add(new byte[100_000]).clear().add(ascii("kept"));
-        assertThat(buffer.array(0)).hasSizeGreaterThanOrEqualTo(100_000);
+        assertThat(buffer.sharedArray(0)).hasSizeGreaterThanOrEqualTo(100_000);
 
         buffer.trim(1000);
-        assertThat(buffer.array(0)).hasSize(1000);
+        assertThat(buffer.sharedArray(0)).hasSize(1000);
         buffer.trim(0);
-        assertThat(buffer.array(0)).hasSize(4);
+        assertThat(buffer.sharedArray(0)).hasSize(4);
         assertThat(texts()).containsExactly("kept");
         buffer.add(ascii("more"));
         assertThat(texts()).containsExactly("kept", "more");
@@ -154,7 +154,7 @@ class MessageBufferTest {
         assertThat(buffer.size(2)).isEqualTo(3);
         assertThat(buffer.offset(0)).isZero();
         assertThat(buffer.offset(2)).isEqualTo(2);
-        assertThat(buffer.array(0)).isSameAs(buffer.array(2)).startsWith(ascii("abcde"));
+        assertThat(buffer.sharedArray(0)).isSameAs(buffer.sharedArray(2)).startsWith(ascii("abcde"));
         assertThat(buffer.byteAt(2, 1)).isEqualTo((byte) 'd');
     }
 
@@ -184,7 +184,7 @@ class MessageBufferTest {
         for (var frame : new int[] {-1, 1, 2}) {
             assertThatThrownBy(() -> buffer.size(frame)).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> buffer.offset(frame)).isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(() -> buffer.array(frame)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> buffer.sharedArray(frame)).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> buffer.frame(frame)).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> buffer.text(frame)).isInstanceOf(IndexOutOfBoundsException.class);
         }

@@ -87,9 +87,10 @@ class MessageTest {
         void wrapSharesTheArray() {
             var body = Hex.bytes("01");
 
-            assertThat(Message.wrap(body).array(0)).isSameAs(body);
-            assertThat(Message.wrapFrames(List.of(body)).array(0)).isSameAs(body);
-            assertThat(Message.wrapFrames(List.of(new byte[0], body)).array(1)).isSameAs(body);
+            assertThat(Message.wrap(body).sharedArray(0)).isSameAs(body);
+            assertThat(Message.wrapFrames(List.of(body)).sharedArray(0)).isSameAs(body);
+            assertThat(Message.wrapFrames(List.of(new byte[0], body)).sharedArray(1))
+                    .isSameAs(body);
         }
 
         @Test
@@ -99,7 +100,7 @@ class MessageTest {
             frames.clear();
 
             assertThat(message.frameCount()).isEqualTo(3);
-            assertThat(message.array(2)).isEqualTo(Hex.bytes("03"));
+            assertThat(message.sharedArray(2)).isEqualTo(Hex.bytes("03"));
         }
 
         @Test
@@ -131,9 +132,15 @@ class MessageTest {
         }
 
         @Test
-        void arrayIsTheFrameItself() {
-            assertThat(THREE.array(2)).isSameAs(THREE.array(2));
-            assertThat(THREE.frames().get(2)).isSameAs(THREE.array(2));
+        void framesAreCopies() {
+            THREE.frames().get(2)[0] = 'X';
+
+            assertThat(THREE.texts()).containsExactly("a", "", "ccc");
+        }
+
+        @Test
+        void sharedArrayIsTheFrameItself() {
+            assertThat(THREE.sharedArray(2)).isSameAs(THREE.sharedArray(2));
         }
 
         @Test
@@ -154,7 +161,7 @@ class MessageTest {
         @ParameterizedTest
         @ValueSource(ints = {-1, 3, Integer.MAX_VALUE, Integer.MIN_VALUE})
         void refusesFrameThatIsNotThere(int frame) {
-            assertThatThrownBy(() -> THREE.array(frame))
+            assertThatThrownBy(() -> THREE.sharedArray(frame))
                     .isInstanceOf(IndexOutOfBoundsException.class)
                     .hasMessage("frame " + frame + " of a message with 3");
             assertThatThrownBy(() -> THREE.size(frame)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -165,7 +172,7 @@ class MessageTest {
 
         @Test
         void refusesSecondFrameOfASingleOne() {
-            assertThatThrownBy(() -> Message.of("a").array(1))
+            assertThatThrownBy(() -> Message.of("a").sharedArray(1))
                     .isInstanceOf(IndexOutOfBoundsException.class)
                     .hasMessage("frame 1 of a message with 1");
         }
@@ -188,8 +195,24 @@ class MessageTest {
 
             assertThat(Message.of("x").withFirst(id).frames()).containsExactly(id, Hex.bytes("78"));
             assertThat(THREE.withFirst(id).frameCount()).isEqualTo(4);
-            assertThat(THREE.withFirst(id).array(0)).isSameAs(id);
             assertThat(THREE.frameCount()).as("the original is as it was").isEqualTo(3);
+        }
+
+        @Test
+        void withFirstCopies() {
+            var id = Hex.bytes("00 01");
+            var message = THREE.withFirst(id);
+            id[0] = 9;
+
+            assertThat(message.bytes()).isEqualTo(Hex.bytes("00 01"));
+        }
+
+        @Test
+        void withSharedFirstSharesTheArray() {
+            var id = Hex.bytes("00 01");
+
+            assertThat(THREE.withSharedFirst(id).sharedArray(0)).isSameAs(id);
+            assertThat(THREE.withSharedFirst(id).texts().subList(1, 4)).isEqualTo(THREE.texts());
         }
 
         @Test
@@ -199,10 +222,10 @@ class MessageTest {
         }
 
         @Test
-        void fromLeavesOutTheFirstFrames() {
-            assertThat(THREE.from(0)).isSameAs(THREE);
-            assertThat(THREE.from(1).texts()).containsExactly("", "ccc");
-            assertThat(THREE.from(2)).isEqualTo(Message.of("ccc"));
+        void withoutFirstLeavesOutTheFirstFrames() {
+            assertThat(THREE.withoutFirst(0)).isSameAs(THREE);
+            assertThat(THREE.withoutFirst(1).texts()).containsExactly("", "ccc");
+            assertThat(THREE.withoutFirst(2)).isEqualTo(Message.of("ccc"));
         }
 
         @Test
@@ -229,7 +252,7 @@ class MessageTest {
         @ParameterizedTest
         @ValueSource(ints = {-1, 3, 4})
         void oneFrameMustStay(int count) {
-            assertThatThrownBy(() -> THREE.from(count)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> THREE.withoutFirst(count)).isInstanceOf(IndexOutOfBoundsException.class);
         }
     }
 

@@ -121,7 +121,7 @@ final class PipePeer {
     List<String> hearsSubscriptions() {
         var all = new ArrayList<String>();
         for (var next = read(pipe.control()); next != null; next = read(pipe.control())) {
-            var command = next.array(0);
+            var command = next.bytes(0);
             all.add(octetFor(Command.of(command, command.length)));
         }
         return all;

@@ -245,7 +245,7 @@ class ReqTest {
         }
 
         private void answer(Message request, String text) {
-            peer.says(new String(request.array(0), StandardCharsets.ISO_8859_1), "", text);
+            peer.says(new String(request.bytes(0), StandardCharsets.ISO_8859_1), "", text);
         }
 
         @Test
@@ -260,10 +260,10 @@ class ReqTest {
 
         @Test
         void eachRequestHasTheNextNumber() {
-            var first = ByteBuffer.wrap(ask("a").array(0)).getInt();
+            var first = ByteBuffer.wrap(ask("a").bytes(0)).getInt();
 
-            assertThat(ByteBuffer.wrap(ask("b").array(0)).getInt()).isEqualTo(first + 1);
-            assertThat(ByteBuffer.wrap(ask("c").array(0)).getInt()).isEqualTo(first + 2);
+            assertThat(ByteBuffer.wrap(ask("b").bytes(0)).getInt()).isEqualTo(first + 1);
+            assertThat(ByteBuffer.wrap(ask("c").bytes(0)).getInt()).isEqualTo(first + 2);
         }
 
         @Test
@@ -292,7 +292,7 @@ class ReqTest {
             var current = ask("b");
             answer(old, "re a");
             peer.leaves();
-            req.peer().says(new String(current.array(0), StandardCharsets.ISO_8859_1), "", "re b");
+            req.peer().says(new String(current.bytes(0), StandardCharsets.ISO_8859_1), "", "re b");
 
             assertThat(req.receive()).containsExactly("re b");
         }
@@ -315,7 +315,7 @@ class ReqTest {
             narrow.send("1");
             narrow.send("2");
             var request = full.hearsMessage();
-            full.says(new String(request.array(0), StandardCharsets.ISO_8859_1), "", "re 1");
+            full.says(new String(request.bytes(0), StandardCharsets.ISO_8859_1), "", "re 1");
 
             assertThat(narrow.receive()).containsExactly("re 1");
         }

@@ -22,7 +22,7 @@ class RouterTest {
 
     private byte[] idOf(PipePeer peer) {
         peer.says("who am I");
-        return router.receiveMessage().array(0);
+        return router.receiveMessage().bytes(0);
     }
 
     @Nested
@@ -343,7 +343,7 @@ class RouterTest {
             router.peer("a").says("from the new one");
 
             var old = router.receiveMessage();
-            assertThat(old.array(0)).hasSize(5).startsWith(0);
+            assertThat(old.bytes(0)).hasSize(5).startsWith(0);
             assertThat(old.text(1)).isEqualTo("from the old one");
             assertThat(router.receive()).containsExactly("a", "from the new one");
         }

@@ -115,8 +115,8 @@ class QueueTest {
                         .as("messages are missing")
                         .isFalse();
             } else {
-                if (ByteBuffer.wrap(message.array(0)).getInt() != expected) {
-                    assertThat(ByteBuffer.wrap(message.array(0)).getInt()).isEqualTo(expected);
+                if (ByteBuffer.wrap(message.sharedArray(0)).getInt() != expected) {
+                    assertThat(ByteBuffer.wrap(message.sharedArray(0)).getInt()).isEqualTo(expected);
                 }
                 expected++;
             }

@@ -45,7 +45,7 @@ class IdleWatchTest {
     }
 
     private WeakReference<byte[]> receiveLarge(int number) {
-        var received = Background.call("receiving", pull::receive).result().array(0);
+        var received = Background.call("receiving", pull::receive).result().bytes(0);
         assertThat(received).isEqualTo(Bodies.of(number, LARGE));
         return new WeakReference<>(received);
     }
@@ -78,7 +78,7 @@ class IdleWatchTest {
             }
             for (var i = 0; i < 200; i++) {
                 pull.receive(in);
-                assertThat(in.toMessage().array(0)).isEqualTo(Bodies.of(i, 1000));
+                assertThat(in.toMessage().bytes(0)).isEqualTo(Bodies.of(i, 1000));
             }
             var mark = sendLarge(burst);
             receiveLarge(burst);

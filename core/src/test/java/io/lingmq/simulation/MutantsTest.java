@@ -81,7 +81,7 @@ class MutantsTest {
                 new Mutant(
                         "a REQ gets the answer to its last request",
                         "pattern/Req.java",
-                        "if (correlates && !isCurrentId(message.array(0))) {",
+                        "if (correlates && !isCurrentId(message.sharedArray(0))) {",
                         "if (correlates && message.frameCount() == 0) {"),
                 new Mutant(
                         "a REQ sends and receives in turn",

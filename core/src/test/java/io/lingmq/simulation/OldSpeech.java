@@ -66,7 +66,7 @@ final class OldSpeech {
     byte[] encode(Message message) {
         var octets = new ByteArrayOutputStream();
         for (var i = 0; i < message.frameCount(); i++) {
-            putFrame(octets, i < message.frameCount() - 1 ? MORE : 0, message.array(i));
+            putFrame(octets, i < message.frameCount() - 1 ? MORE : 0, message.bytes(i));
         }
         return octets.toByteArray();
     }

@@ -41,7 +41,7 @@ final class Way {
 
     /** Who has sent a message that has come. */
     Player sender(Message message) {
-        return senders.get(Flow.sender(message.array(0)));
+        return senders.get(Flow.sender(message.sharedArray(0)));
     }
 
     /** What this one sends next; the same message until it was taken. */

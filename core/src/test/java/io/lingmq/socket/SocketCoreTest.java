@@ -323,7 +323,7 @@ class SocketCoreTest {
         var dealer = connected(SocketType.DEALER);
         dealer.set(Options.RECEIVE_HWM, 1);
         dealer.send(m("hello"));
-        var name = router.receive().array(0);
+        var name = router.receive().bytes(0);
         var back = Message.of(name, new byte[1]);
         while (router.trySend(back)) {
             assertThat(router.statistics().sent()).isLessThan(10);

@@ -154,11 +154,11 @@ final class Conversation implements AutoCloseable {
             var message = receive();
             if (as.ours() == ROUTER) {
                 theirId = message.bytes();
-                message = message.from(1);
+                message = message.withoutFirst(1);
             }
             if (hasDelimiter(as.ours(), as.theirs())) {
                 assertThat(message.size(0)).as("delimiter").isZero();
-                message = message.from(1);
+                message = message.withoutFirst(1);
             }
             compare(shape, message);
         }
@@ -173,7 +173,7 @@ final class Conversation implements AutoCloseable {
     private static void compare(Shape shape, Message message) {
         assertThat(message.frameCount()).as("frames of %s", shape).isEqualTo(shape.frames());
         for (var i = 0; i < shape.frames(); i++) {
-            assertThat(Bodies.difference(shape.message().array(i), message.array(i)))
+            assertThat(Bodies.difference(shape.message().sharedArray(i), message.sharedArray(i)))
                     .as("frame %d of %s", i, shape)
                     .isEmpty();
         }

@@ -158,7 +158,7 @@ class RestartTest {
     private static void note(Ledger[] ledgers, @Nullable Message message) {
         assertThat(message).as("a message").isNotNull();
         assertThat(message.size(0)).isEqualTo(SIZE);
-        var number = Integer.parseInt(new String(message.array(0), 0, 8, StandardCharsets.US_ASCII));
+        var number = Integer.parseInt(new String(message.bytes(0), 0, 8, StandardCharsets.US_ASCII));
         ledgers[number / NUMBERS_PER_LIFE].note(number % NUMBERS_PER_LIFE);
     }
 

@@ -37,7 +37,7 @@ class StreamTest {
         try (var theirs = peer.open(SocketType.STREAM);
                 var ours = context.stream()) {
             ours.connect(theirs.bind("tcp://127.0.0.1:*"));
-            var theirId = ours.receive().array(0);
+            var theirId = ours.receive().bytes(0);
             var ourId = take(peer, theirs)[0];
 
             ours.sendTo(theirId, Message.of("hello"));
@@ -57,7 +57,7 @@ class StreamTest {
         try (var theirs = peer.open(SocketType.STREAM);
                 var ours = context.stream()) {
             theirs.connect(ours.bind("tcp://127.0.0.1:*"));
-            var theirId = ours.receive().array(0);
+            var theirId = ours.receive().bytes(0);
             var ourId = take(peer, theirs)[0];
 
             theirs.send("hex:" + ourId + "," + PeerSocket.text("hello"));
@@ -73,11 +73,11 @@ class StreamTest {
         try (var theirs = peer.open(SocketType.PUSH);
                 var ours = context.stream()) {
             theirs.connect(ours.bind("tcp://127.0.0.1:*"));
-            var id = ours.receive().array(0);
+            var id = ours.receive().bytes(0);
             var greeting = ours.receive();
 
-            assertThat(greeting.array(0)).isEqualTo(id);
-            assertThat(HexFormat.of().formatHex(greeting.array(1))).startsWith("ff00000000000000017f");
+            assertThat(greeting.bytes(0)).isEqualTo(id);
+            assertThat(HexFormat.of().formatHex(greeting.bytes(1))).startsWith("ff00000000000000017f");
         }
     }
 }

@@ -62,8 +62,7 @@ class TrafficLedgerTest {
         for (var at = 0; at < message.size(0); at++) {
             var body = message.bytes(0);
             body[at] ^= 1;
-            var damaged = message.frames();
-            damaged = new java.util.ArrayList<>(damaged);
+            var damaged = new java.util.ArrayList<>(message.frames());
             damaged.set(0, body);
             var bad = Message.wrapFrames(damaged);
             assertThatThrownBy(() -> Parcel.unpack(bad, 0)).hasMessageContaining("damaged");

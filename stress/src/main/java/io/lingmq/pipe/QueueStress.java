@@ -19,7 +19,7 @@ public final class QueueStress {
     private QueueStress() {}
 
     private static int number(@Nullable Message message) {
-        return message == null ? NOTHING : message.array(0)[0];
+        return message == null ? NOTHING : message.sharedArray(0)[0];
     }
 
     /** The two ends of a queue. */

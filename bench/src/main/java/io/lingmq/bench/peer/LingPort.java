@@ -81,7 +81,7 @@ record LingPort(AnySocket socket) implements Port {
     }
 
     private static long stampOf(Message message, int size) {
-        return Stamp.read(message.array(message.frameCount() - 1), size);
+        return Stamp.read(message.sharedArray(message.frameCount() - 1), size);
     }
 
     private static int sizeOf(Message message) {

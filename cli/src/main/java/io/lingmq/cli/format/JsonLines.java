@@ -14,7 +14,7 @@ final class JsonLines implements Lines {
         var line = new StringBuilder("[");
         for (var i = 0; i < message.frameCount(); i++) {
             line.append(i == 0 ? "" : ",");
-            var frame = message.array(i);
+            var frame = message.sharedArray(i);
             var text = textOf(frame);
             if (text == null) {
                 line.append("{\"hex\":\"")

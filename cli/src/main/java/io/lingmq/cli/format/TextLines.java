@@ -24,7 +24,7 @@ final class TextLines implements Lines {
             if (i > 0) {
                 line.append(FRAME_END);
             }
-            print(message.array(i), line);
+            print(message.sharedArray(i), line);
         }
         return line.toString();
     }

@@ -28,7 +28,7 @@ final class Connections {
             var before = residentKb();
             var begin = System.nanoTime();
             for (var i = 0; i < peers; i++) {
-                Work.checked(router.receive().from(1), HELLO.length());
+                Work.checked(router.receive().withoutFirst(1), HELLO.length());
             }
             console.out()
                     .printf(

@@ -112,7 +112,7 @@ record Pace(WarmUp warmUp, Load load, int perSecond, Console console) {
     }
 
     private static long ageNs(Message message) {
-        var sentNs = (long) TIME.get(message.array(0), 0);
+        var sentNs = (long) TIME.get(message.sharedArray(0), 0);
         return System.nanoTime() - sentNs;
     }
 

@@ -46,7 +46,7 @@ final class ShellCommand {
                             if (i > 0) {
                                 stdin.write('\n');
                             }
-                            stdin.write(request.array(i));
+                            stdin.write(request.sharedArray(i));
                         }
                     } catch (IOException e) {
                         // The command does not want to read on, which is its right.

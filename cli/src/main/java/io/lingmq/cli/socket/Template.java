@@ -42,11 +42,11 @@ final class Template {
     /** Adds all frames but the last, which stays open. */
     private static ByteArrayOutputStream lay(Message request, ByteArrayOutputStream begun, List<byte[]> filled) {
         var open = begun;
-        open.writeBytes(request.array(0));
+        open.writeBytes(request.sharedArray(0));
         for (var i = 1; i < request.frameCount(); i++) {
             filled.add(open.toByteArray());
             open = new ByteArrayOutputStream();
-            open.writeBytes(request.array(i));
+            open.writeBytes(request.sharedArray(i));
         }
         return open;
     }
