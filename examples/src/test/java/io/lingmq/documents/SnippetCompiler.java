@@ -37,7 +37,8 @@ final class SnippetCompiler {
     /** What the compiler has to say against the snippet, with lines as in its page; empty if nothing. */
     List<String> errors(Snippet snippet) {
         var found = new DiagnosticCollector<JavaFileObject>();
-        var options = List.of("--release", "17", "-proc:none", "-cp", library(), "-d", folder.toString());
+        var release = Integer.toString(snippet.firstJdk());
+        var options = List.of("--release", release, "-proc:none", "-cp", library(), "-d", folder.toString());
         ToolProvider.getSystemJavaCompiler()
                 .getTask(null, null, found, options, null, List.of(new Source(whole(snippet.code()))))
                 .call();
@@ -68,7 +69,8 @@ final class SnippetCompiler {
                 .results()
                 .forEach(own -> imports.append(own.group()).append(' '));
         var statements = IMPORT.matcher(code).replaceAll("");
-        return imports + "class Snippet { Context context; void run() throws Exception { " + statements + "}}\n";
+        return imports + "public class Snippet { public Context context; public void run() throws Exception { "
+                + statements + "}}\n";
     }
 
     /** The first class of a snippet may have any name: what the file is called matters to public classes alone. */

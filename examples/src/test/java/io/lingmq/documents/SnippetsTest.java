@@ -3,7 +3,6 @@ package io.lingmq.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +22,7 @@ class SnippetsTest {
 
     static List<Snippet> snippets() throws IOException {
         var found = new ArrayList<>(Snippet.of(ROOT.resolve("README.md")));
-        try (var pages = Files.newDirectoryStream(ROOT.resolve("docs"), "*.md")) {
-            for (var page : pages) {
-                found.addAll(Snippet.of(page));
-            }
-        }
+        found.addAll(Snippet.below(ROOT.resolve("docs")));
         return found.stream().filter(snippet -> !snippet.isExcused()).toList();
     }
 
