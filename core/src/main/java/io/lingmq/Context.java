@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * first endpoint that needs them.
  */
 public final class Context implements AutoCloseable {
+    /** A socket has the context's defaults and nothing else. */
+    private static final Settings NONE = Settings.defaults();
+
     private final ContextCore core;
     private final Settings defaults;
     private final Duration closeTimeout;
@@ -51,68 +54,140 @@ public final class Context implements AutoCloseable {
 
     /** A socket that talks to exactly one peer. */
     public PairSocket pair() {
-        return new PairSocket(make(SocketType.PAIR));
+        return pair(NONE);
+    }
+
+    /** As {@link #pair()}, with options of its own: see {@link #socket(SocketType, Settings)}. */
+    public PairSocket pair(Settings settings) {
+        return new PairSocket(make(SocketType.PAIR, settings));
     }
 
     /** A socket that asks and waits for the answer. */
     public ReqSocket req() {
-        return new ReqSocket(make(SocketType.REQ));
+        return req(NONE);
+    }
+
+    /** As {@link #req()}, with options of its own: see {@link #socket(SocketType, Settings)}. */
+    public ReqSocket req(Settings settings) {
+        return new ReqSocket(make(SocketType.REQ, settings));
     }
 
     /** A socket that answers requests, one at a time. */
     public RepSocket rep() {
-        return new RepSocket(make(SocketType.REP));
+        return rep(NONE);
+    }
+
+    /** As {@link #rep()}, with options of its own: see {@link #socket(SocketType, Settings)}. */
+    public RepSocket rep(Settings settings) {
+        return new RepSocket(make(SocketType.REP, settings));
     }
 
     /** A socket that sends to its peers in turn and receives from all. */
     public DealerSocket dealer() {
-        return new DealerSocket(make(SocketType.DEALER));
+        return dealer(NONE);
+    }
+
+    /** As {@link #dealer()}, with options of its own: see {@link #socket(SocketType, Settings)}. */
+    public DealerSocket dealer(Settings settings) {
+        return new DealerSocket(make(SocketType.DEALER, settings));
     }
 
     /** A socket that sends to the peer it names and receives from all with their names. */
     public RouterSocket router() {
-        return new RouterSocket(make(SocketType.ROUTER));
+        return router(NONE);
+    }
+
+    /** As {@link #router()}, with options of its own: see {@link #socket(SocketType, Settings)}. */
+    public RouterSocket router(Settings settings) {
+        return new RouterSocket(make(SocketType.ROUTER, settings));
     }
 
     /** A socket that publishes to subscribers. */
     public PubSocket pub() {
-        return new PubSocket(make(SocketType.PUB));
+        return pub(NONE);
+    }
+
+    /** As {@link #pub()}, with options of its own: see {@link #socket(SocketType, Settings)}. */
+    public PubSocket pub(Settings settings) {
+        return new PubSocket(make(SocketType.PUB, settings));
     }
 
     /** A socket that subscribes to publishers. */
     public SubSocket sub() {
-        return new SubSocket(make(SocketType.SUB));
+        return sub(NONE);
+    }
+
+    /** As {@link #sub()}, with options of its own: see {@link #socket(SocketType, Settings)}. */
+    public SubSocket sub(Settings settings) {
+        return new SubSocket(make(SocketType.SUB, settings));
     }
 
     /** A publisher that sees the subscriptions. */
     public XPubSocket xpub() {
-        return new XPubSocket(make(SocketType.XPUB));
+        return xpub(NONE);
+    }
+
+    /** As {@link #xpub()}, with options of its own: see {@link #socket(SocketType, Settings)}. */
+    public XPubSocket xpub(Settings settings) {
+        return new XPubSocket(make(SocketType.XPUB, settings));
     }
 
     /** A subscriber that sends subscriptions as messages. */
     public XSubSocket xsub() {
-        return new XSubSocket(make(SocketType.XSUB));
+        return xsub(NONE);
+    }
+
+    /** As {@link #xsub()}, with options of its own: see {@link #socket(SocketType, Settings)}. */
+    public XSubSocket xsub(Settings settings) {
+        return new XSubSocket(make(SocketType.XSUB, settings));
     }
 
     /** A socket that hands out work. */
     public PushSocket push() {
-        return new PushSocket(make(SocketType.PUSH));
+        return push(NONE);
+    }
+
+    /** As {@link #push()}, with options of its own: see {@link #socket(SocketType, Settings)}. */
+    public PushSocket push(Settings settings) {
+        return new PushSocket(make(SocketType.PUSH, settings));
     }
 
     /** A socket that collects work. */
     public PullSocket pull() {
-        return new PullSocket(make(SocketType.PULL));
+        return pull(NONE);
+    }
+
+    /** As {@link #pull()}, with options of its own: see {@link #socket(SocketType, Settings)}. */
+    public PullSocket pull(Settings settings) {
+        return new PullSocket(make(SocketType.PULL, settings));
     }
 
     /** A socket for octets to and from programs that speak no ZMTP. */
     public StreamSocket stream() {
-        return new StreamSocket(make(SocketType.STREAM));
+        return stream(NONE);
+    }
+
+    /** As {@link #stream()}, with options of its own: see {@link #socket(SocketType, Settings)}. */
+    public StreamSocket stream(Settings settings) {
+        return new StreamSocket(make(SocketType.STREAM, settings));
     }
 
     /** A socket of a type that is known only at run time. */
     public AnySocket socket(SocketType type) {
+        return socket(type, NONE);
+    }
+
+    /**
+     * A socket of a type that is known only at run time, with options of its own: those that are set win over the
+     * context's {@linkplain ContextBuilder#socketDefault defaults}. They are there from the beginning, so no bind,
+     * connect or message comes before them.
+     *
+     * @throws io.lingmq.error.OptionException if an option has no meaning on the type; no socket is made then
+     * @throws io.lingmq.error.ClosedException if the context is closed
+     */
+    public AnySocket socket(SocketType type, Settings settings) {
         Objects.requireNonNull(type, "the type is null");
-        return new AnySocket(make(type));
+        return new AnySocket(make(type, settings));
     }
 
     /** A poller that waits for any of several sockets and channels. */
@@ -120,8 +195,9 @@ public final class Context implements AutoCloseable {
         return new Poller();
     }
 
-    private SocketCore make(SocketType type) {
-        return core.socket(type, defaults);
+    private SocketCore make(SocketType type, Settings settings) {
+        Objects.requireNonNull(settings, "the settings are null");
+        return core.socket(type, defaults.with(settings.checkedFor(type)));
     }
 
     /**
@@ -178,11 +254,20 @@ public final class Context implements AutoCloseable {
             return this;
         }
 
-        /** A value that every new socket starts with. */
+        /**
+         * A value that every new socket starts with, unless it is made with another one. Sockets on whose type the
+         * option has no meaning pass it over.
+         *
+         * @throws io.lingmq.error.OptionException if the value is out of range
+         */
         public <T> ContextBuilder socketDefault(Option<T> option, T value) {
-            Objects.requireNonNull(option, "the option is null");
-            Objects.requireNonNull(value, () -> "the value of " + option + " is null");
             settings = settings.with(option, value);
+            return this;
+        }
+
+        /** As {@link #socketDefault}, for all that was set in the given settings. */
+        public ContextBuilder socketDefaults(Settings values) {
+            settings = settings.with(values);
             return this;
         }
 

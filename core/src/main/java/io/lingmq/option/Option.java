@@ -136,6 +136,18 @@ public final class Option<T> {
         return appliesTo.contains(type);
     }
 
+    /**
+     * Refuses an option that has no effect on the given socket type.
+     *
+     * @throws OptionException that names the types it is for
+     */
+    public void ensureAppliesTo(SocketType type) {
+        if (!appliesTo(type)) {
+            throw new OptionException(
+                    "option " + name + " has no meaning on a " + type + " socket; it is for " + appliesTo);
+        }
+    }
+
     int index() {
         return index;
     }

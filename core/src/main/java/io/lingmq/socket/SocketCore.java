@@ -1,7 +1,6 @@
 package io.lingmq.socket;
 
 import io.lingmq.error.NotSupportedException;
-import io.lingmq.error.OptionException;
 import io.lingmq.error.TimedOutException;
 import io.lingmq.event.Peer;
 import io.lingmq.event.SocketEvent;
@@ -339,10 +338,7 @@ public final class SocketCore {
     public <T> void set(Option<T> option, T value) {
         Objects.requireNonNull(option, "the option is null");
         Objects.requireNonNull(value, () -> "the value of " + option + " is null");
-        if (!option.appliesTo(type)) {
-            throw new OptionException(
-                    "option " + option + " has no meaning on a " + type + " socket; it is for " + option.appliesTo());
-        }
+        option.ensureAppliesTo(type);
         lock.lock();
         try {
             exchange.ensureOpen();

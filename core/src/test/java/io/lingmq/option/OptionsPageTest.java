@@ -19,8 +19,9 @@ class OptionsPageTest {
             # Options
 
             Made from `io.lingmq.option.Options`, where each option is declared once. In Java:
-            `socket.set(Options.SEND_HWM, 10)`; on the command line: `--send-hwm 10`. A *live* option takes effect at
-            once, any other on the binds and connects that follow.
+            `context.push(Settings.of(Options.SEND_HWM, 10))`, or later `socket.set(Options.SEND_HWM, 10)`; on the command
+            line: `--send-hwm 10`. A *live* option that is set later takes effect at once, any other on the binds and connects
+            that follow. What all sockets of a context begin with: `Context.builder().socketDefaults(settings)`.
 
             A module can bring options of its own, as an `OptionFamily`: they are set in the same way.
             """;

@@ -90,4 +90,35 @@ class SettingsTest {
         assertThat(Settings.defaults().nanos(Options.SEND_TIMEOUT)).isEqualTo(Long.MAX_VALUE);
         assertThat(Settings.defaults().nanos(Options.LINGER)).isEqualTo(5_000_000_000L);
     }
+
+    @Test
+    void othersWinOverWhatWasSet() {
+        var base = Settings.of(Options.SEND_HWM, 5).with(Options.LINGER, Duration.ZERO);
+        var merged = base.with(Settings.of(Options.SEND_HWM, 1000).with(Options.IMMEDIATE, true));
+
+        assertThat(merged.get(Options.SEND_HWM)).as("set to the default").isEqualTo(1000);
+        assertThat(merged.get(Options.LINGER)).isZero();
+        assertThat(merged.get(Options.IMMEDIATE)).isTrue();
+        assertThat(merged.options()).containsExactly(Options.SEND_HWM, Options.LINGER, Options.IMMEDIATE);
+        assertThat(base.get(Options.SEND_HWM)).isEqualTo(5);
+    }
+
+    @Test
+    void settingsThatTheTypeCannotHaveAreRefused() {
+        var settings = Settings.of(Options.SEND_HWM, 5).with(Options.ROUTER_MANDATORY, true);
+
+        assertThat(settings.checkedFor(SocketType.ROUTER)).isSameAs(settings);
+        assertThatThrownBy(() -> settings.checkedFor(SocketType.PUSH))
+                .isInstanceOf(OptionException.class)
+                .hasMessage("option router-mandatory has no meaning on a PUSH socket; it is for [ROUTER]");
+    }
+
+    @Test
+    void textTellsWhatWasSetAndNoSecret() {
+        assertThat(Settings.of(Options.LINGER, Duration.ofSeconds(1))
+                        .with(Options.SEND_HWM, 5)
+                        .with(Options.PLAIN_PASSWORD, "s3cret"))
+                .hasToString("linger=1s, send-hwm=5, plain-password=…");
+        assertThat(Settings.defaults()).hasToString("");
+    }
 }
