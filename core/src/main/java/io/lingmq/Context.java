@@ -220,6 +220,20 @@ public final class Context implements AutoCloseable {
         return this == Shared.CONTEXT ? 0 : core.close(timeout);
     }
 
+    /** Whether a thread has begun to close the context: it makes no more sockets. Never true of the shared one. */
+    public boolean isClosed() {
+        return core.isClosed();
+    }
+
+    /**
+     * The beginning of its threads' names, and how it stands, for logs: {@code Context lingmq (open, 2 sockets, 1 I/O
+     * thread)}. The form may change.
+     */
+    @Override
+    public String toString() {
+        return "Context " + core;
+    }
+
     /** Settings for a new context. */
     public static final class ContextBuilder {
         private int ioThreads = 1;

@@ -1,6 +1,7 @@
 package io.lingmq;
 
 import io.lingmq.socket.EventFeed;
+import io.lingmq.socket.SocketCore;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -13,16 +14,29 @@ import java.util.concurrent.TimeUnit;
  * <p>Threading: any thread.
  */
 public final class Monitor implements AutoCloseable {
+    private final SocketCore socket;
     private final EventFeed feed;
 
-    Monitor(EventFeed feed) {
+    Monitor(SocketCore socket, EventFeed feed) {
+        this.socket = socket;
         this.feed = feed;
+    }
+
+    /** Whether it was closed. It is not closed with its socket, whose last events may still be told. */
+    public boolean isClosed() {
+        return feed.isClosed();
     }
 
     /** Ends the observation. An event that is being handled is not interrupted. */
     @Override
     public void close() {
         feed.close();
+    }
+
+    /** Whether it is open, and its socket, for logs: {@code Monitor (open) of PUSH#3 (…)}. The form may change. */
+    @Override
+    public String toString() {
+        return "Monitor (" + (isClosed() ? "closed" : "open") + ") of " + socket;
     }
 
     /** One daemon thread that goes when there is nothing to tell. */

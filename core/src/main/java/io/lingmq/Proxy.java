@@ -137,6 +137,11 @@ public final class Proxy implements AutoCloseable {
         relay.resume();
     }
 
+    /** Whether it was closed, or has ended with one of its sockets: it passes on nothing any more, and never will. */
+    public boolean isClosed() {
+        return relay.isStopped();
+    }
+
     /** What went through so far. */
     public Statistics statistics() {
         var forth = relay.fromFrontend();
@@ -159,5 +164,14 @@ public final class Proxy implements AutoCloseable {
     public void close() {
         relay.stop();
         relay.awaitEnd();
+    }
+
+    /**
+     * Whether it runs, and its sockets, for logs: {@code Proxy (running) between ROUTER#1 (…) and DEALER#2 (…)}. The
+     * form may change.
+     */
+    @Override
+    public String toString() {
+        return "Proxy " + relay;
     }
 }

@@ -137,7 +137,7 @@ public abstract sealed class Socket implements AutoCloseable permits SendingSock
      * @return closing it ends the monitoring
      */
     public Monitor monitor(Consumer<? super SocketEvent> listener) {
-        return new Monitor(core.monitor(listener, Monitor.ownThread()));
+        return new Monitor(core, core.monitor(listener, Monitor.ownThread()));
     }
 
     /**
@@ -146,7 +146,7 @@ public abstract sealed class Socket implements AutoCloseable permits SendingSock
      * {@link SocketEvent.EventsLost} when it takes tasks again.
      */
     public Monitor monitor(Consumer<? super SocketEvent> listener, Executor executor) {
-        return new Monitor(core.monitor(listener, executor));
+        return new Monitor(core, core.monitor(listener, executor));
     }
 
     /**
@@ -158,6 +158,19 @@ public abstract sealed class Socket implements AutoCloseable permits SendingSock
         core.close();
     }
 
+    /**
+     * Whether the socket was closed, by {@link #close} or with its context. Messages that it had taken may still be on
+     * their way out then.
+     */
+    public boolean isClosed() {
+        return core.isClosed();
+    }
+
+    /**
+     * Which socket it is and how it stands, for logs: {@code PUSH#3 (open, bound to tcp://0.0.0.0:5559, 2 peers)}. The
+     * number counts the context's sockets; the state is open, closing or closed; of many endpoints three are named.
+     * Cheap, and waits for nothing that the socket's other callers do. The form may change.
+     */
     @Override
     public String toString() {
         return core.toString();

@@ -42,8 +42,8 @@ public final class ContextCore {
     private final ContextRuntime runtime;
     private final Transports transports;
     private final Inproc inproc;
-    /** Those that have not ended. */
-    private final Map<SocketCore, Ending> sockets = new ConcurrentHashMap<>();
+    /** Those that have not ended, each with what completes when its loss is counted. */
+    private final Map<SocketCore, CompletableFuture<Void>> sockets = new ConcurrentHashMap<>();
 
     private final AtomicLong made = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
@@ -56,9 +56,7 @@ public final class ContextCore {
     private @Nullable ExecutorService resolver;
     private int nextReactor;
     private volatile boolean closed;
-
-    /** Which of the sockets it is, and what completes when its loss is counted. */
-    private record Ending(long number, CompletableFuture<Void> counted) {}
+    private volatile boolean ended;
 
     /** A context that will have the given number of I/O threads when it needs them. */
     public ContextCore(int ioThreads, String threadNamePrefix) {
@@ -90,7 +88,7 @@ public final class ContextCore {
     public SocketCore socket(SocketType type, Settings settings) {
         var socket = new SocketCore(this, type, settings);
         var counted = socket.ended().thenAccept(unsent -> hasEnded(socket, unsent));
-        sockets.put(socket, new Ending(made.incrementAndGet(), counted));
+        sockets.put(socket, counted);
         if (closed) { // perhaps just now, by one who did not see this socket
             socket.beginClose(0);
             throw new ClosedException("the context is closed; open another one for new sockets");
@@ -103,7 +101,13 @@ public final class ContextCore {
         sockets.remove(socket);
     }
 
-    boolean isClosed() {
+    /** The number of the next socket. */
+    long nextNumber() {
+        return made.incrementAndGet();
+    }
+
+    /** Whether a thread has begun to close it. */
+    public boolean isClosed() {
         return closed;
     }
 
@@ -196,6 +200,7 @@ public final class ContextCore {
             Log.warning("a socket is slow to close, and is left behind: " + sockets.keySet());
         }
         stopThreads(LAST_MOMENT_NS - (runtime.ticker().nowNs() - beginNs));
+        ended = true;
         var unsent = lost.get();
         if (unsent > 0 && !told.getAndSet(true)) {
             Log.warning(unsent + " messages of closed sockets had no time to leave; a longer LINGER waits longer");
@@ -204,15 +209,15 @@ public final class ContextCore {
     }
 
     private boolean awaitSockets(long timeoutNs) {
-        var all = sockets.values().stream().map(Ending::counted).toArray(CompletableFuture[]::new);
+        var all = sockets.values().toArray(CompletableFuture[]::new);
         return runtime.await(CompletableFuture.allOf(all), timeoutNs);
     }
 
     /** In the order of their making, so that a simulation has the same one each time. */
     private void forEachSocket(Consumer<SocketCore> action) {
-        sockets.entrySet().stream()
-                .sorted(Comparator.comparingLong(entry -> entry.getValue().number))
-                .forEach(entry -> action.accept(entry.getKey()));
+        sockets.keySet().stream()
+                .sorted(Comparator.comparingLong(SocketCore::number))
+                .forEach(action);
     }
 
     private void stopThreads(long timeoutNs) {
@@ -230,5 +235,14 @@ public final class ContextCore {
         inproc.stop(timeoutNs - (runtime.ticker().nowNs() - beginNs));
         forEachSocket(socket -> socket.beginClose(0)); // who was left behind learns that nobody will serve him
         callbacks.stop();
+    }
+
+    /** Its name, whether it is open, and how much it has; waits for no lock. */
+    @Override
+    public String toString() {
+        var state = ended ? "closed" : closed ? "closing" : "open";
+        return threadNamePrefix + " (" + state + ", "
+                + SocketText.count(sockets.size(), "socket") + ", "
+                + SocketText.count(reactors.size(), "I/O thread") + ")";
     }
 }

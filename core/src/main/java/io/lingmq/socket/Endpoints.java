@@ -81,6 +81,19 @@ final class Endpoints {
         return last;
     }
 
+    synchronized List<String> bound() {
+        return binds.stream().map(each -> each.session.endpoint()).toList();
+    }
+
+    synchronized List<String> connected() {
+        return connects.stream().map(each -> each.session.endpoint()).toList();
+    }
+
+    /** Those that were told to end and have something to do yet. */
+    synchronized List<String> leaving() {
+        return leaving.keySet().stream().map(EndpointSession::endpoint).toList();
+    }
+
     String bind(String text) {
         var endpoint = parse(text);
         var session = endpoint.scheme().equals(Transports.INPROC) ? bindInproc(endpoint) : listen(endpoint);

@@ -111,6 +111,11 @@ public final class EventFeed implements AutoCloseable {
         Guard.run("a monitor's listener", () -> listener.accept(event));
     }
 
+    /** Whether it was ended. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** Ends the feed. */
     @Override
     public void close() {

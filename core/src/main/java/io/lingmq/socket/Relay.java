@@ -321,6 +321,11 @@ public final class Relay implements Observer {
         become(State.RUNNING);
     }
 
+    /** Whether it has ended, or is about to. */
+    public boolean isStopped() {
+        return state == State.STOPPED;
+    }
+
     /** Ends the relay for good. */
     public void stop() {
         become(State.STOPPED);
@@ -356,5 +361,16 @@ public final class Relay implements Observer {
     /** How many copies the capture socket could not take. */
     public long captureDropped() {
         return captureDropped;
+    }
+
+    /** How it stands, and its sockets; waits for no lock. */
+    @Override
+    public String toString() {
+        var text = switch (state) {
+            case RUNNING -> running.get() == null ? "not running" : "running";
+            case PAUSED -> "paused";
+            case STOPPED -> running.get() == null ? "closed" : "closing";
+        };
+        return "(" + text + ") between " + forth.from + " and " + forth.to;
     }
 }

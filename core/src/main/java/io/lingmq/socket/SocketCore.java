@@ -39,6 +39,7 @@ public final class SocketCore {
     private static final long LONGEST_PACE_NS = 100_000;
 
     private final SocketType type;
+    private final long number;
     private final SocketLock lock = new SocketLock();
     private final Drops drops = new Drops();
     private final Pattern pattern;
@@ -55,7 +56,7 @@ public final class SocketCore {
     private final Attempt<MessageBuffer> filling = this::tryReceive;
     private final Attempt<MessageBuffer> lookingToFill = this::look;
     private final Endpoints endpoints;
-    private final CompletableFuture<Long> ended = new CompletableFuture<>();
+    private final SocketClosing closing;
     private final Abandoned abandoned;
     private volatile Settings settings;
     private long sentAtLastWait; // no matter if two threads confuse it
@@ -67,6 +68,7 @@ public final class SocketCore {
 
     SocketCore(ContextCore context, SocketType type, Settings settings) {
         this.type = type;
+        number = context.nextNumber();
         this.settings = settings;
         pattern = Patterns.of(type, drops, context.runtime().secureRandom());
         pattern.settings(settings);
@@ -78,6 +80,7 @@ public final class SocketCore {
         asyncCalls = new AsyncCalls(this, pattern, callbacks);
         abandoned = new Abandoned(type, drops);
         endpoints = new Endpoints(context, this);
+        closing = new SocketClosing(exchange, pipes, endpoints);
     }
 
     // ---- sending
@@ -433,7 +436,8 @@ public final class SocketCore {
 
     // ---- closing
 
-    boolean isClosed() {
+    /** Whether it was told to close. */
+    public boolean isClosed() {
         return exchange.isClosed();
     }
 
@@ -445,6 +449,16 @@ public final class SocketCore {
     /** The socket's pipes, and those who wait for them. */
     SocketPipes pipes() {
         return pipes;
+    }
+
+    /** Which of its context's sockets it is. */
+    long number() {
+        return number;
+    }
+
+    /** Its type and number, as logs and reports have it. */
+    String name() {
+        return type + "#" + number;
     }
 
     /** The socket's type. */
@@ -465,28 +479,19 @@ public final class SocketCore {
         }
     }
 
-    /**
-     * Ends the calls on the socket and tells its endpoints to end; waits for nothing. A second call can shorten the
-     * time that unsent messages have.
-     */
+    /** Begins to close, or shortens the time that unsent messages have; waits for nothing. */
     void beginClose(long lingerNs) {
-        var first = exchange.close();
-        if (first) {
-            pipes.signalEnd();
-        }
-        var all = endpoints.closeAll(lingerNs);
-        if (first) {
-            var unused = all.thenAccept(ended::complete);
-        }
+        closing.begin(lingerNs);
     }
 
     /** Completes when nothing of the socket is left, with the number of messages that could not leave. */
     CompletableFuture<Long> ended() {
-        return ended;
+        return closing.ended();
     }
 
+    /** Which one it is and how it stands; for logs, so it does not wait for the lock. */
     @Override
     public String toString() {
-        return type + " socket" + (isClosed() ? " (closed)" : "");
+        return SocketText.of(name(), closing, endpoints, pipes.peerCount());
     }
 }

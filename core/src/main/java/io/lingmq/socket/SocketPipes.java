@@ -63,6 +63,8 @@ final class SocketPipes implements SessionOwner, PipeOwner {
     private final EventFeeds feeds = new EventFeeds();
 
     private final SocketSecurity security;
+    /** Changed under the lock. */
+    private volatile int peers;
 
     /** The pipes of a socket that may ask nobody whether a peer may connect. */
     SocketPipes(SocketType type, SocketLock lock, Pattern pattern, Drops drops) {
@@ -290,11 +292,18 @@ final class SocketPipes implements SessionOwner, PipeOwner {
     }
 
     private void workOff(PipeChange change) {
+        var was = isPeer(change.pipe()) ? 1 : 0;
         try {
             change.apply();
         } catch (Throwable e) {
             partWith(change.pipe(), e);
         }
+        var now = peers - was + (isPeer(change.pipe()) ? 1 : 0);
+        peers = now;
+    }
+
+    private boolean isPeer(Pipe pipe) {
+        return pipe.isOpen() && pipes.contains(pipe);
     }
 
     /** Want of memory, say: what the pattern knows of this peer is not to be relied on, and all others must go on. */
@@ -388,10 +397,6 @@ final class SocketPipes implements SessionOwner, PipeOwner {
         detachPipe(pipe, whenDetached);
     }
 
-    void detachPipe(Pipe pipe) {
-        detachPipe(pipe, () -> {});
-    }
-
     /** As {@link #detach}, of any pipe. */
     void detachPipe(Pipe pipe, Runnable whenDetached) {
         change(pipe, () -> {
@@ -476,9 +481,9 @@ final class SocketPipes implements SessionOwner, PipeOwner {
         return pipes.contains(pipe);
     }
 
-    /** How many peers are complete. Under the lock. */
+    /** How many peers are complete, as far as the pattern knows. */
     int peerCount() {
-        return (int) pipes.stream().filter(Pipe::isOpen).count();
+        return peers;
     }
 
     /** How many messages wait to be sent. Under the lock. */

@@ -395,7 +395,7 @@ class SocketCoreTest {
         for (var call : calls) {
             assertThatThrownBy(call).isInstanceOf(ClosedException.class).hasMessage("the PAIR socket is closed");
         }
-        assertThat(pair).hasToString("PAIR socket (closed)");
+        assertThat(pair).hasToString("PAIR#1 (closed, 0 peers)");
     }
 
     @Test
