@@ -107,14 +107,13 @@ public final class Option<T> {
     /**
      * Reads a value from text, for example {@code "500ms"} for a duration.
      *
-     * @throws OptionException if the text is no legal value
+     * @throws OptionException if the text is no legal value; its text names the option, the value and the rule
      */
     public T parse(String text) {
         try {
             return checked(kind.parse(text.trim()));
         } catch (IllegalArgumentException e) {
-            throw new OptionException(
-                    "option " + name + ": '" + text + "' is not a " + kind.hint() + ": " + e.getMessage());
+            throw new OptionException("option " + name + " cannot be '" + text + "': " + e.getMessage(), e);
         }
     }
 

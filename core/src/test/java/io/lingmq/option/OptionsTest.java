@@ -192,11 +192,14 @@ class OptionsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "send-hwm         ; many ; option send-hwm: 'many' is not a number: For input string: \"many\"",
-                "max-message-size ; 1k   ; option max-message-size: '1k' is not a number: For input string: \"1k\"",
-                "immediate        ; maybe; option immediate: 'maybe' is not a true|false: use true or false",
-                "linger           ; soon ; option linger: 'soon' is not a duration (50us, 250ms, 5s, 2m, forever): write a"
-                        + " number and a unit, for example 50us, 250ms, 5s, 2m or 1h",
+                "send-hwm         ; many ; option send-hwm cannot be 'many': write a whole number, 2147483647 at most",
+                "max-message-size ; 1k   ; option max-message-size cannot be '1k': write a whole number,"
+                        + " 9223372036854775807 at most",
+                "immediate        ; maybe; option immediate cannot be 'maybe': write true or false",
+                "linger           ; soon ; option linger cannot be 'soon': write a number and a unit, for example"
+                        + " 50us, 250ms, 1.5s, 2m or 1h",
+                "routing-id       ; 0xzz ; option routing-id cannot be '0xzz': behind 0x write two hex digits for each"
+                        + " byte",
             })
     void textErrorNamesOptionTextAndForm(String name, String text, String message) {
         assertThatThrownBy(() -> Options.named(name).orElseThrow().parse(text))
@@ -205,7 +208,9 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-5ms", "1.5s", "5 days", "s", "99999999999999999999ms", "9223372036854775807h"})
+    @ValueSource(
+            strings = {"", "-5ms", "1,5s", "1.s", ".5s", "5 days", "s", "99999999999999999999s", "9223372036854775807h"
+            })
     void refusesOtherDurations(String text) {
         assertThatThrownBy(() -> Options.LINGER.parse(text))
                 .isInstanceOf(OptionException.class)
@@ -219,6 +224,10 @@ class OptionsTest {
         "250, PT0.25S",
         "5s, PT5S",
         "5 s, PT5S",
+        "1.5s, PT1.5S",
+        "0.25ms, PT0.00025S",
+        "1.5m, PT1M30S",
+        "1.2345678s, PT1.234567S",
         "2m, PT2M",
         "1h, PT1H",
         "' 7ms ', PT0.007S",
