@@ -29,6 +29,9 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  */
 final class CommandTree {
     private static final String VERSION = "0.1.0";
+    /** What is shown where nothing is asked for. */
+    private static final String[] HELP = {"--help"};
+
     private static final String OTHERS_HEADING = "%nCommands of other modules:%n";
 
     private CommandTree() {}
@@ -36,7 +39,8 @@ final class CommandTree {
     /** Runs the command that the arguments ask for and returns what the process should end with. */
     static int run(Console console, String... args) {
         try {
-            return commandLine(console, args).execute(args);
+            var words = args.length == 0 ? HELP : args;
+            return commandLine(console, words).execute(words);
         } catch (CommandFailure e) {
             console.note("ling: " + e.getMessage());
             return e.exitCode();
@@ -66,6 +70,7 @@ final class CommandTree {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
+                .setAllowOptionsAsOptionParameters(true) // a message may begin with a hyphen
                 .setParameterExceptionHandler(Failures::misunderstood)
                 .setExecutionExceptionHandler(Failures::failed);
     }

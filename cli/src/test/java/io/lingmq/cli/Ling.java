@@ -29,7 +29,7 @@ final class Ling implements AutoCloseable {
 
     private Ling(InputStream in, String... args) {
         var console = new Console(in, print(out), print(err), false, exitCode::complete);
-        thread = new Thread(() -> run(console, args), "ling " + args[0]);
+        thread = new Thread(() -> run(console, args), "ling " + String.join(" ", args));
         thread.start();
     }
 

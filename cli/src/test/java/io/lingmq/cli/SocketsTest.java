@@ -123,8 +123,7 @@ class SocketsTest {
 
     @Test
     void publisherWaitsForItsSubscribersWhoHearTheirTopicOnly() {
-        var pub = Ling.start(
-                "pub", "--bind", FREE, "--peers", "1", "--message", "A\tno", "--frame", "B", "--frame", "yes");
+        var pub = Ling.start("pub", "--bind", FREE, "--peers", "1", "--message", "A\tno", "--message", "B\tyes");
         var sub = Ling.start("sub", "--connect", pub.bound(), "--subscribe", "B", "--count", "1");
         assertThat(sub.succeeds().lines()).containsExactly("B\tyes");
         pub.succeeds();
@@ -178,6 +177,14 @@ class SocketsTest {
         router.succeeds();
         assertThat(a.interrupt().exitCode()).isZero();
         assertThat(a.out()).isEmpty();
+    }
+
+    @Test
+    void messageMayLookLikeAnOption() {
+        var pull = Ling.start("pull", "--bind", FREE, "--count", "2");
+        Ling.start("push", "--connect", pull.bound(), "--message", "--verbose", "--message", "-h")
+                .succeeds();
+        assertThat(pull.succeeds().lines()).containsExactly("--verbose", "-h");
     }
 
     @Test

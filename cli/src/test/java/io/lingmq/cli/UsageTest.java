@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
+import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,71 @@ class UsageTest {
         assertThat(ling.exitCode()).as(ling.err()).isEqualTo(2);
         assertThat(ling.err()).contains(named).doesNotContain("Exception", "\tat ");
         assertThat(ling.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "push --connect tcp://h:1 --count many     | --count cannot be 'many': write a whole number from 0",
+                "push --connect tcp://h:1 --count -1       | --count cannot be '-1': write a whole number from 0",
+                "push --connect tcp://h:1 --peers -1       | --peers cannot be '-1': write a whole number from 0",
+                "dealer --connect tcp://h:1 --expect x     | --expect cannot be 'x': write a whole number from 0",
+                "push --connect tcp://h:1 --timeout soon   | --timeout cannot be 'soon': write a number and a unit, for"
+                        + " example 50us, 250ms, 1.5s, 2m or 1h",
+                "push --connect tcp://h:1 --interval -5s   | --interval cannot be '-5s': write a number and a unit",
+                "push --connect tcp://h:1 --format xml     | --format cannot be 'xml': write one of text, hex, json",
+                "push --connect tcp://h:1 --send-hwm many  | option send-hwm cannot be 'many': write a whole number",
+                "push --connect tcp://h:1 --linger soon    | option linger cannot be 'soon': write a number and a unit",
+                "push --connect tcp://h:1 --immediate=x    | option immediate cannot be 'x': write true or false",
+                "req --connect tcp://h:1 --routing-id 0xz  | option routing-id cannot be '0xz': behind 0x write",
+                "push --connect tcp://h:1 --plain-password file:/none/x | --plain-password: cannot read /none/x",
+                "peers foo --bind tcp://*:1                | TYPE cannot be 'foo': write one of pair, pub, sub",
+                "peers pull --bind tcp://*:1 --count x     | --count cannot be 'x': write a whole number from 0",
+                "peers pull --bind tcp://*:1 --format hex  | --format cannot be 'hex': write one of text, json",
+                "perf --warm-up x inproc-lat 1 2           | --warm-up cannot be 'x': write a number and a unit",
+                "perf inproc-lat 1 none                    | COUNT cannot be 'none': write a whole number from 1 to",
+                "perf inproc-lat -1 5                      | SIZE cannot be '-1': write a whole number from 0 to",
+                "foam --height many                        | --height cannot be 'many': write a whole number",
+            })
+    void valueThatCannotBeReadIsToldWithOptionAndRule(String line, String sentence) {
+        var ling = Ling.start(line.split(" +"));
+        assertThat(ling.exitCode()).as(ling.err()).isEqualTo(2);
+        assertThat(ling.err())
+                .startsWith("ling " + line.split(" +")[0] + ": " + sentence)
+                .doesNotContain("For input string", "Exception", "Invalid value");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "push --connect tcp://*:5559                   | for example tcp://localhost:5559",
+                "push --connect tcp://127.0.0.1:0;*:5559       | for example tcp://127.0.0.1:0;localhost:5559",
+                "peers sub --connect tcp://*:5559              | for example tcp://localhost:5559",
+                "queue --frontend tcp://*:1 --backend connect:tcp://*:5559 | for example tcp://localhost:5559",
+                "perf thr-send tcp://*:5559 1 1                | for example tcp://localhost:5559",
+                "pull --bind tcp://a:1_tcp://b:2               | write --bind tcp://a:1 --bind tcp://b:2",
+                "pull --connect ipc:///a,ipc:///b              | write --connect ipc:///a --connect ipc:///b",
+                "queue --frontend tcp://*:1 --backend tcp://a:1_ipc:///b | write tcp://a:1,ipc:///b",
+                "perf thr-recv ipc:///a_ipc:///b 1 1           | is more than one endpoint",
+                "pull --bind --connect                         | --bind needs an ENDPOINT",
+                "rep --bind tcp://127.0.0.1:* --exec=          | --exec needs a COMMAND",
+                "rep --bind tcp://127.0.0.1:* --exec _         | --exec needs a COMMAND",
+                "push --connect tcp://h:1 --message x --frame y | choose one of --message and --frame",
+                "req --connect tcp://h:1 --frame x --message y | choose one of --message and --frame",
+            })
+    void whatCanOnlyBeAMistakeIsRefusedWithTheCure(String line, String cure) {
+        var words = Arrays.stream(line.split(" +")).map(word -> word.replace('_', ' '));
+        var ling = Ling.start(words.toArray(String[]::new));
+        assertThat(ling.exitCode()).as(ling.err()).isEqualTo(2);
+        assertThat(ling.err()).contains(cure).doesNotContain("bound", "Exception");
+    }
+
+    @Test
+    void bareLingShowsTheHelp() {
+        assertThat(Ling.start().succeeds().out())
+                .isEqualTo(Ling.start("--help").succeeds().out());
     }
 
     @Test

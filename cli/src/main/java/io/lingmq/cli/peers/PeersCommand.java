@@ -9,6 +9,7 @@ import io.lingmq.cli.shell.OptionFlags;
 import io.lingmq.cli.shell.Section;
 import io.lingmq.cli.shell.Session;
 import io.lingmq.cli.shell.Span;
+import io.lingmq.cli.shell.WholeNumber;
 import io.lingmq.cli.socket.Endpoints;
 import io.lingmq.option.SocketType;
 import java.time.Duration;
@@ -55,7 +56,11 @@ public final class PeersCommand implements Callable<Integer> {
     }
 
     private static final class Limits {
-        @Option(names = "--count", paramLabel = "N", description = "End when N changes were shown.")
+        @Option(
+                names = "--count",
+                paramLabel = "N",
+                converter = WholeNumber.class,
+                description = "End when N changes were shown.")
         private long count = Long.MAX_VALUE;
 
         @Option(
@@ -127,9 +132,6 @@ public final class PeersCommand implements Callable<Integer> {
                     "say the TYPE of the socket, for example: ling peers router --bind tcp://*:5559");
         }
         endpoints.check();
-        if (limits.count < 0) {
-            throw CommandFailure.usage("--count takes a number from 0, not " + limits.count);
-        }
         if (presentation.interval.compareTo(SHORTEST_INTERVAL) < 0) {
             throw CommandFailure.usage("--interval takes " + Span.text(SHORTEST_INTERVAL) + " or more, not "
                     + Span.text(presentation.interval));

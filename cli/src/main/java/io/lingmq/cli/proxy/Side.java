@@ -41,7 +41,7 @@ record Side(SocketType type, List<Attachment> attachments) {
         var bound = true;
         for (var part : NEXT.split(text, -1)) {
             bound = part.startsWith(BIND) || (bound && !part.startsWith(CONNECT));
-            attachments.add(new Attachment(bound, endpoint(part)));
+            attachments.add(Attachment.of(bound, endpoint(part), several -> String.join(",", several)));
         }
         return new Side(type, List.copyOf(attachments));
     }

@@ -67,7 +67,7 @@ public final class OptionFlags {
         try {
             return option.parse(option.isSecret() ? Secret.read("--" + option.name(), text, notes) : text);
         } catch (OptionException e) {
-            throw new TypeConversionException(e.getMessage());
+            throw (TypeConversionException) new TypeConversionException(e.getMessage()).initCause(e);
         }
     }
 

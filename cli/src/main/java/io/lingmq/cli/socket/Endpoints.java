@@ -6,6 +6,7 @@ import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,16 +33,27 @@ public final class Endpoints {
     private OptionSpec.Builder option(String name, boolean bound) {
         return OptionSpec.builder(name)
                 .paramLabel("ENDPOINT")
-                .type(String.class)
+                .type(Attachment.class)
+                .converters(text -> read(name, bound, text))
                 .setter(new ISetter() {
                     @Override
                     public <T> @Nullable T set(@Nullable T value) {
-                        if (value instanceof String endpoint) {
-                            attachments.add(new Attachment(bound, endpoint));
+                        if (value instanceof Attachment attachment) {
+                            attachments.add(attachment);
                         }
                         return null;
                     }
                 });
+    }
+
+    private static Attachment read(String name, boolean bound, String text) {
+        if (text.startsWith("-")) {
+            throw CommandFailure.usage(name + " needs an ENDPOINT, such as tcp://localhost:5559, not '" + text + "'");
+        }
+        return Attachment.of(
+                bound,
+                text,
+                several -> several.stream().map(each -> name + " " + each).collect(Collectors.joining(" ")));
     }
 
     /** A socket without any would wait for ever, so that is a mistake. */

@@ -2,6 +2,7 @@ package io.lingmq.cli.socket;
 
 import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Span;
+import io.lingmq.cli.shell.WholeNumber;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -11,6 +12,7 @@ final class Limits {
     @Option(
             names = "--count",
             paramLabel = "N",
+            converter = WholeNumber.class,
             description = "End after N messages sent, received or served; messages given are repeated in turn.")
     private @Nullable Long count;
 
@@ -20,12 +22,6 @@ final class Limits {
             converter = Span.class,
             description = "Fail when nothing happens for so long: no peer, no message, no reply. 500ms, 5s, 2m, 1h.")
     private @Nullable Duration timeout;
-
-    void check() {
-        if (count != null && count < 0) {
-            throw CommandFailure.usage("--count takes a number from 0, not " + count);
-        }
-    }
 
     /** How many messages, or null for as many as there are. */
     @Nullable

@@ -14,7 +14,7 @@ final class Outbox {
     private final MessageSource source;
     private final Pace pace;
     private final Limits limits;
-    private final int peers;
+    private final long peers;
 
     Outbox(AnySocket socket, MessageSource source, Outgoing outgoing, Limits limits) {
         this.socket = socket;

@@ -1,8 +1,10 @@
 package io.lingmq.cli.socket;
 
 import io.lingmq.cli.format.Format;
+import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.Span;
+import io.lingmq.cli.shell.WholeNumber;
 import io.lingmq.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,10 +36,20 @@ final class Outgoing {
     @Option(
             names = "--peers",
             paramLabel = "N",
+            converter = WholeNumber.class,
             description = "Send only once N peers are there; subscribed, for a publisher.")
-    private int peers;
+    private long peers;
 
-    int peers() {
+    /** One message, or several: together they would leave open which frames belong to which. */
+    void check() {
+        if (!messages.isEmpty() && !frames.isEmpty()) {
+            throw CommandFailure.usage(
+                    "choose one of --message and --frame: each --message is a message of its own, all"
+                            + " --frame together are one");
+        }
+    }
+
+    long peers() {
         return peers;
     }
 
@@ -55,12 +67,14 @@ final class Outgoing {
         if (!given()) {
             return new StdinLines(console.in(), format, count == null ? Long.MAX_VALUE : count);
         }
-        var all = new ArrayList<Message>();
-        messages.forEach(text -> all.add(Texts.message(format, text)));
-        if (!frames.isEmpty()) {
-            all.add(Message.wrapFrames(
-                    frames.stream().map(text -> Texts.frame(format, text)).toList()));
-        }
+        var all = messages(format);
         return new GivenMessages(all, count == null ? all.size() : count);
+    }
+
+    private List<Message> messages(Format format) {
+        return frames.isEmpty()
+                ? messages.stream().map(text -> Texts.message(format, text)).toList()
+                : List.of(Message.wrapFrames(
+                        frames.stream().map(text -> Texts.frame(format, text)).toList()));
     }
 }

@@ -34,6 +34,9 @@ final class Replies {
         if (ways > 1) {
             throw CommandFailure.usage("choose one of --reply, --echo and --exec");
         }
+        if (command != null && command.isBlank()) {
+            throw CommandFailure.usage("--exec needs a COMMAND, for example --exec 'tr a-z A-Z'");
+        }
         if (template != null) {
             return new Template(Texts.message(format, template))::fill;
         }

@@ -7,6 +7,7 @@ import io.lingmq.cli.shell.ExitCode;
 import io.lingmq.cli.shell.OptionFlags;
 import io.lingmq.cli.shell.Section;
 import io.lingmq.cli.shell.Session;
+import io.lingmq.cli.shell.WholeNumber;
 import io.lingmq.cli.socket.Conversing.Expectation;
 import io.lingmq.cli.socket.Replying.Responder;
 import io.lingmq.option.SocketType;
@@ -34,6 +35,7 @@ public final class SocketCommand implements Callable<Integer> {
         @Option(
                 names = "--expect",
                 paramLabel = "N",
+                converter = WholeNumber.class,
                 description = "End when all is sent and N messages were received. Unless said: as many as were sent for"
                         + " a dealer, none for others; --count, where nothing is sent.")
         private @Nullable Long messages;
@@ -83,7 +85,7 @@ public final class SocketCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         endpoints.check();
-        limits.check();
+        outgoing.check();
         var source = outgoing.source(console, presentation.format(), limits.count());
         var responder = replies.responder(presentation.format(), console);
         Session.run(users.context(), context -> {
