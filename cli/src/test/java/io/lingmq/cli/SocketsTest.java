@@ -204,6 +204,33 @@ class SocketsTest {
     }
 
     @Test
+    void mandatoryMessageToNobodyIsAFailure() {
+        var router = Ling.start("router", "--bind", FREE, "--frame", "bob", "--frame", "hi", "--router-mandatory");
+        assertThat(router.exitCode()).isEqualTo(1);
+        assertThat(router.err()).contains("no peer has the routing id 'bob'", "--peers 1 waits until a peer is there");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"router, has a single frame", "stream, has a single frame"})
+    void lineWithoutAddressIsAFailure(String type, String why) {
+        var socket = Ling.startWithInput("one\n", type, "--bind", FREE);
+        assertThat(socket.exitCode()).isEqualTo(1);
+        assertThat(socket.err()).contains(why);
+    }
+
+    @Test
+    void routerTellsOfMessagesThatWentToNobody() {
+        var router = Ling.start("router", "--bind", FREE, "--frame", "bob", "--frame", "hi");
+        assertThat(router.succeeds().err()).contains("1 message dropped: no peer has the routing id");
+    }
+
+    @Test
+    void publisherThatListensTellsThatNobodySubscribed() {
+        var xpub = Ling.start("xpub", "--bind", FREE, "--message", "x");
+        assertThat(xpub.succeeds().err()).contains("nobody was subscribed");
+    }
+
+    @Test
     void streamTalksToAProgramWithoutZeroMq() {
         var stream = Ling.startWithOpenInput("stream", "--bind", FREE, "--count", "2", "--format", "hex");
         try (var program = ScriptedPeer.connect(stream.bound())) {

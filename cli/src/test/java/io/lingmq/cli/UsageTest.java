@@ -156,6 +156,9 @@ class UsageTest {
                 "rep --bind tcp://127.0.0.1:* --exec _         | --exec needs a COMMAND",
                 "push --connect tcp://h:1 --message x --frame y | choose one of --message and --frame",
                 "req --connect tcp://h:1 --frame x --message y | choose one of --message and --frame",
+                "router --bind tcp://127.0.0.1:* --message one | write --frame NAME --frame TEXT",
+                "router --bind tcp://127.0.0.1:* --frame one | write --frame NAME --frame TEXT",
+                "stream --bind tcp://127.0.0.1:* --message one | write --frame NAME --frame TEXT",
             })
     void whatCanOnlyBeAMistakeIsRefusedWithTheCure(String line, String cure) {
         var words = Arrays.stream(line.split(" +")).map(word -> word.replace('_', ' '));

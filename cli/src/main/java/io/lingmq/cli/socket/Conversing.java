@@ -1,11 +1,15 @@
 package io.lingmq.cli.socket;
 
 import io.lingmq.AnySocket;
+import io.lingmq.cli.shell.CommandFailure;
+import io.lingmq.cli.shell.Console;
 import io.lingmq.error.ClosedException;
+import io.lingmq.error.UnroutableException;
 import io.lingmq.message.Message;
 import io.lingmq.option.SocketType;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +27,7 @@ final class Conversing implements Activity {
     private final AnySocket socket;
     private final Outbox outbox;
     private final Printer printer;
+    private final Console console;
     private final Limits limits;
     private final Expectation expectation;
     private final CompletableFuture<Void> spoken = new CompletableFuture<>();
@@ -37,10 +42,12 @@ final class Conversing implements Activity {
      */
     record Expectation(boolean given, @Nullable Long wanted) {}
 
-    Conversing(AnySocket socket, Outbox outbox, Printer printer, Limits limits, Expectation expectation) {
+    Conversing(
+            AnySocket socket, Outbox outbox, Printer printer, Console console, Limits limits, Expectation expectation) {
         this.socket = socket;
         this.outbox = outbox;
         this.printer = printer;
+        this.console = console;
         this.limits = limits;
         this.expectation = expectation;
     }
@@ -56,7 +63,9 @@ final class Conversing implements Activity {
             speaker.interrupt();
         }
         printer.flush();
+        throwIfSpeakerFailed();
         outbox.awaitTaker();
+        Losses.tell(socket, sent.get(), console);
     }
 
     private void speak() {
@@ -69,6 +78,9 @@ final class Conversing implements Activity {
         } catch (InterruptedException | ClosedException e) {
             // The listener has ended the conversation and asks no more.
             spoken.complete(null);
+        } catch (UnroutableException e) {
+            spoken.completeExceptionally(
+                    CommandFailure.failed(e.getMessage() + "; --peers 1 waits until a peer is there"));
         } catch (RuntimeException e) {
             spoken.completeExceptionally(e);
         }
@@ -90,6 +102,15 @@ final class Conversing implements Activity {
         }
     }
 
+    /** What ended the speaker ends the command, also where enough was heard or nothing was wanted. */
+    private void throwIfSpeakerFailed() {
+        try {
+            spoken.getNow(null);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
     private void print(Message message) {
         printer.print(message);
         received++;
@@ -97,6 +118,9 @@ final class Conversing implements Activity {
 
     /** One that has nothing to say ends by what it heard; any other when all is said and the replies are there. */
     private boolean isOver() {
+        if (spoken.isCompletedExceptionally()) {
+            return true;
+        }
         var wanted = expectation.wanted();
         if (sent.get() == 0 && !expectation.given() && (outbox.isSilent() || spoken.isDone())) {
             return hasHeardEnough();

@@ -6,14 +6,19 @@ import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.Span;
 import io.lingmq.cli.shell.WholeNumber;
 import io.lingmq.message.Message;
+import io.lingmq.option.SocketType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What to send, how fast, and to how many. */
 final class Outgoing {
+    private static final Set<SocketType> ADDRESSED = EnumSet.of(SocketType.ROUTER, SocketType.STREAM);
+
     @Option(
             names = "--message",
             paramLabel = "TEXT",
@@ -63,11 +68,15 @@ final class Outgoing {
     }
 
     /** The messages to send: those given, over and over if there is a count, else the lines of stdin. */
-    MessageSource source(Console console, Format format, @Nullable Long count) {
+    MessageSource source(Console console, Format format, SocketType type, @Nullable Long count) {
         if (!given()) {
             return new StdinLines(console.in(), format, count == null ? Long.MAX_VALUE : count);
         }
         var all = messages(format);
+        if (ADDRESSED.contains(type) && all.stream().anyMatch(message -> message.frameCount() < 2)) {
+            throw CommandFailure.usage("a " + type + " sends to the peer that the first frame names: write --frame NAME"
+                    + " --frame TEXT, or in --message the name, a tab and the text");
+        }
         return new GivenMessages(all, count == null ? all.size() : count);
     }
 

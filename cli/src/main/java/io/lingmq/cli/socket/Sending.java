@@ -24,15 +24,9 @@ final class Sending implements Activity {
             sent++;
         }
         if (socket.type() == SocketType.PUB) {
-            warnIfUnheard(sent);
+            Losses.tell(socket, sent, console);
         } else {
             outbox.awaitTaker();
-        }
-    }
-
-    private void warnIfUnheard(long sent) {
-        if (sent > 0 && socket.statistics().subscriptions() == 0) {
-            console.note("nobody was subscribed, so nobody got anything; --peers 1 waits for a subscriber");
         }
     }
 }

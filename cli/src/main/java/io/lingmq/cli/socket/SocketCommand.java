@@ -86,7 +86,7 @@ public final class SocketCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         endpoints.check();
         outgoing.check();
-        var source = outgoing.source(console, presentation.format(), limits.count());
+        var source = outgoing.source(console, presentation.format(), type, limits.count());
         var responder = replies.responder(presentation.format(), console);
         Session.run(users.context(), context -> {
             var socket = open(context);
@@ -119,7 +119,7 @@ public final class SocketCommand implements Callable<Integer> {
             case REP -> new Replying(inbox, outbox, responder, limits);
             case DEALER, ROUTER, PAIR, XPUB, XSUB, STREAM -> {
                 var expectation = new Expectation(outgoing.given(), expected.messages);
-                yield new Conversing(socket, outbox, printer, limits, expectation);
+                yield new Conversing(socket, outbox, printer, console, limits, expectation);
             }
         };
     }
