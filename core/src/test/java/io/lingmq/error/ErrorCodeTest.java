@@ -3,10 +3,13 @@ package io.lingmq.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorCodeTest {
     private static final int LIBZMQ_BASE = 156384712;
@@ -63,7 +66,21 @@ class ErrorCodeTest {
 
         assertThat(failure)
                 .isInstanceOf(LingException.class)
-                .hasMessage("cannot")
+                .hasMessageStartingWith("cannot [INPUT_OUTPUT]")
                 .hasCause(cause);
+    }
+
+    @Test
+    void messageNamesTheSectionOfThePage() {
+        assertThat(new EndpointException(ErrorCode.NOT_FOUND, "no such thing")).hasMessage("no such thing [NOT_FOUND]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorCode.class)
+    void pageHasASectionForEachCode(ErrorCode code) throws IOException {
+        assertThat(Files.readAllLines(Path.of("..", "docs", "errors.md")))
+                .contains("## " + code)
+                .anyMatch(line ->
+                        line.startsWith("| [" + code + "](#") && line.endsWith("| `" + code.libzmqName() + "` |"));
     }
 }

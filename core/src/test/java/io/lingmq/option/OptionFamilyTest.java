@@ -88,7 +88,7 @@ class OptionFamilyTest {
             assertThat(context.rep().get(ToyOptions.DELAY)).isEqualTo(Duration.ofMillis(250));
             assertThatThrownBy(() -> req.set(ToyOptions.OCTETS, new byte[4]))
                     .isInstanceOf(OptionException.class)
-                    .hasMessage("option toy-octets cannot be 0x00000000: it must be at most 3 bytes");
+                    .hasMessageStartingWith("option toy-octets cannot be 0x00000000: it must be at most 3 bytes");
             assertThatThrownBy(() -> context.pub().set(ToyOptions.LABEL, "x"))
                     .isInstanceOf(OptionException.class)
                     .hasMessageContaining("toy-label has no meaning on a PUB socket");
@@ -123,7 +123,8 @@ class OptionFamilyTest {
 
         assertThatThrownBy(() -> OptionRegistry.of(with(mine)))
                 .isInstanceOf(OptionException.class)
-                .hasMessage("two options are called linger: one of the family common and one of the family mine");
+                .hasMessageStartingWith(
+                        "two options are called linger: one of the family common and one of the family mine");
     }
 
     @Test
@@ -134,7 +135,7 @@ class OptionFamilyTest {
 
         assertThatThrownBy(() -> OptionRegistry.of(with(mine)))
                 .isInstanceOf(OptionException.class)
-                .hasMessage("two options have libzmq's number 23: option send-hwm of the family common and"
+                .hasMessageStartingWith("two options have libzmq's number 23: option send-hwm of the family common and"
                         + " option my-mark of the family mine");
     }
 
@@ -142,7 +143,7 @@ class OptionFamilyTest {
     void familyNameThatIsTakenIsRefused() {
         assertThatThrownBy(() -> OptionRegistry.of(with(new Family("common"))))
                 .isInstanceOf(OptionException.class)
-                .hasMessage("two option families are called common: io.lingmq.option.DeclaredFamily and "
+                .hasMessageStartingWith("two option families are called common: io.lingmq.option.DeclaredFamily and "
                         + Family.class.getName());
     }
 
@@ -179,7 +180,7 @@ class OptionFamilyTest {
                         .range(ValueRange.atLeast(0))
                         .does("Is wrong."))
                 .isInstanceOf(OptionException.class)
-                .hasMessage("option x cannot be -1: it must be a whole number from 0");
+                .hasMessageStartingWith("option x cannot be -1: it must be a whole number from 0");
     }
 
     @Test

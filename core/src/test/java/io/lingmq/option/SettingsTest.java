@@ -58,7 +58,7 @@ class SettingsTest {
     void valueOutOfRangeIsRefused() {
         assertThatThrownBy(() -> Settings.defaults().with(Options.SEND_HWM, -1))
                 .isInstanceOf(OptionException.class)
-                .hasMessage("option send-hwm cannot be -1: it must be a whole number from 0");
+                .hasMessageStartingWith("option send-hwm cannot be -1: it must be a whole number from 0");
     }
 
     @Test

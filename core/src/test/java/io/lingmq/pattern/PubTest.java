@@ -151,6 +151,6 @@ class PubTest {
         assertThat(pub.canReceive()).isFalse();
         assertThatThrownBy(pub::receive)
                 .isInstanceOf(NotSupportedException.class)
-                .hasMessage("a PUB socket only sends; receive on the peer's socket type instead");
+                .hasMessageStartingWith("a PUB socket only sends; receive on the peer's socket type instead");
     }
 }

@@ -38,7 +38,7 @@ class RepTest {
             assertThat(rep.canSend()).isFalse();
             assertThatThrownBy(() -> rep.send("unasked"))
                     .isInstanceOf(SocketStateException.class)
-                    .hasMessage("a REP socket sends only the reply to a request: receive one first");
+                    .hasMessageStartingWith("a REP socket sends only the reply to a request: receive one first");
         }
 
         @Test
@@ -124,7 +124,8 @@ class RepTest {
             assertThat(rep.canReceive()).isFalse();
             assertThatThrownBy(rep::receive)
                     .isInstanceOf(SocketStateException.class)
-                    .hasMessage("a REP socket answers each request before it receives the next: send the reply first");
+                    .hasMessageStartingWith(
+                            "a REP socket answers each request before it receives the next: send the reply first");
         }
 
         @Test

@@ -391,8 +391,9 @@ class RouterTest {
         void messageOfOneFrameIsTheCallersMistake() {
             assertThatThrownBy(() -> router.send("a"))
                     .isInstanceOf(LingException.class)
-                    .hasMessage("a ROUTER sends messages of at least two frames, the peer's routing id and a body;"
-                            + " this one has a single frame")
+                    .hasMessageStartingWith(
+                            "a ROUTER sends messages of at least two frames, the peer's routing id and a body;"
+                                    + " this one has a single frame")
                     .satisfies(e -> assertThat(((LingException) e).code()).isEqualTo(ErrorCode.INVALID));
         }
 
@@ -400,10 +401,10 @@ class RouterTest {
         void nameThatNoPeerCanHaveIsTheCallersMistake() {
             assertThatThrownBy(() -> router.send("", "m"))
                     .isInstanceOf(LingException.class)
-                    .hasMessage("a routing id has 1 to 255 bytes; the first frame of this message has 0");
+                    .hasMessageStartingWith("a routing id has 1 to 255 bytes; the first frame of this message has 0");
             assertThatThrownBy(() -> router.send("x".repeat(256), "m"))
                     .isInstanceOf(LingException.class)
-                    .hasMessage("a routing id has 1 to 255 bytes; the first frame of this message has 256");
+                    .hasMessageStartingWith("a routing id has 1 to 255 bytes; the first frame of this message has 256");
         }
     }
 
@@ -417,7 +418,7 @@ class RouterTest {
         void messageToNobodyIsAnError() {
             assertThatThrownBy(() -> router.send("nobody", "m"))
                     .isInstanceOf(UnroutableException.class)
-                    .hasMessage("no peer has the routing id 'nobody'; it never connected, or it is gone");
+                    .hasMessageStartingWith("no peer has the routing id 'nobody'; it never connected, or it is gone");
             assertThatThrownBy(() -> router.send(Message.of("m").withFirst(Hex.bytes("00 01"))))
                     .isInstanceOf(UnroutableException.class)
                     .hasMessageStartingWith("no peer has the routing id 0x0001;");

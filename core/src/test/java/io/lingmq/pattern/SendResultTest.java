@@ -108,7 +108,7 @@ class SendResultTest {
         assertThat(router.pattern().send(TO_A)).isEqualTo(SendResult.NO_ROUTE);
         assertThatThrownBy(() -> router.trySend(TO_A))
                 .isInstanceOf(UnroutableException.class)
-                .hasMessage("no peer has the routing id 'a'; it never connected, or it is gone");
+                .hasMessageStartingWith("no peer has the routing id 'a'; it never connected, or it is gone");
 
         router.absentPeer(1).opens("a");
         assertThat(router.trySend(TO_A)).isEqualTo(SendResult.SENT);
@@ -124,7 +124,7 @@ class SendResultTest {
         assertThat(router.pattern().send(Message.of("x".repeat(256), "m"))).isEqualTo(SendResult.NOT_ADDRESSED);
         assertThatThrownBy(() -> router.trySend(Message.of("", "m")))
                 .isInstanceOf(LingException.class)
-                .hasMessage("a routing id has 1 to 255 bytes; the first frame of this message has 0")
+                .hasMessageStartingWith("a routing id has 1 to 255 bytes; the first frame of this message has 0")
                 .satisfies(e -> assertThat(((LingException) e).code()).isEqualTo(ErrorCode.INVALID));
     }
 

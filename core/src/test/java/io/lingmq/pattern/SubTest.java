@@ -161,6 +161,6 @@ class SubTest {
         assertThat(sub.canSend()).isFalse();
         assertThatThrownBy(() -> sub.send("m"))
                 .isInstanceOf(NotSupportedException.class)
-                .hasMessage("a SUB socket only receives; send on the peer's socket type instead");
+                .hasMessageStartingWith("a SUB socket only receives; send on the peer's socket type instead");
     }
 }

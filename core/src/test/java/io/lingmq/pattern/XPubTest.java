@@ -318,7 +318,7 @@ class XPubTest {
     void subscribesForPeersOnlyInManualMode() {
         assertThatThrownBy(() -> xpub.subscribe("a"))
                 .isInstanceOf(SocketStateException.class)
-                .hasMessage("an XPUB socket subscribes on a peer's behalf only with XPUB_MANUAL set");
+                .hasMessageStartingWith("an XPUB socket subscribes on a peer's behalf only with XPUB_MANUAL set");
         assertThatThrownBy(() -> xpub.unsubscribe("a")).isInstanceOf(SocketStateException.class);
     }
 

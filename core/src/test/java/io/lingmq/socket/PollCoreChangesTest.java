@@ -81,7 +81,7 @@ class PollCoreChangesTest extends Polling {
     void refusesAnInterestThatItDoesNotKnow() throws IOException {
         assertThatThrownBy(() -> poller.add("pull", pull, 4))
                 .isInstanceOf(LingException.class)
-                .hasMessage("an interest is READ, WRITE, both of them, or 0 for none; not 4");
+                .hasMessageStartingWith("an interest is READ, WRITE, both of them, or 0 for none; not 4");
         var channel = Pipe.open();
         channel.source().close();
         channel.sink().configureBlocking(false);
@@ -143,7 +143,7 @@ class PollCoreChangesTest extends Polling {
         poller.close();
         assertThatThrownBy(poller::removeClosed)
                 .isInstanceOf(ClosedException.class)
-                .hasMessage("the poller is closed");
+                .hasMessageStartingWith("the poller is closed");
     }
 
     @Test

@@ -268,7 +268,7 @@ class PollCoreTest extends Polling {
 
         assertThat(polling.failure(Await.PATIENCE))
                 .isInstanceOf(ClosedException.class)
-                .hasMessage("the poller is closed");
+                .hasMessageStartingWith("the poller is closed");
     }
 
     @Test
@@ -294,7 +294,7 @@ class PollCoreTest extends Polling {
 
         assertThat(polling.failure(Await.PATIENCE))
                 .isInstanceOf(ClosedException.class)
-                .hasMessage("the PULL socket is closed");
+                .hasMessageStartingWith("the PULL socket is closed");
     }
 
     @Test
@@ -304,7 +304,7 @@ class PollCoreTest extends Polling {
 
         assertThatThrownBy(() -> poller.poll(0))
                 .isInstanceOf(LingException.class)
-                .hasMessage("another thread waits in this poller; give each its own");
+                .hasMessageStartingWith("another thread waits in this poller; give each its own");
         polling.interrupt();
         polling.failure(Await.PATIENCE);
     }

@@ -48,7 +48,7 @@ class PolledChannelsTest extends Polling {
             assertThat(sink.isBlocking()).isTrue();
             assertThatThrownBy(() -> poller.add(source, READ))
                     .isInstanceOf(LingException.class)
-                    .hasMessage(
+                    .hasMessageStartingWith(
                             "a channel must be in non-blocking mode to be polled: call configureBlocking(false) first");
         }
     }
@@ -62,7 +62,7 @@ class PolledChannelsTest extends Polling {
 
         assertThatThrownBy(() -> poller.add(channel.sink(), WRITE))
                 .isInstanceOf(LingException.class)
-                .hasMessage("a closed channel cannot be polled");
+                .hasMessageStartingWith("a closed channel cannot be polled");
     }
 
     @Test
@@ -78,7 +78,7 @@ class PolledChannelsTest extends Polling {
 
             assertThat(polling.failure(Await.PATIENCE))
                     .isInstanceOf(ClosedException.class)
-                    .hasMessage("the poller is closed");
+                    .hasMessageStartingWith("the poller is closed");
             assertThat(sink.isOpen()).isTrue();
         }
     }

@@ -88,14 +88,16 @@ class RelayPairTest {
     void saysWhy(SocketType frontend, SocketType backend, String reason) {
         assertThatThrownBy(() -> new Relay(socket(frontend), socket(backend)))
                 .isInstanceOf(NotSupportedException.class)
-                .hasMessage("no messages can be passed on between " + frontend + " and " + backend + ": " + reason);
+                .hasMessageStartingWith(
+                        "no messages can be passed on between " + frontend + " and " + backend + ": " + reason);
     }
 
     @Test
     void saysWhyNotWithItself() {
         var req = socket(SocketType.REQ);
         assertThatThrownBy(() -> new Relay(req, req))
-                .hasMessage("no messages can be passed on between a REQ and itself: it must send before it receives");
+                .hasMessageStartingWith(
+                        "no messages can be passed on between a REQ and itself: it must send before it receives");
     }
 
     @Test

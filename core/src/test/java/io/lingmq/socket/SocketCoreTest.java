@@ -234,7 +234,7 @@ class SocketCoreTest {
 
         assertThatThrownBy(pull::receive)
                 .isInstanceOf(TimedOutException.class)
-                .hasMessage("no message came within RECEIVE_TIMEOUT, 20ms");
+                .hasMessageStartingWith("no message came within RECEIVE_TIMEOUT, 20ms");
     }
 
     @Test
@@ -257,7 +257,7 @@ class SocketCoreTest {
 
         assertThat(waiting.failure(Await.PATIENCE))
                 .isInstanceOf(ClosedException.class)
-                .hasMessage("the PULL socket is closed");
+                .hasMessageStartingWith("the PULL socket is closed");
     }
 
     // ---- waiting to send
@@ -303,7 +303,8 @@ class SocketCoreTest {
         push.set(Options.SEND_TIMEOUT, SHORT);
         assertThatThrownBy(() -> push.send(m("x")))
                 .isInstanceOf(TimedOutException.class)
-                .hasMessage("the message could not be sent within SEND_TIMEOUT, 20ms: no peer is connected");
+                .hasMessageStartingWith(
+                        "the message could not be sent within SEND_TIMEOUT, 20ms: no peer is connected");
 
         push.set(Options.SEND_HWM, 1);
         connected(SocketType.PULL).set(Options.RECEIVE_HWM, 1);
@@ -311,7 +312,7 @@ class SocketCoreTest {
         push.send(m("2"));
         assertThatThrownBy(() -> push.send(m("3")))
                 .isInstanceOf(TimedOutException.class)
-                .hasMessageEndingWith(": all peers have reached their high-water mark");
+                .hasMessageContaining(": all peers have reached their high-water mark");
     }
 
     @Test
@@ -330,7 +331,7 @@ class SocketCoreTest {
         }
         assertThatThrownBy(() -> router.send(back))
                 .isInstanceOf(TimedOutException.class)
-                .hasMessageEndingWith(": the peer that it is for has reached its high-water mark");
+                .hasMessageContaining(": the peer that it is for has reached its high-water mark");
     }
 
     @Test
@@ -368,7 +369,7 @@ class SocketCoreTest {
 
         assertThat(waiting.failure(Await.PATIENCE))
                 .isInstanceOf(ClosedException.class)
-                .hasMessage("the PUSH socket is closed, with its context");
+                .hasMessageStartingWith("the PUSH socket is closed, with its context");
     }
 
     // ---- closed
@@ -393,7 +394,9 @@ class SocketCoreTest {
                 () -> pair.set(Options.SEND_HWM, 1),
                 () -> pair.monitor(event -> {}, Runnable::run));
         for (var call : calls) {
-            assertThatThrownBy(call).isInstanceOf(ClosedException.class).hasMessage("the PAIR socket is closed");
+            assertThatThrownBy(call)
+                    .isInstanceOf(ClosedException.class)
+                    .hasMessageStartingWith("the PAIR socket is closed");
         }
         assertThat(pair).hasToString("PAIR#1 (closed, 0 peers)");
     }
@@ -404,7 +407,7 @@ class SocketCoreTest {
 
         assertThatThrownBy(() -> socket(SocketType.PAIR))
                 .isInstanceOf(ClosedException.class)
-                .hasMessage("the context is closed; open another one for new sockets");
+                .hasMessageStartingWith("the context is closed; open another one for new sockets");
     }
 
     // ---- what a type cannot do
@@ -416,7 +419,7 @@ class SocketCoreTest {
         assertThatThrownBy(push::receive).isInstanceOf(NotSupportedException.class);
         assertThatThrownBy(push::receiveAsync)
                 .isInstanceOf(NotSupportedException.class)
-                .hasMessage("a PUSH socket only sends; receive on the peer's socket type instead");
+                .hasMessageStartingWith("a PUSH socket only sends; receive on the peer's socket type instead");
         assertThatThrownBy(push::publisher).isInstanceOf(NotSupportedException.class);
     }
 
@@ -426,14 +429,14 @@ class SocketCoreTest {
 
         assertThatThrownBy(() -> pull.subscribe(new byte[0]))
                 .isInstanceOf(NotSupportedException.class)
-                .hasMessage("a PULL socket has no subscriptions; use SUB or XSUB");
+                .hasMessageStartingWith("a PULL socket has no subscriptions; use SUB or XSUB");
     }
 
     @Test
     void typeRefusesOptionsOfOthers() {
         assertThatThrownBy(() -> bound(SocketType.PULL).set(Options.REQ_RELAXED, true))
                 .isInstanceOf(OptionException.class)
-                .hasMessage("option req-relaxed has no meaning on a PULL socket; it is for [REQ]");
+                .hasMessageStartingWith("option req-relaxed has no meaning on a PULL socket; it is for [REQ]");
     }
 
     @Test
@@ -467,16 +470,16 @@ class SocketCoreTest {
 
         assertThatThrownBy(() -> pull.unbind("inproc://b"))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("the socket is not bound to 'inproc://b'; it is bound to inproc://a")
+                .hasMessageStartingWith("the socket is not bound to 'inproc://b'; it is bound to inproc://a")
                 .satisfies(e -> assertThat(((EndpointException) e).code()).isEqualTo(ErrorCode.NOT_FOUND));
         assertThatThrownBy(() -> pull.disconnect("inproc://a"))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("the socket is not connected to 'inproc://a'; it is connected to inproc://b");
+                .hasMessageStartingWith("the socket is not connected to 'inproc://a'; it is connected to inproc://b");
         assertThatCode(() -> pull.unbind("inproc://a")).doesNotThrowAnyException();
         assertThatCode(() -> pull.disconnect("inproc://b")).doesNotThrowAnyException();
         assertThatThrownBy(() -> pull.unbind("inproc://a"))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("the socket is not bound to 'inproc://a'; it is bound to nothing");
+                .hasMessageStartingWith("the socket is not bound to 'inproc://a'; it is bound to nothing");
     }
 
     @Test

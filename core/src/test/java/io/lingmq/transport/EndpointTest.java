@@ -34,7 +34,7 @@ class EndpointTest {
     void refusesTextWithoutATransport(String text) {
         assertThatThrownBy(() -> transports.parse(text))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("endpoint '" + text
+                .hasMessageStartingWith("endpoint '" + text
                         + "' has no transport: write transport://address with one of inproc, ipc, tcp")
                 .satisfies(e -> assertThat(((EndpointException) e).code()).isEqualTo(ErrorCode.INVALID));
     }
@@ -43,7 +43,7 @@ class EndpointTest {
     void refusesTextWithoutAnAddress() {
         assertThatThrownBy(() -> transports.parse("tcp://"))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("endpoint 'tcp://' has no address behind ://")
+                .hasMessageStartingWith("endpoint 'tcp://' has no address behind ://")
                 .satisfies(e -> assertThat(((EndpointException) e).code()).isEqualTo(ErrorCode.INVALID));
     }
 
@@ -52,7 +52,7 @@ class EndpointTest {
     void refusesUnknownTransport(String scheme) {
         assertThatThrownBy(() -> transports.parse(scheme + "://x"))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("endpoint '" + scheme + "://x' has the unknown transport '" + scheme
+                .hasMessageStartingWith("endpoint '" + scheme + "://x' has the unknown transport '" + scheme
                         + "'; known are inproc, ipc, tcp")
                 .satisfies(e -> assertThat(((EndpointException) e).code()).isEqualTo(ErrorCode.UNKNOWN_TRANSPORT));
     }
@@ -63,6 +63,6 @@ class EndpointTest {
         assertThat(transports.of(transports.parse("ipc://x"))).isInstanceOf(IpcTransport.class);
         assertThatThrownBy(() -> transports.of(transports.parse("inproc://x")))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("endpoint 'inproc://x' has no links");
+                .hasMessageStartingWith("endpoint 'inproc://x' has no links");
     }
 }

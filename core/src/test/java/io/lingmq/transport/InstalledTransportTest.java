@@ -38,7 +38,7 @@ class InstalledTransportTest {
                 var socket = context.push()) {
             assertThatThrownBy(() -> socket.connect("nowhere://x"))
                     .isInstanceOf(EndpointException.class)
-                    .hasMessageEndingWith("unknown transport 'nowhere'; known are inproc, ipc, tcp, toy");
+                    .hasMessageContaining("unknown transport 'nowhere'; known are inproc, ipc, tcp, toy");
         }
     }
 
@@ -49,7 +49,7 @@ class InstalledTransportTest {
 
         assertThatThrownBy(() -> transports.parse("toy://1"))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("two transports have the scheme 'toy': io.lingmq.toy.ToyTransport and"
+                .hasMessageStartingWith("two transports have the scheme 'toy': io.lingmq.toy.ToyTransport and"
                         + " io.lingmq.toy.ToyTransport; leave out the module that brings one of them");
     }
 

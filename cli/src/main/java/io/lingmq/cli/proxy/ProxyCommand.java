@@ -108,7 +108,7 @@ public final class ProxyCommand implements Callable<Integer> {
             }
             return proxy;
         } catch (NotSupportedException e) {
-            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+            throw CommandFailure.usage(e.text());
         }
     }
 

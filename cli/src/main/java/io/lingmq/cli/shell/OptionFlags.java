@@ -67,7 +67,7 @@ public final class OptionFlags {
         try {
             return option.parse(option.isSecret() ? Secret.read("--" + option.name(), text, notes) : text);
         } catch (OptionException e) {
-            throw (TypeConversionException) new TypeConversionException(e.getMessage()).initCause(e);
+            throw (TypeConversionException) new TypeConversionException(e.text()).initCause(e);
         }
     }
 

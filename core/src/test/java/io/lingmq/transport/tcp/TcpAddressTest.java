@@ -39,7 +39,7 @@ class TcpAddressTest {
     void refusesTextWithoutHostOrPort(String text) {
         assertThatThrownBy(() -> TcpAddress.parse(text))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("endpoint 'tcp://" + text
+                .hasMessageStartingWith("endpoint 'tcp://" + text
                         + "': write host:port, for example 127.0.0.1:5555, [::1]:5555 or *:5555")
                 .satisfies(e -> assertThat(((EndpointException) e).code()).isEqualTo(ErrorCode.INVALID));
     }
@@ -59,7 +59,7 @@ class TcpAddressTest {
     void refusesOtherPorts(String text, String port) {
         assertThatThrownBy(() -> TcpAddress.parse(text))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("endpoint 'tcp://" + text + "': port '" + port
+                .hasMessageStartingWith("endpoint 'tcp://" + text + "': port '" + port
                         + "' must be a number from 0 to 65535, or * for any free one");
     }
 
@@ -79,7 +79,7 @@ class TcpAddressTest {
     void refusesOtherHosts(String text, String host) {
         assertThatThrownBy(() -> TcpAddress.parse(text))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage(
+                .hasMessageStartingWith(
                         "endpoint 'tcp://" + text + "': '" + host + "' is no host name, address or network interface");
     }
 

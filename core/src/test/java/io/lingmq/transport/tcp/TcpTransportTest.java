@@ -78,7 +78,7 @@ class TcpTransportTest {
 
         assertThatThrownBy(() -> tcp.listen("127.0.0.1:" + port(first), settings))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("cannot bind " + first.endpoint()
+                .hasMessageStartingWith("cannot bind " + first.endpoint()
                         + ": another socket is bound to it; close that one or choose another")
                 .satisfies(e -> assertThat(((EndpointException) e).code()).isEqualTo(ErrorCode.ADDRESS_IN_USE));
     }
@@ -99,7 +99,8 @@ class TcpTransportTest {
     void refusesAddressOfAnotherMachine() {
         assertThatThrownBy(() -> tcp.listen("203.0.113.1:5555", settings))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("cannot bind tcp://203.0.113.1:5555: the address does not belong to this machine")
+                .hasMessageStartingWith(
+                        "cannot bind tcp://203.0.113.1:5555: the address does not belong to this machine")
                 .satisfies(e -> assertThat(((EndpointException) e).code()).isEqualTo(ErrorCode.ADDRESS_NOT_AVAILABLE));
     }
 
@@ -107,8 +108,9 @@ class TcpTransportTest {
     void refusesHostThatNobodyKnows() {
         assertThatThrownBy(() -> tcp.listen("no-such-host.invalid:5555", settings))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("cannot bind tcp://no-such-host.invalid:5555: 'no-such-host.invalid' is no address,"
-                        + " interface or name of this machine")
+                .hasMessageStartingWith(
+                        "cannot bind tcp://no-such-host.invalid:5555: 'no-such-host.invalid' is no address,"
+                                + " interface or name of this machine")
                 .satisfies(e -> assertThat(((EndpointException) e).code()).isEqualTo(ErrorCode.NO_SUCH_DEVICE));
     }
 
@@ -132,7 +134,8 @@ class TcpTransportTest {
     void portToConnectToMustBeNamed(String address) {
         assertThatThrownBy(() -> tcp.check(address))
                 .isInstanceOf(EndpointException.class)
-                .hasMessage("endpoint 'tcp://" + address + "': to connect, name the port that the peer is bound to");
+                .hasMessageStartingWith(
+                        "endpoint 'tcp://" + address + "': to connect, name the port that the peer is bound to");
     }
 
     @Test
