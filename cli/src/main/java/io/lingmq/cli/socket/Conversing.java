@@ -80,7 +80,7 @@ final class Conversing implements Activity {
             spoken.complete(null);
         } catch (UnroutableException e) {
             spoken.completeExceptionally(
-                    CommandFailure.failed(e.getMessage() + "; --peers 1 waits until a peer is there"));
+                    CommandFailure.failed(e.text() + "; --peers 1 waits until a peer is there"));
         } catch (RuntimeException e) {
             spoken.completeExceptionally(e);
         }
