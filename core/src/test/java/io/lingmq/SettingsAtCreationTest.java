@@ -49,7 +49,7 @@ class SettingsAtCreationTest {
     void optionWithoutMeaningOnTheTypeMakesNoSocket() {
         assertThatThrownBy(() -> context.socket(SocketType.PULL, Settings.of(Options.ROUTER_HANDOVER, true)))
                 .isInstanceOf(OptionException.class)
-                .hasMessage("option router-handover has no meaning on a PULL socket; it is for [ROUTER]");
+                .hasMessageStartingWith("option router-handover has no meaning on a PULL socket; it is for [ROUTER]");
     }
 
     @Test

@@ -131,10 +131,11 @@ class UsageTest {
                 "foam --height many                        | --height cannot be 'many': write a whole number",
             })
     void valueThatCannotBeReadIsToldWithOptionAndRule(String line, String sentence) {
-        var ling = Ling.start(line.split(" +"));
+        var words = line.split(" +", -1);
+        var ling = Ling.start(words);
         assertThat(ling.exitCode()).as(ling.err()).isEqualTo(2);
         assertThat(ling.err())
-                .startsWith("ling " + line.split(" +")[0] + ": " + sentence)
+                .startsWith("ling " + words[0] + ": " + sentence)
                 .doesNotContain("For input string", "Exception", "Invalid value");
     }
 
