@@ -70,7 +70,6 @@ final class CommandTree {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
-                .setAllowOptionsAsOptionParameters(true) // a message may begin with a hyphen
                 .setParameterExceptionHandler(Failures::misunderstood)
                 .setExecutionExceptionHandler(Failures::failed);
     }

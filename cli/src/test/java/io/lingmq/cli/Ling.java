@@ -27,26 +27,31 @@ final class Ling implements AutoCloseable {
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private final Thread thread;
 
-    private Ling(InputStream in, String... args) {
-        var console = new Console(in, print(out), print(err), false, exitCode::complete);
+    private Ling(InputStream in, boolean attended, String... args) {
+        var console = new Console(in, print(out), print(err), false, attended, exitCode::complete);
         thread = new Thread(() -> run(console, args), "ling " + String.join(" ", args));
         thread.start();
     }
 
     /** Starts a command whose stdin is empty. */
     static Ling start(String... args) {
-        return new Ling(InputStream.nullInputStream(), args);
+        return new Ling(InputStream.nullInputStream(), false, args);
+    }
+
+    /** Starts a command before the eyes of a person, with an empty stdin. */
+    static Ling startAttended(String... args) {
+        return new Ling(InputStream.nullInputStream(), true, args);
     }
 
     /** Starts a command that reads the text from its stdin. */
     static Ling startWithInput(String input, String... args) {
-        return new Ling(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), args);
+        return new Ling(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), false, args);
     }
 
     /** Starts a command whose stdin stays open and silent. */
     static Ling startWithOpenInput(String... args) {
         try {
-            return new Ling(new PipedInputStream(new PipedOutputStream()), args);
+            return new Ling(new PipedInputStream(new PipedOutputStream()), false, args);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

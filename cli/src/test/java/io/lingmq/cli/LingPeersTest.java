@@ -66,7 +66,7 @@ class LingPeersTest {
     void failsWhenNothingChangesInTime() {
         var ling = Ling.start("peers", "pull", "--bind", "tcp://127.0.0.1:*", "--timeout", "50ms");
         assertThat(ling.exitCode()).isEqualTo(1);
-        assertThat(ling.err()).contains("nothing changed within 50ms");
+        assertThat(ling.err()).contains("nothing changed within 50ms: tcp://");
     }
 
     @Test

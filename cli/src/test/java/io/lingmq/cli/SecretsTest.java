@@ -65,7 +65,7 @@ class SecretsTest {
                 var push = client(pull, "wr0ng", "--verbose", "--linger", "2s")) {
             assertThat(push.exitCode()).isEqualTo(1);
             assertThat(push.err())
-                    .contains("AuthenticationFailed")
+                    .contains("was refused: 400")
                     .contains("the peer refused the handshake: 400")
                     .doesNotContain("wr0ng");
             assertThat(pull.err()).contains("400 wrong user name or password").doesNotContain("wr0ng");

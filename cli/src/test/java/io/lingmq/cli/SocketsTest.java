@@ -70,7 +70,8 @@ class SocketsTest {
         var req = Ling.start(
                 "req", "--connect", "ipc://" + folder.resolve("none.ipc"), "--message", "x", "--timeout", "100ms");
         assertThat(req.exitCode()).isEqualTo(1);
-        assertThat(req.err()).contains("no reply came within 100ms");
+        assertThat(req.err())
+                .contains("no reply came within 100ms: ipc://" + folder.resolve("none.ipc") + ": cannot connect: ");
     }
 
     @Test
@@ -111,7 +112,46 @@ class SocketsTest {
         var push = Ling.start(
                 "push", "--connect", "ipc://" + folder.resolve("none.ipc"), "--message", "x", "--linger", "50ms");
         assertThat(push.exitCode()).isEqualTo(1);
-        assertThat(push.err()).contains("1 message could not be delivered");
+        assertThat(push.err()).contains("1 message could not be delivered: ipc://", "cannot connect: ", "--linger");
+    }
+
+    @Test
+    void peerThatReadsNothingIsNotWaitedForLongerThanTheTimeout() {
+        var megabyte = "x".repeat(1 << 20);
+        try (var push = Ling.start(
+                        "push",
+                        "--bind",
+                        FREE,
+                        "--peers",
+                        "1",
+                        "--message",
+                        megabyte,
+                        "--count",
+                        "30",
+                        "--timeout",
+                        "300ms");
+                var pull = ScriptedPeer.connect(push.bound())) {
+            pull.open("PULL");
+            assertThat(push.exitCode()).isEqualTo(1);
+            assertThat(push.err()).contains("messages could not leave within 300ms");
+        }
+    }
+
+    @Test
+    void peerThatRefusesTheHandshakeIsTheReason() {
+        try (var pull = Ling.start("pull", "--bind", FREE)) {
+            var req = Ling.start("req", "--connect", pull.bound(), "--message", "x", "--timeout", "500ms");
+            assertThat(req.exitCode()).isEqualTo(1);
+            assertThat(req.err()).contains("no reply came within 500ms: " + pull.bound() + ": the handshake with ");
+        }
+    }
+
+    @Test
+    void personWhoWaitsIsToldWhy() {
+        var nowhere = "ipc://" + folder.resolve("none.ipc");
+        try (var req = Ling.startAttended("req", "--connect", nowhere, "--message", "x")) {
+            req.awaitErr("waiting: " + nowhere + ": cannot connect: ");
+        }
     }
 
     @Test
@@ -180,11 +220,11 @@ class SocketsTest {
     }
 
     @Test
-    void messageMayLookLikeAnOption() {
+    void messageMayBeginWithAHyphen() {
         var pull = Ling.start("pull", "--bind", FREE, "--count", "2");
-        Ling.start("push", "--connect", pull.bound(), "--message", "--verbose", "--message", "-h")
+        Ling.start("push", "--connect", pull.bound(), "--message=--verbose", "--message", "-help")
                 .succeeds();
-        assertThat(pull.succeeds().lines()).containsExactly("--verbose", "-h");
+        assertThat(pull.succeeds().lines()).containsExactly("--verbose", "-help");
     }
 
     @Test
@@ -265,7 +305,7 @@ class SocketsTest {
     void eventsAreToldWhenAskedFor() {
         var rep = Ling.start("rep", "--bind", FREE, "--count", "1", "--verbose");
         Ling.start("req", "--connect", rep.bound(), "--message", "x").succeeds();
-        rep.awaitErr("HandshakeSucceeded");
+        rep.awaitErr("is complete, a REQ");
         rep.succeeds();
     }
 

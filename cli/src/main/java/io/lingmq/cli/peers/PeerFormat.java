@@ -1,5 +1,6 @@
 package io.lingmq.cli.peers;
 
+import io.lingmq.cli.shell.Visible;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 

@@ -1,5 +1,6 @@
 package io.lingmq.cli.peers;
 
+import io.lingmq.cli.shell.Visible;
 import io.lingmq.event.Peer;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@ package io.lingmq.cli.peers;
 
 import io.lingmq.AnySocket;
 import io.lingmq.cli.shell.CommandFailure;
+import io.lingmq.cli.shell.Connections;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.ExitCode;
 import io.lingmq.cli.shell.HelpPage;
@@ -145,8 +146,10 @@ public final class PeersCommand implements Callable<Integer> {
         try (var display = display()) {
             var watch = new Watch(socket, display, presentation.interval);
             socket.monitor(event -> watch.news(), Runnable::run);
-            endpoints.attach(socket, console);
-            watch.run(limits.count, limits.timeout);
+            var connections = new Connections();
+            connections.follow(socket);
+            endpoints.attach(socket, console, connections);
+            watch.run(limits.count, limits.timeout, connections);
         }
     }
 

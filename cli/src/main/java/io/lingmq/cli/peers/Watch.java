@@ -2,6 +2,7 @@ package io.lingmq.cli.peers;
 
 import io.lingmq.Socket;
 import io.lingmq.cli.shell.CommandFailure;
+import io.lingmq.cli.shell.Connections;
 import io.lingmq.cli.shell.Span;
 import io.lingmq.event.Peer;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class Watch {
     }
 
     /** Shows so many changes; fails if nothing changes for as long as the timeout. */
-    void run(long count, @Nullable Duration timeout) throws InterruptedException {
+    void run(long count, @Nullable Duration timeout, Connections connections) throws InterruptedException {
         var changesNs = System.nanoTime();
         for (var left = count; left > 0; ) {
             var changes = look(left);
@@ -52,7 +53,7 @@ final class Watch {
                 left -= changes;
                 changesNs = System.nanoTime();
             } else if (timeout != null && System.nanoTime() - changesNs > timeout.toNanos()) {
-                throw CommandFailure.failed("nothing changed within " + Span.text(timeout));
+                throw CommandFailure.failed("nothing changed within " + Span.text(timeout) + connections.why());
             }
             if (left > 0) {
                 awaitNews(timeout == null ? intervalNs : Math.min(intervalNs, timeout.toNanos()));

@@ -3,6 +3,7 @@ package io.lingmq.cli.proxy;
 import io.lingmq.AnySocket;
 import io.lingmq.Proxy;
 import io.lingmq.cli.shell.CommandFailure;
+import io.lingmq.cli.shell.Connections;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.ExitCode;
 import io.lingmq.cli.shell.HelpPage;
@@ -85,10 +86,12 @@ public final class ProxyCommand implements Callable<Integer> {
             var back = backSide.open(context, options);
             var tap = captureSide == null ? null : captureSide.open(context, options);
             var proxy = join(front, back, tap);
-            frontSide.attach(front, console);
-            backSide.attach(back, console);
+            var connections = new Connections();
+            connections.tell(console);
+            frontSide.attach(front, console, connections);
+            backSide.attach(back, console, connections);
             if (captureSide != null && tap != null) {
-                captureSide.attach(tap, console);
+                captureSide.attach(tap, console, connections);
             }
             try {
                 proxy.run();

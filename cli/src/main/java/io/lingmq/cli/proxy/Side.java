@@ -4,6 +4,7 @@ import io.lingmq.AnySocket;
 import io.lingmq.Context;
 import io.lingmq.cli.shell.Attachment;
 import io.lingmq.cli.shell.CommandFailure;
+import io.lingmq.cli.shell.Connections;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.OptionFlags;
 import io.lingmq.option.SocketType;
@@ -61,7 +62,8 @@ record Side(SocketType type, List<Attachment> attachments) {
     }
 
     /** Binds and connects the socket, and tells the real endpoints that it is bound to. */
-    void attach(AnySocket socket, Console console) {
-        attachments.forEach(attachment -> attachment.attach(socket, console));
+    void attach(AnySocket socket, Console console, Connections connections) {
+        connections.follow(socket);
+        attachments.forEach(attachment -> attachment.attach(socket, console, connections));
     }
 }

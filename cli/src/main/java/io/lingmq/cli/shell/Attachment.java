@@ -38,10 +38,11 @@ public record Attachment(boolean bound, String endpoint) {
     }
 
     /** Binds or connects the socket; the real endpoint of a bind is told, so that scripts learn the port. */
-    public void attach(Socket socket, Console console) {
+    public void attach(Socket socket, Console console, Connections connections) {
         if (bound) {
             console.note("bound " + socket.bind(endpoint));
         } else {
+            connections.expect(endpoint);
             socket.connect(endpoint);
         }
     }

@@ -3,9 +3,12 @@ package io.lingmq.cli.shell;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.IntConsumer;
 
 /**
@@ -16,21 +19,27 @@ import java.util.function.IntConsumer;
  * @param in where messages to send are read from
  * @param out where results go; it is flushed by whoever writes to it
  * @param err where diagnostics go
- * @param decorated whether a person is looking: colours make sense
+ * @param decorated whether a person is looking at all of it: colours make sense
+ * @param attended whether a person reads the diagnostics, and may be told why nothing happens
  * @param halt ends the process at once with the given code, without closing anything
  */
-public record Console(InputStream in, PrintStream out, PrintStream err, boolean decorated, IntConsumer halt) {
+public record Console(
+        InputStream in, PrintStream out, PrintStream err, boolean decorated, boolean attended, IntConsumer halt) {
     private static final int OUTPUT_BUFFER_BYTES = 1 << 16;
+    /** Where Linux tells what stderr is. */
+    private static final Path STDERR = Path.of("/proc/self/fd/2");
 
     /** The console of this process. */
     public static Console ofProcess() {
         var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER_BYTES);
         var err = new BufferedOutputStream(new FileOutputStream(FileDescriptor.err));
+        var terminal = isTerminal();
         return new Console(
                 System.in,
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                isTerminal() && System.getenv("NO_COLOR") == null,
+                terminal && System.getenv("NO_COLOR") == null,
+                isTerminal(STDERR, terminal),
                 code -> Runtime.getRuntime().halt(code));
     }
 
@@ -39,6 +48,16 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
     private static boolean isTerminal() {
         System.setProperty("jdk.console", "java.base");
         return System.console() != null;
+    }
+
+    /** Whether the descriptor is a terminal; where nobody knows, what is known of the others. */
+    private static boolean isTerminal(Path descriptor, boolean otherwise) {
+        try {
+            var device = Files.readSymbolicLink(descriptor).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+        } catch (IOException | RuntimeException e) {
+            return otherwise;
+        }
     }
 
     /** Tells the user something that is no result. */

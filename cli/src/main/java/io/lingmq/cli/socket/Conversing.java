@@ -28,7 +28,7 @@ final class Conversing implements Activity {
     private final Outbox outbox;
     private final Printer printer;
     private final Console console;
-    private final Limits limits;
+    private final Waits waits;
     private final Expectation expectation;
     private final CompletableFuture<Void> spoken = new CompletableFuture<>();
     private final AtomicLong sent = new AtomicLong();
@@ -39,16 +39,17 @@ final class Conversing implements Activity {
      *
      * @param given whether the messages to send stand on the command line
      * @param wanted how many messages the user wants to receive, or null if that was not said
+     * @param count how many messages are enough where nothing is sent
      */
-    record Expectation(boolean given, @Nullable Long wanted) {}
+    record Expectation(boolean given, @Nullable Long wanted, long count) {}
 
     Conversing(
-            AnySocket socket, Outbox outbox, Printer printer, Console console, Limits limits, Expectation expectation) {
+            AnySocket socket, Outbox outbox, Printer printer, Console console, Waits waits, Expectation expectation) {
         this.socket = socket;
         this.outbox = outbox;
         this.printer = printer;
         this.console = console;
-        this.limits = limits;
+        this.waits = waits;
         this.expectation = expectation;
     }
 
@@ -64,7 +65,7 @@ final class Conversing implements Activity {
         }
         printer.flush();
         throwIfSpeakerFailed();
-        outbox.awaitTaker();
+        outbox.awaitSent();
         Losses.tell(socket, sent.get(), console);
     }
 
@@ -132,13 +133,13 @@ final class Conversing implements Activity {
     /** What one that has nothing to say itself wants to hear. */
     private boolean hasHeardEnough() {
         var wanted = expectation.wanted();
-        return received >= (wanted == null ? limits.countOrEndless() : wanted);
+        return received >= (wanted == null ? expectation.count() : wanted);
     }
 
     private void awaitEither(CompletableFuture<Message> next) throws InterruptedException {
         var either = spoken.isDone() ? next : CompletableFuture.anyOf(next, spoken);
         var settles = !spoken.isDone() && hasHeardEnough(); // stdin may be just about to bring something
-        var timeout = settles ? SETTLING : spoken.isDone() || !expectation.given() ? limits.timeout() : null;
+        var timeout = settles ? SETTLING : spoken.isDone() || !expectation.given() ? waits.longest() : null;
         try {
             if (timeout == null) {
                 either.get();
@@ -147,7 +148,7 @@ final class Conversing implements Activity {
             }
         } catch (TimeoutException e) {
             if (!settles) {
-                throw limits.timedOut("no message came");
+                throw waits.timedOut("no message came");
             }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);

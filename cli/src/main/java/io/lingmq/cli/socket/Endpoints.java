@@ -3,6 +3,7 @@ package io.lingmq.cli.socket;
 import io.lingmq.Socket;
 import io.lingmq.cli.shell.Attachment;
 import io.lingmq.cli.shell.CommandFailure;
+import io.lingmq.cli.shell.Connections;
 import io.lingmq.cli.shell.Console;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class Endpoints {
     }
 
     /** Binds and connects the socket; the real endpoint of a bind is told. */
-    public void attach(Socket socket, Console console) {
-        attachments.forEach(attachment -> attachment.attach(socket, console));
+    public void attach(Socket socket, Console console, Connections connections) {
+        attachments.forEach(attachment -> attachment.attach(socket, console, connections));
     }
 }

@@ -7,12 +7,12 @@ import io.lingmq.message.Message;
 final class Inbox {
     private final AnySocket socket;
     private final Printer printer;
-    private final Limits limits;
+    private final Waits waits;
 
-    Inbox(AnySocket socket, Printer printer, Limits limits) {
+    Inbox(AnySocket socket, Printer printer, Waits waits) {
         this.socket = socket;
         this.printer = printer;
-        this.limits = limits;
+        this.waits = waits;
     }
 
     /**
@@ -29,10 +29,10 @@ final class Inbox {
     }
 
     private Message await(String whatIsMissing) throws InterruptedException {
-        var timeout = limits.timeout();
+        var timeout = waits.longest();
         var message = timeout == null ? socket.receive() : socket.receive(timeout);
         if (message == null) {
-            throw limits.timedOut(whatIsMissing);
+            throw waits.timedOut(whatIsMissing);
         }
         return message;
     }

@@ -1,6 +1,5 @@
 package io.lingmq.cli.socket;
 
-import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Span;
 import io.lingmq.cli.shell.WholeNumber;
 import java.time.Duration;
@@ -36,10 +35,5 @@ final class Limits {
     @Nullable
     Duration timeout() {
         return timeout;
-    }
-
-    /** The failure that ends a command whose time is up. */
-    CommandFailure timedOut(String what) {
-        return CommandFailure.failed(what + (timeout == null ? "" : " within " + Span.text(timeout)));
     }
 }

@@ -2,6 +2,7 @@ package io.lingmq.cli.socket;
 
 import io.lingmq.AnySocket;
 import io.lingmq.cli.shell.Waiting;
+import io.lingmq.cli.shell.Words;
 import io.lingmq.message.Message;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,13 @@ final class Outbox {
     private final AnySocket socket;
     private final MessageSource source;
     private final Pace pace;
-    private final Limits limits;
+    private final Waits waits;
     private final long peers;
 
-    Outbox(AnySocket socket, MessageSource source, Outgoing outgoing, Limits limits) {
+    Outbox(AnySocket socket, MessageSource source, Outgoing outgoing, Waits waits) {
         this.socket = socket;
         this.source = source;
-        this.limits = limits;
+        this.waits = waits;
         this.pace = outgoing.pace();
         this.peers = outgoing.peers();
     }
@@ -29,8 +30,8 @@ final class Outbox {
         if (peers == 0) {
             return;
         }
-        if (!Waiting.until(this::peersAreThere, limits.timeout())) {
-            throw limits.timedOut("only " + socket.statistics().peers() + " of " + peers + " peers were there and "
+        if (!Waiting.until(this::peersAreThere, waits.longest())) {
+            throw waits.timedOut("only " + socket.statistics().peers() + " of " + peers + " peers were there and "
                     + (isPublisher() ? "subscribed" : "connected"));
         }
         if (isPublisher() && peers > 1) {
@@ -65,24 +66,32 @@ final class Outbox {
     }
 
     void send(Message message) throws InterruptedException {
-        var timeout = limits.timeout();
+        var timeout = waits.longest();
         if (timeout == null) {
             socket.send(message);
         } else if (!socket.send(message, timeout)) {
-            throw limits.timedOut("no peer took the message");
+            throw waits.timedOut("no peer took the message");
         }
     }
 
-    /** Waits for a peer where messages still wait for one; without a time limit that is left to the linger. */
-    void awaitTaker() throws InterruptedException {
-        var timeout = limits.timeout();
-        if (timeout != null && !Waiting.until(this::isTaken, timeout)) {
-            throw limits.timedOut("no peer came to take the messages");
+    /** Waits until all has left, as long as some of it does; without a time limit that is left to the linger. */
+    void awaitSent() throws InterruptedException {
+        var longest = waits.longest();
+        if (longest == null) {
+            return;
+        }
+        for (var unsent = unsent(); unsent > 0; unsent = unsent()) {
+            var before = unsent;
+            if (!Waiting.until(() -> unsent() < before, longest)) {
+                throw waits.timedOut(
+                        socket.statistics().peers() == 0
+                                ? "no peer came to take the messages"
+                                : Words.messages(unsent()) + " could not leave");
+            }
         }
     }
 
-    private boolean isTaken() {
-        var now = socket.statistics();
-        return now.unsent() == 0 || now.peers() > 0;
+    private long unsent() {
+        return socket.statistics().unsent();
     }
 }

@@ -1,6 +1,7 @@
 package io.lingmq.cli.socket;
 
 import io.lingmq.cli.format.Format;
+import io.lingmq.cli.shell.AnyText;
 import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.Span;
@@ -22,12 +23,14 @@ final class Outgoing {
     @Option(
             names = "--message",
             paramLabel = "TEXT",
+            preprocessor = AnyText.class,
             description = "A message to send; may be repeated. Without any, each line of stdin is one.")
     private final List<String> messages = new ArrayList<>();
 
     @Option(
             names = "--frame",
             paramLabel = "TEXT",
+            preprocessor = AnyText.class,
             description = "A frame; all of them together make one multipart message.")
     private final List<String> frames = new ArrayList<>();
 

@@ -1,6 +1,7 @@
 package io.lingmq.cli.socket;
 
 import io.lingmq.cli.format.Format;
+import io.lingmq.cli.shell.AnyText;
 import io.lingmq.cli.shell.CommandFailure;
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.socket.Replying.Responder;
@@ -14,6 +15,7 @@ final class Replies {
     @Option(
             names = "--reply",
             paramLabel = "TEXT",
+            preprocessor = AnyText.class,
             description = "The reply; {} in it stands for the request: --reply 'From Server1:{}'.")
     private @Nullable String template;
 

@@ -2,7 +2,6 @@ package io.lingmq.cli.socket;
 
 import io.lingmq.AnySocket;
 import io.lingmq.cli.shell.Console;
-import io.lingmq.option.SocketType;
 
 /** PUSH and PUB: send all messages. */
 final class Sending implements Activity {
@@ -23,10 +22,7 @@ final class Sending implements Activity {
         while (outbox.sendNext() != null) {
             sent++;
         }
-        if (socket.type() == SocketType.PUB) {
-            Losses.tell(socket, sent, console);
-        } else {
-            outbox.awaitTaker();
-        }
+        outbox.awaitSent();
+        Losses.tell(socket, sent, console);
     }
 }

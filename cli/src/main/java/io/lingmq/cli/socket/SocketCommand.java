@@ -1,8 +1,9 @@
 package io.lingmq.cli.socket;
 
 import io.lingmq.AnySocket;
-import io.lingmq.Context;
+import io.lingmq.cli.shell.Connections;
 import io.lingmq.cli.shell.Console;
+import io.lingmq.cli.shell.EventText;
 import io.lingmq.cli.shell.ExitCode;
 import io.lingmq.cli.shell.OptionFlags;
 import io.lingmq.cli.shell.Section;
@@ -88,38 +89,41 @@ public final class SocketCommand implements Callable<Integer> {
         outgoing.check();
         var source = outgoing.source(console, presentation.format(), type, limits.count());
         var responder = replies.responder(presentation.format(), console);
-        Session.run(users.context(), context -> {
-            var socket = open(context);
-            activity(socket, new Outbox(socket, source, outgoing, limits), responder)
+        var connections = new Connections();
+        Session.run(users.context(), limits.timeout(), connections::why, context -> {
+            var socket = context.socket(type);
+            connections.follow(socket);
+            open(socket, connections);
+            connections.tell(console);
+            var waits = new Waits(limits.timeout(), connections);
+            activity(socket, waits, new Outbox(socket, source, outgoing, waits), responder)
                     .run();
         });
         return ExitCode.OK;
     }
 
-    private AnySocket open(Context context) {
-        var socket = context.socket(type);
+    private void open(AnySocket socket, Connections connections) {
         options.apply(socket);
         if (presentation.verbose()) {
-            socket.monitor(event -> console.note(event.toString()), Runnable::run);
+            socket.monitor(event -> console.note(EventText.of(event)), Runnable::run);
         }
         if (type.subscribes()) {
             subscriptions.make(socket, type, presentation.format());
         }
-        endpoints.attach(socket, console);
-        return socket;
+        endpoints.attach(socket, console, connections);
     }
 
-    private Activity activity(AnySocket socket, Outbox outbox, Responder responder) {
+    private Activity activity(AnySocket socket, Waits waits, Outbox outbox, Responder responder) {
         var printer = new Printer(console.out(), presentation.format());
-        var inbox = new Inbox(socket, printer, limits);
+        var inbox = new Inbox(socket, printer, waits);
         return switch (type) {
             case PUSH, PUB -> new Sending(socket, outbox, console);
             case PULL, SUB -> new Receiving(inbox, limits);
             case REQ -> new Requesting(outbox, inbox);
             case REP -> new Replying(inbox, outbox, responder, limits);
             case DEALER, ROUTER, PAIR, XPUB, XSUB, STREAM -> {
-                var expectation = new Expectation(outgoing.given(), expected.messages);
-                yield new Conversing(socket, outbox, printer, console, limits, expectation);
+                var expectation = new Expectation(outgoing.given(), expected.messages, limits.countOrEndless());
+                yield new Conversing(socket, outbox, printer, console, waits, expectation);
             }
         };
     }

@@ -2,6 +2,7 @@ package io.lingmq.cli.socket;
 
 import io.lingmq.TopicSubscriber;
 import io.lingmq.cli.format.Format;
+import io.lingmq.cli.shell.AnyText;
 import io.lingmq.option.SocketType;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ final class Subscriptions {
     @Option(
             names = "--subscribe",
             paramLabel = "PREFIX",
+            preprocessor = AnyText.class,
             description = "Ask for the messages whose first frame begins so; may be repeated."
                     + " A sub without any asks for all messages.")
     private final List<String> prefixes = new ArrayList<>();

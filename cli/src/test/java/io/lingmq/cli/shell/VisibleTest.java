@@ -1,4 +1,4 @@
-package io.lingmq.cli.peers;
+package io.lingmq.cli.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

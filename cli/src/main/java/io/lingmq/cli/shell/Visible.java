@@ -1,4 +1,4 @@
-package io.lingmq.cli.peers;
+package io.lingmq.cli.shell;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -7,26 +7,26 @@ import java.util.HexFormat;
  * Text of a stranger as it may stand on a terminal: what would move the cursor, change colours or turn the direction of
  * writing is written as an escape, {@code \}{@code u001b} for instance.
  */
-final class Visible {
+public final class Visible {
     private Visible() {}
 
     /** The text, for a line. */
-    static String text(String text) {
+    public static String text(String text) {
         return escaped(text, false);
     }
 
     /** The text as a JSON string, with its quotes. */
-    static String json(String text) {
+    public static String json(String text) {
         return '"' + escaped(text, true) + '"';
     }
 
     /** A routing id: itself if it is printable ASCII without blanks, else its octets in hex. */
-    static String name(byte[] id) {
+    public static String name(byte[] id) {
         return isPlain(id) ? ascii(id) : "0x" + HexFormat.of().formatHex(id);
     }
 
     /** A routing id as JSON: a string, or an object with its octets in hex. */
-    static String jsonName(byte[] id) {
+    public static String jsonName(byte[] id) {
         return isPlain(id) ? json(ascii(id)) : "{\"hex\":\"" + HexFormat.of().formatHex(id) + "\"}";
     }
 
