@@ -1,11 +1,9 @@
 package io.lingmq.message;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Frames are counted from 0; sizes are in bytes. A single-frame message is the common case and costs one object
  * beside its body, of 16 bytes on the usual JVMs: where messages pass by reference, what they weigh is what they cost.
  *
+ * <p>Arrays and buffers that are given are copied, and so is what is read: no caller can change a message. The methods
+ * that share memory instead say so in their names: {@code wrap} and {@code shared}.
+ *
  * <p>Threading: immutable, may be shared freely, and may be sent any number of times.
  *
  * <p>Source: RFC 37/ZMTP, "Framing".
  */
 public final class Message implements Frames {
     private static final byte[] NOTHING = new byte[0];
-    private static final String FRAME_IS_NULL = "the frame is null";
     private static final Message EMPTY = new Message(NOTHING);
 
     /** The only frame, a {@code byte[]}, or all frames, a {@code byte[][]}. */
@@ -41,20 +41,25 @@ public final class Message implements Frames {
 
     /** A message with one frame, a copy of {@code body}. */
     public static Message of(byte[] body) {
-        return new Message(copy(body));
+        return new Message(FrameBody.copy(body));
     }
 
     /** A message with one frame, the text in UTF-8. */
     public static Message of(String text) {
-        return new Message(octets(text));
+        return new Message(FrameBody.copy(text));
+    }
+
+    /** A message with one frame, a copy of the buffer's remaining bytes; the buffer's position is left as it was. */
+    public static Message of(ByteBuffer body) {
+        return new Message(FrameBody.copy(body));
     }
 
     /** A message with one frame for each text, in UTF-8. */
     public static Message of(String first, String... others) {
         var frames = new byte[1 + Objects.requireNonNull(others, "the array of texts is null").length][];
-        frames[0] = octets(first);
+        frames[0] = FrameBody.copy(first);
         for (var i = 0; i < others.length; i++) {
-            frames[i + 1] = octets(others[i]);
+            frames[i + 1] = FrameBody.copy(others[i]);
         }
         return new Message(frames);
     }
@@ -62,19 +67,32 @@ public final class Message implements Frames {
     /** A message with copies of the given frames. */
     public static Message of(byte[] first, byte[]... others) {
         var frames = new byte[1 + Objects.requireNonNull(others, "the array of frames is null").length][];
-        frames[0] = copy(first);
+        frames[0] = FrameBody.copy(first);
         for (var i = 0; i < others.length; i++) {
-            frames[i + 1] = copy(others[i]);
+            frames[i + 1] = FrameBody.copy(others[i]);
         }
         return new Message(frames);
     }
 
-    /** A message with one frame, a copy of the buffer's remaining bytes; the buffer's position is left as it was. */
-    public static Message of(ByteBuffer body) {
-        Objects.requireNonNull(body, FRAME_IS_NULL);
-        var bytes = new byte[body.remaining()];
-        body.duplicate().get(bytes);
-        return new Message(bytes);
+    /**
+     * A message with frames of different kinds, as {@code Message.ofMixed("id", bytes, buffer)}: each is a
+     * {@link String}, which becomes UTF-8, a {@code byte[]} or a {@link ByteBuffer}, which are copied. The compiler
+     * cannot check that; with a {@link #builder} it does.
+     *
+     * @throws IllegalArgumentException if a frame is anything else; the text says which one
+     */
+    public static Message ofMixed(Object first, Object... others) {
+        var frames = new byte[1 + Objects.requireNonNull(others, "the array of frames is null").length][];
+        frames[0] = FrameBody.copyOfAnyKind(0, first);
+        for (var i = 1; i < frames.length; i++) {
+            frames[i] = FrameBody.copyOfAnyKind(i, others[i - 1]);
+        }
+        return new Message(frames);
+    }
+
+    /** Makes a message frame by frame; each may be a text, an array or a buffer. */
+    public static MessageBuilder builder() {
+        return new MessageBuilder();
     }
 
     /**
@@ -84,21 +102,13 @@ public final class Message implements Frames {
      */
     public static Message ofFrames(List<byte[]> frames) {
         return wrapFrames(Objects.requireNonNull(frames, "the list of frames is null").stream()
-                .map(Message::copy)
+                .map(FrameBody::copy)
                 .toList());
-    }
-
-    private static byte[] octets(String text) {
-        return Objects.requireNonNull(text, "the text is null").getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] copy(byte[] body) {
-        return Objects.requireNonNull(body, FRAME_IS_NULL).clone();
     }
 
     /** A message around the given array without a copy: the caller promises never to change it again. */
     public static Message wrap(byte[] body) {
-        return new Message(Objects.requireNonNull(body, FRAME_IS_NULL));
+        return new Message(Objects.requireNonNull(body, FrameBody.IS_NULL));
     }
 
     /**
@@ -113,7 +123,7 @@ public final class Message implements Frames {
         }
         var all = frames.toArray(new byte[0][]);
         for (var frame : all) {
-            Objects.requireNonNull(frame, FRAME_IS_NULL);
+            Objects.requireNonNull(frame, FrameBody.IS_NULL);
         }
         return new Message(all);
     }
@@ -152,16 +162,6 @@ public final class Message implements Frames {
         return total;
     }
 
-    /** A copy of the only or first frame's bytes. */
-    public byte[] bytes() {
-        return sharedArray(0).clone();
-    }
-
-    /** A copy of a frame's bytes. */
-    public byte[] bytes(int frame) {
-        return sharedArray(frame).clone();
-    }
-
     /**
      * A frame's own bytes, without a copy, for reading only.
      *
@@ -181,34 +181,29 @@ public final class Message implements Frames {
         return 0;
     }
 
-    /** The only or first frame as UTF-8 text. */
-    public String text() {
-        return text(0);
-    }
-
-    @Override
-    public String text(int frame) {
-        return new String(sharedArray(frame), StandardCharsets.UTF_8);
-    }
-
     /** A read-only view of a frame. */
     public ByteBuffer buffer(int frame) {
         return ByteBuffer.wrap(sharedArray(frame)).asReadOnlyBuffer();
     }
 
-    /** Copies of all frames. */
-    public List<byte[]> frames() {
-        return IntStream.range(0, frameCount()).mapToObj(this::bytes).toList();
+    /** The only or first frame as a message of its own. */
+    public Message first() {
+        return slice(0, 1);
     }
 
-    /** All frames as UTF-8 texts. */
-    public List<String> texts() {
-        return IntStream.range(0, frameCount()).mapToObj(this::text).toList();
+    /** The only or last frame as a message of its own. */
+    public Message last() {
+        return slice(frameCount() - 1, frameCount());
     }
 
     /** This message with one more frame in front, a copy of the given bytes, for example a routing id. */
     public Message withFirst(byte[] frame) {
-        return withSharedFirst(copy(frame));
+        return withSharedFirst(FrameBody.copy(frame));
+    }
+
+    /** This message with one more frame in front, the text in UTF-8. */
+    public Message withFirst(String text) {
+        return withSharedFirst(FrameBody.copy(text));
     }
 
     /**
@@ -217,8 +212,44 @@ public final class Message implements Frames {
      */
     public Message withSharedFirst(byte[] frame) {
         var all = new byte[1 + frameCount()][];
-        all[0] = Objects.requireNonNull(frame, FRAME_IS_NULL);
+        all[0] = Objects.requireNonNull(frame, FrameBody.IS_NULL);
         putFrames(all, 1);
+        return new Message(all);
+    }
+
+    /** This message with one more frame behind, a copy of the given bytes. */
+    public Message withLast(byte[] frame) {
+        return followedBy(of(frame));
+    }
+
+    /** This message with one more frame behind, the text in UTF-8. */
+    public Message withLast(String text) {
+        return followedBy(of(text));
+    }
+
+    /**
+     * This message with another frame in place of one, a copy of the given bytes.
+     *
+     * @throws IndexOutOfBoundsException if there is no such frame
+     */
+    public Message replace(int frame, byte[] replacement) {
+        return replaceShared(frame, FrameBody.copy(replacement));
+    }
+
+    /**
+     * This message with another frame in place of one, the text in UTF-8.
+     *
+     * @throws IndexOutOfBoundsException if there is no such frame
+     */
+    public Message replace(int frame, String replacement) {
+        return replaceShared(frame, FrameBody.copy(replacement));
+    }
+
+    private Message replaceShared(int frame, byte[] replacement) {
+        sharedArray(frame); // it is there
+        var all = new byte[frameCount()][];
+        putFrames(all, 0);
+        all[frame] = replacement;
         return new Message(all);
     }
 
@@ -270,11 +301,58 @@ public final class Message implements Frames {
         return this;
     }
 
-    /** Whether the first frame begins with the given bytes. */
-    public boolean startsWith(byte[] prefix) {
-        Objects.requireNonNull(prefix, "the prefix is null");
-        var first = sharedArray(0);
-        return first.length >= prefix.length && Arrays.equals(first, 0, prefix.length, prefix, 0, prefix.length);
+    // ---- envelopes
+
+    /**
+     * The frames that the reply to this request must begin with: its envelope.
+     *
+     * <p>It ends with the <em>delimiter</em>, the first empty frame that has another one behind it: that is where a REP
+     * finds it, too. A ROUTER receives from a REQ the routing id, with {@code REQ_CORRELATE} a request id, the
+     * delimiter, and the body; each further ROUTER on the way has put a routing id in front.
+     *
+     * <p>Without a delimiter the envelope is the first frame alone: that is the routing id in front of what a DEALER
+     * has sent, as a ROUTER receives it. A DEALER that sends no delimiter should send no empty frame in the middle
+     * either; it would be taken for one. Where nobody sends delimiters, {@link #first} and {@link #withoutFirst} say
+     * so.
+     *
+     * <p>Whatever a ROUTER receives has at least two frames, and so an envelope and a body.
+     *
+     * @throws IllegalStateException if this message has one frame only
+     */
+    public Message envelope() {
+        return slice(0, bodyAt());
+    }
+
+    /**
+     * What this message says: all frames behind its {@link #envelope}, at least one.
+     *
+     * @throws IllegalStateException if this message has one frame only
+     */
+    public Message body() {
+        return withoutFirst(bodyAt());
+    }
+
+    /**
+     * The reply to this request: its {@link #envelope}, followed by the given body. A ROUTER that has received the
+     * request sends the reply to who has asked.
+     *
+     * @throws IllegalStateException if this message has one frame only
+     */
+    public Message reply(Message body) {
+        return envelope().followedBy(body);
+    }
+
+    /** As {@link #reply(Message)}, with one frame behind the envelope, the text in UTF-8. */
+    public Message reply(String text) {
+        return reply(of(text));
+    }
+
+    private int bodyAt() {
+        if (!isMultipart()) {
+            throw new IllegalStateException("a message of one frame has no envelope;"
+                    + " what a ROUTER receives begins with a routing id and has two frames or more");
+        }
+        return Math.max(delimiterAt(), 0) + 1;
     }
 
     @Override

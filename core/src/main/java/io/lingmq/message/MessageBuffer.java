@@ -2,7 +2,6 @@ package io.lingmq.message;
 
 import io.lingmq.count.Copies;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -27,7 +26,6 @@ import java.util.Objects;
  */
 public final class MessageBuffer implements Frames {
     private static final byte[] NOTHING = new byte[0];
-    private static final String FRAME_IS_NULL = "the frame is null";
     private static final int SMALLEST = 64;
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
@@ -62,19 +60,24 @@ public final class MessageBuffer implements Frames {
 
     /** Adds a frame, a copy of {@code body}. */
     public MessageBuffer add(byte[] body) {
-        return add(body, 0, Objects.requireNonNull(body, FRAME_IS_NULL).length);
+        return add(body, 0, Objects.requireNonNull(body, FrameBody.IS_NULL).length);
+    }
+
+    /** Adds a frame, the text in UTF-8; to encode it allocates. */
+    public MessageBuffer add(String text) {
+        return add(FrameBody.copy(text));
     }
 
     /** Adds a frame, a copy of {@code length} bytes of an array. */
     public MessageBuffer add(byte[] source, int from, int length) {
-        Objects.checkFromIndexSize(from, length, Objects.requireNonNull(source, FRAME_IS_NULL).length);
+        Objects.checkFromIndexSize(from, length, Objects.requireNonNull(source, FrameBody.IS_NULL).length);
         makeRoom(length);
         return add().append(source, from, length);
     }
 
     /** Adds a frame, a copy of the buffer's remaining bytes; the buffer's position is left as it was. */
     public MessageBuffer add(ByteBuffer body) {
-        makeRoom(Objects.requireNonNull(body, FRAME_IS_NULL).remaining());
+        makeRoom(Objects.requireNonNull(body, FrameBody.IS_NULL).remaining());
         return add().append(body);
     }
 
@@ -88,12 +91,30 @@ public final class MessageBuffer implements Frames {
     }
 
     /**
+     * Copies an array behind the last frame's bytes.
+     *
+     * @throws IllegalStateException if there is no frame
+     */
+    public MessageBuffer append(byte[] source) {
+        return append(source, 0, Objects.requireNonNull(source, FrameBody.IS_NULL).length);
+    }
+
+    /**
+     * Puts a text in UTF-8 behind the last frame's bytes; to encode it allocates.
+     *
+     * @throws IllegalStateException if there is no frame
+     */
+    public MessageBuffer append(String text) {
+        return append(FrameBody.copy(text));
+    }
+
+    /**
      * Copies {@code length} bytes of an array behind the last frame's.
      *
      * @throws IllegalStateException if there is no frame
      */
     public MessageBuffer append(byte[] source, int from, int length) {
-        Objects.requireNonNull(source, FRAME_IS_NULL);
+        Objects.requireNonNull(source, FrameBody.IS_NULL);
         var last = lastFrame();
         makeRoom(length);
         Copies.copy(source, from, bytes, filled, length);
@@ -108,7 +129,7 @@ public final class MessageBuffer implements Frames {
      * @throws IllegalStateException if there is no frame
      */
     public MessageBuffer append(ByteBuffer source) {
-        var length = Objects.requireNonNull(source, FRAME_IS_NULL).remaining();
+        var length = Objects.requireNonNull(source, FrameBody.IS_NULL).remaining();
         var last = lastFrame();
         makeRoom(length);
         assert Copies.count(length);
@@ -212,12 +233,6 @@ public final class MessageBuffer implements Frames {
         return view.limit(ends[frame]).position(begin);
     }
 
-    /** A frame as UTF-8 text, in a new string. */
-    @Override
-    public String text(int frame) {
-        return new String(bytes, offset(frame), size(frame), StandardCharsets.UTF_8);
-    }
-
     /**
      * A copy that never changes.
      *
@@ -229,18 +244,13 @@ public final class MessageBuffer implements Frames {
             throw new IllegalStateException("a message has at least one frame; this buffer has none");
         }
         if (frames == 1) {
-            return Message.wrap(copy(0));
+            return Message.wrap(bytes(0));
         }
         var copies = new byte[frames][];
         for (var i = 0; i < frames; i++) {
-            copies[i] = copy(i);
+            copies[i] = bytes(i);
         }
         return Message.wrapFrames(copies);
-    }
-
-    private byte[] copy(int frame) {
-        assert Copies.count(size(frame));
-        return Arrays.copyOfRange(bytes, beginOf(frame), ends[frame]);
     }
 
     /** The frames' sizes and the beginning of each, safe to print. */

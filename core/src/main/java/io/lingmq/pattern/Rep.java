@@ -91,7 +91,7 @@ final class Rep implements Pattern {
     }
 
     private void take(Message message) {
-        var delimiterAt = delimiterAt(message);
+        var delimiterAt = message.delimiterAt();
         if (delimiterAt < 0) {
             drops.count(DropReason.NO_DELIMITER, requests.source());
             return;
@@ -99,16 +99,6 @@ final class Rep implements Pattern {
         envelope = message.slice(0, delimiterAt + 1);
         requester = requests.source();
         request = message.withoutFirst(delimiterAt + 1);
-    }
-
-    /** Where the first empty frame stands that has a body behind it; -1 if there is none. */
-    private static int delimiterAt(Message message) {
-        for (var i = 0; i < message.frameCount() - 1; i++) {
-            if (message.size(i) == 0) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lingmq.support.Allocation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +19,7 @@ class MessageBufferTest {
     }
 
     private List<String> texts() {
-        var all = new ArrayList<String>();
-        for (var i = 0; i < buffer.frameCount(); i++) {
-            all.add(buffer.text(i));
-        }
-        return all;
+        return buffer.texts();
     }
 
     // ---- filling
@@ -52,6 +47,31 @@ class MessageBufferTest {
         buffer.add(ascii("first")).add().append(ascii("head and tail"), 0, 5).append(ByteBuffer.wrap(ascii("body")));
 
         assertThat(texts()).containsExactly("first", "head body");
+
+        buffer.append(ascii(" and ")).append("more");
+        assertThat(texts()).containsExactly("first", "head body and more");
+    }
+
+    @Test
+    void framesAreReadAsThoseOfAMessage() {
+        buffer.add("abc").add("").add("de");
+
+        assertThat(buffer.text()).isEqualTo("abc");
+        assertThat(buffer.bytes()).isEqualTo(ascii("abc"));
+        assertThat(buffer.bytes(2)).isEqualTo(ascii("de"));
+        assertThat(buffer.frames()).containsExactly(ascii("abc"), ascii(""), ascii("de"));
+        assertThat(buffer.frameEquals(2, "de")).isTrue();
+        assertThat(buffer.frameEquals(2, ascii("d"))).isFalse();
+        assertThat(buffer.startsWith("ab")).isTrue();
+        assertThat(buffer.startsWith("abcd")).as("goes into the next frames").isFalse();
+        assertThat(buffer.startsWith("b")).isFalse();
+    }
+
+    @Test
+    void bytesAreCopies() {
+        buffer.add("abc").bytes()[0] = 'X';
+
+        assertThat(texts()).containsExactly("abc");
     }
 
     @Test

@@ -168,6 +168,8 @@ class MessageTest {
             assertThatThrownBy(() -> THREE.bytes(frame)).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> THREE.text(frame)).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> THREE.buffer(frame)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> THREE.frameEquals(frame, "")).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> THREE.replace(frame, "")).isInstanceOf(IndexOutOfBoundsException.class);
         }
 
         @Test
@@ -184,6 +186,23 @@ class MessageTest {
 
             assertThat(message.startsWith(prefix.getBytes(StandardCharsets.UTF_8)))
                     .isEqualTo(expected);
+            assertThat(message.startsWith(prefix)).isEqualTo(expected);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"0, a, true", "0, A, false", "0, aa, false", "1, '', true", "1, a, false", "2, cc, false"})
+        void frameEqualsComparesOneFrame(int frame, String with, boolean expected) {
+            assertThat(THREE.frameEquals(frame, with)).isEqualTo(expected);
+            assertThat(THREE.frameEquals(frame, with.getBytes(StandardCharsets.UTF_8)))
+                    .isEqualTo(expected);
+        }
+
+        @Test
+        void firstAndLastAreMessagesOfOneFrame() {
+            assertThat(THREE.first()).isEqualTo(Message.of("a"));
+            assertThat(THREE.last()).isEqualTo(Message.of("ccc"));
+            assertThat(Message.of("x").first()).isEqualTo(Message.of("x"));
+            assertThat(Message.of("x").last()).isEqualTo(Message.of("x"));
         }
     }
 
@@ -213,6 +232,38 @@ class MessageTest {
 
             assertThat(THREE.withSharedFirst(id).sharedArray(0)).isSameAs(id);
             assertThat(THREE.withSharedFirst(id).texts().subList(1, 4)).isEqualTo(THREE.texts());
+        }
+
+        @Test
+        void textCanStandFirstAndLast() {
+            assertThat(THREE.withFirst("ä").withLast("z").texts()).containsExactly("ä", "a", "", "ccc", "z");
+            assertThat(Message.of("m").withFirst("").withLast("").texts()).containsExactly("", "m", "");
+        }
+
+        @Test
+        void withLastCopies() {
+            var frame = Hex.bytes("01");
+            var message = THREE.withLast(frame);
+            frame[0] = 9;
+
+            assertThat(message.bytes(3)).isEqualTo(Hex.bytes("01"));
+        }
+
+        @Test
+        void replaceLeavesTheOtherFramesAndTheOriginal() {
+            assertThat(THREE.replace(0, "x").texts()).containsExactly("x", "", "ccc");
+            assertThat(THREE.replace(2, "x").texts()).containsExactly("a", "", "x");
+            assertThat(Message.of("one").replace(0, "x")).isEqualTo(Message.of("x"));
+            assertThat(THREE.texts()).containsExactly("a", "", "ccc");
+        }
+
+        @Test
+        void replaceCopies() {
+            var frame = Hex.bytes("01");
+            var message = THREE.replace(1, frame);
+            frame[0] = 9;
+
+            assertThat(message.bytes(1)).isEqualTo(Hex.bytes("01"));
         }
 
         @Test

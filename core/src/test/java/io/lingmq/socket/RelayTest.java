@@ -269,7 +269,7 @@ class RelayTest {
         assertThat(relay.fromBackend().droppedBytes()).isEqualTo(9 + 10 + 309);
         assertThat(front.statistics().dropped()).isEqualTo(Map.of(DropReason.NOT_ADDRESSED, 3L));
         if (request.frameCount() > 1) {
-            worker.send(Message.of(request.text(0), "", "reply").withoutFirst(1).withFirst(request.bytes(0)));
+            worker.send(request.reply("reply"));
         } else {
             server.send(Message.of("reply"));
         }

@@ -274,7 +274,7 @@ class ProxyTest {
             for (var i = 0; i < 3; i++) {
                 client.send("q" + i);
                 var request = worker.receive();
-                worker.send(request.slice(0, request.frameCount() - 1).followedBy(Message.of("re q" + i)));
+                worker.send(request.reply("re q" + i));
                 assertThat(client.receive(PATIENCE)).isEqualTo(Message.of("re q" + i));
             }
             Await.until(
