@@ -16,6 +16,7 @@ const reference = {
     page('Promises', '/PROMISES'),
     page('Closing', '/CLOSING'),
     page('Security', '/SECURITY'),
+    page('Messages and envelopes', '/MESSAGES'),
     page('Reused messages', '/BUFFERS'),
     page('Differences to libzmq and JeroMQ', '/DIFFERENCES'),
     page('Performance', '/PERFORMANCE'),

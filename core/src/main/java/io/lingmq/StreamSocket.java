@@ -2,7 +2,6 @@ package io.lingmq;
 
 import io.lingmq.message.Message;
 import io.lingmq.socket.SocketCore;
-import java.util.Objects;
 
 /**
  * A socket that talks to programs which know nothing of ZeroMQ: what it reads from a connection it receives as a
@@ -14,27 +13,18 @@ import java.util.Objects;
  *
  * <pre>{@code
  * var hello = stream.receive();                    // the peer's id, and nothing: it has come
- * stream.sendTo(hello.bytes(0), Message.of("GET / HTTP/1.0\r\n\r\n"));
+ * stream.sendTo(hello.bytes(), Message.of("GET / HTTP/1.0\r\n\r\n"));
  * }</pre>
+ *
+ * <p>What is sent to a peer are the octets of all frames behind its routing id; none at all {@linkplain #hangUp ends
+ * the connection}. A message to a peer that is not there is refused by an {@link io.lingmq.error.UnroutableException};
+ * one to a peer that has as much to read as its high-water mark allows waits.
  *
  * <p>Source: libzmq, {@code zmq_socket}, "ZMQ_STREAM".
  */
-public final class StreamSocket extends TwoWaySocket {
+public final class StreamSocket extends AddressedSocket {
     StreamSocket(SocketCore core) {
         super(core);
-    }
-
-    /**
-     * Writes the octets of all frames to the peer with the given routing id; otherwise as
-     * {@link #send(io.lingmq.message.Frames)}. A message without octets {@linkplain #hangUp ends the connection}.
-     *
-     * @throws io.lingmq.error.UnroutableException if there is no such peer
-     * @throws InterruptedException if the thread is interrupted while it waits
-     */
-    public void sendTo(byte[] routingId, Message octets) throws InterruptedException {
-        Objects.requireNonNull(routingId, "the routing id is null");
-        Objects.requireNonNull(octets, "the message is null");
-        send(octets.withFirst(routingId));
     }
 
     /**
@@ -48,6 +38,16 @@ public final class StreamSocket extends TwoWaySocket {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void hangUp(byte[] routingId) throws InterruptedException {
-        sendTo(routingId, Message.of(""));
+        sendTo(routingId, Message.empty());
+    }
+
+    /**
+     * As {@link #hangUp(byte[])}, with the routing id as text, for a peer that {@code CONNECT_ROUTING_ID} has named.
+     *
+     * @throws io.lingmq.error.UnroutableException if there is no such peer
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public void hangUp(String routingId) throws InterruptedException {
+        hangUp(octets(routingId));
     }
 }

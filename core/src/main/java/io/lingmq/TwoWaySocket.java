@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * time.
  */
 public abstract sealed class TwoWaySocket extends ReceivingSocket implements Sender
-        permits PairSocket, ReqSocket, RepSocket, DealerSocket, RouterSocket, StreamSocket, SubscribingSocket {
+        permits PairSocket, ReqSocket, RepSocket, DealerSocket, AddressedSocket, SubscribingSocket {
     TwoWaySocket(SocketCore core) {
         super(core);
     }

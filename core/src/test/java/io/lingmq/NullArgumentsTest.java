@@ -24,6 +24,7 @@ class NullArgumentsTest {
     private final ReqSocket req = context.req();
     private final SubSocket sub = context.sub();
     private final RouterSocket router = context.router();
+    private final StreamSocket stream = context.stream();
 
     @AfterEach
     void close() {
@@ -34,6 +35,7 @@ class NullArgumentsTest {
     void nullsAreRefusedAtTheDoor() throws InterruptedException {
         dealer.bind("inproc://here"); // without a peer each send would wait
         var message = Message.of("x");
+        var request = Message.of("id", "x");
         var calls = List.<ThrowingCallable>of(
                 () -> dealer.trySend(null),
                 () -> dealer.send((Message) null),
@@ -59,8 +61,31 @@ class NullArgumentsTest {
                 () -> req.request(null, Duration.ZERO),
                 () -> req.request(message, null),
                 () -> req.request((String) null),
-                () -> router.sendTo(null, message),
+                () -> router.sendTo((byte[]) null, message),
+                () -> router.sendTo((String) null, message),
                 () -> router.sendTo(new byte[1], null),
+                () -> router.sendTo("id", null),
+                () -> router.sendTo((byte[]) null, message, Duration.ZERO),
+                () -> router.sendTo((String) null, message, Duration.ZERO),
+                () -> router.sendTo("id", null, Duration.ZERO),
+                () -> router.sendTo("id", message, null),
+                () -> router.trySendTo((byte[]) null, message),
+                () -> router.trySendTo((String) null, message),
+                () -> router.trySendTo("id", null),
+                () -> router.sendToAsync((byte[]) null, message),
+                () -> router.sendToAsync((String) null, message),
+                () -> router.sendToAsync("id", null),
+                () -> router.reply(null, message),
+                () -> router.reply(request, null),
+                () -> router.reply(null, message, Duration.ZERO),
+                () -> router.reply(request, null, Duration.ZERO),
+                () -> router.reply(request, message, null),
+                () -> router.tryReply(null, message),
+                () -> router.tryReply(request, null),
+                () -> router.replyAsync(null, message),
+                () -> router.replyAsync(request, null),
+                () -> stream.hangUp((byte[]) null),
+                () -> stream.hangUp((String) null),
                 () -> dealer.send((String) null),
                 () -> dealer.send("x", (String) null),
                 () -> sub.subscribe((byte[]) null),
@@ -69,6 +94,7 @@ class NullArgumentsTest {
         assertAreRefused(calls);
         assertThat(dealer.statistics().sent()).isZero();
         assertThat(dealer.statistics().received()).isZero();
+        assertThat(router.statistics().dropped()).as("sent to nobody").isEmpty();
     }
 
     @Test

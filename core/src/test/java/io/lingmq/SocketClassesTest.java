@@ -2,11 +2,13 @@ package io.lingmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.option.SocketType;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The class of a socket offers what its type can do and no more, whatever the classes between share. */
@@ -14,6 +16,11 @@ class SocketClassesTest {
     private static final Set<String> SENDING = Set.of("send", "trySend", "sendAsync");
     private static final Set<String> RECEIVING = Set.of("receive", "tryReceive", "receiveAsync", "publisher");
     private static final Set<String> SUBSCRIBING = Set.of("subscribe", "unsubscribe");
+    private static final Set<String> ADDRESSING = Set.of("sendTo", "trySendTo", "sendToAsync");
+    private static final Set<String> REPLYING = Set.of("reply", "tryReply", "replyAsync");
+    private static final Set<String> ALL = Stream.of(SENDING, RECEIVING, SUBSCRIBING, ADDRESSING, REPLYING)
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     @Test
     void eachClassOffersWhatItsTypeCanDo() {
@@ -45,13 +52,19 @@ class SocketClassesTest {
         if (socket instanceof TopicSubscriber) {
             expected.addAll(SUBSCRIBING);
         }
+        if (type.addressesPeers()) {
+            expected.addAll(ADDRESSING);
+        }
+        if (type == SocketType.ROUTER) {
+            expected.addAll(REPLYING);
+        }
         assertThat(offered(socket.getClass())).as(type.name()).isEqualTo(expected);
     }
 
     private static Set<String> offered(Class<?> type) {
         return Arrays.stream(type.getMethods())
                 .map(Method::getName)
-                .filter(name -> SENDING.contains(name) || RECEIVING.contains(name) || SUBSCRIBING.contains(name))
+                .filter(ALL::contains)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

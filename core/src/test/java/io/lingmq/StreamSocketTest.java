@@ -284,6 +284,31 @@ class StreamSocketTest {
         }
     }
 
+    @Test
+    void idIsTextOrBytesInEachForm() throws InterruptedException {
+        try (var server = ScriptedListener.open()) {
+            var id = Zmtp.ascii("web");
+            stream.set(Options.CONNECT_ROUTING_ID, id);
+            stream.connect(server.endpoint());
+            assertThat(stream.receive()).isEqualTo(notice(id));
+            try (var peer = server.accept()) {
+                stream.sendTo("web", Message.of("1"));
+                assertThat(stream.sendTo("web", Message.of("2"), Duration.ofSeconds(10)))
+                        .isTrue();
+                assertThat(stream.trySendTo("web", Message.of("3"))).isTrue();
+                stream.sendToAsync("web", Message.of("4")).join();
+                assertThat(stream.trySendTo(id, Message.of("5"))).isTrue();
+                stream.hangUp("web");
+
+                peer.expect(Zmtp.ascii("12345"));
+            }
+        }
+        assertThatThrownBy(() -> stream.trySendTo("other", Message.of("m"))).isInstanceOf(UnroutableException.class);
+        assertThatThrownBy(stream.sendToAsync("other", Message.of("m"))::join)
+                .hasCauseInstanceOf(UnroutableException.class);
+        assertThatThrownBy(() -> stream.hangUp("other")).isInstanceOf(UnroutableException.class);
+    }
+
     private static byte[] saidToTheOneThatWasNotRefused(ScriptedListener listener) {
         byte[] said;
         do {

@@ -233,13 +233,17 @@ public final class Options {
             .on(ROUTER, STREAM)
             .does("The routing id given to the peer of the next connect.");
 
-    /** Number requests, so that late replies are recognised. */
+    /**
+     * Number requests, so that late replies are recognised. A ROUTER receives a frame of four bytes more, the request
+     * id, between the routing id and the empty frame; {@link io.lingmq.message.Message#reply} keeps it.
+     */
     public static final Option<Boolean> REQ_CORRELATE = ADDRESSING
             .flag("req-correlate")
             .libzmq("ZMQ_REQ_CORRELATE", 52)
             .on(REQ)
             .live()
-            .does("Put a request id in front of each request and accept only the reply that carries it.");
+            .does("Put a request id in front of each request and accept only the reply that carries it;"
+                    + " a ROUTER sees it as one frame more before the empty one, and must send it back.");
 
     /** Allow another request before the reply. */
     public static final Option<Boolean> REQ_RELAXED = ADDRESSING

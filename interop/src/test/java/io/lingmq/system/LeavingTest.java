@@ -59,7 +59,7 @@ class LeavingTest {
         for (var n = 0; n < JOBS; n++) {
             var job = take(router);
             assertThat(job.text(1)).isEqualTo("job " + n);
-            router.send(Message.of("answer " + n).withFirst(job.bytes(0)));
+            router.reply(job, Message.of("answer " + n));
         }
         assertThat(closer.result(LINGER)).isZero();
     }

@@ -56,7 +56,7 @@ class RouterDealerTest {
         two.send("from two");
         for (var i = 0; i < 2; i++) {
             var message = take(router);
-            router.sendTo(message.bytes(), message.withoutFirst(1));
+            router.reply(message, message.body());
         }
         assertThat(take(one).texts()).containsExactly("from one", "more");
         assertThat(take(two).texts()).containsExactly("from two");
