@@ -1,5 +1,6 @@
 package io.lingmq;
 
+import io.lingmq.event.CloseReport;
 import io.lingmq.option.Option;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
@@ -211,13 +212,17 @@ public final class Context implements AutoCloseable {
     }
 
     /**
-     * As {@link #close()}, with another limit on the time.
+     * As {@link #close()}, with another limit on the time: a negative one is none, as 0. It never gives messages more
+     * time than their {@code LINGER}. Where several threads close, or one does so again, each waits for the same end
+     * and returns the same report; the first whose time is over takes theirs from all unsent messages. An interrupt
+     * does not shorten the wait; it is kept.
      *
-     * @return how many messages had been accepted for sending and could not leave
+     * @return what was lost of all that had been accepted for sending, for each socket and endpoint that was closed in
+     *     the life of the context; nothing for the {@linkplain #shared shared} context, which stays open
      */
-    public long close(Duration timeout) {
+    public CloseReport close(Duration timeout) {
         Objects.requireNonNull(timeout, "the timeout is null");
-        return this == Shared.CONTEXT ? 0 : core.close(timeout);
+        return this == Shared.CONTEXT ? CloseReport.NOTHING_LOST : core.close(timeout);
     }
 
     /** Whether a thread has begun to close the context: it makes no more sockets. Never true of the shared one. */

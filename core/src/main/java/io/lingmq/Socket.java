@@ -1,11 +1,13 @@
 package io.lingmq;
 
+import io.lingmq.event.CloseReport;
 import io.lingmq.event.Peer;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.event.Statistics;
 import io.lingmq.option.Option;
 import io.lingmq.option.SocketType;
 import io.lingmq.socket.SocketCore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -159,8 +161,23 @@ public abstract sealed class Socket implements AutoCloseable permits SendingSock
     }
 
     /**
-     * Whether the socket was closed, by {@link #close} or with its context. Messages that it had taken may still be on
-     * their way out then.
+     * As {@link #close()}, and waits until the messages that are not sent yet have left, or are lost since their
+     * {@code LINGER} is over, or this time; a negative one is none, as 0. So it never gives messages more time than
+     * {@code LINGER}: set that first for more.
+     *
+     * <p>A socket that is closing already, since {@link #close()} was called or its context is being closed, can be
+     * waited for in the same way. Where several threads wait, or one does so again, all get the same report; the first
+     * whose time is over takes theirs from the unsent messages. An interrupt does not shorten the wait; it is kept.
+     *
+     * @return what was lost, for each endpoint, also those that were disconnected or unbound before
+     */
+    public CloseReport close(Duration timeout) {
+        return core.close(timeout);
+    }
+
+    /**
+     * Whether the socket was closed, by {@link #close()} or with its context. Messages that it had taken may still be
+     * on their way out then.
      */
     public boolean isClosed() {
         return core.isClosed();

@@ -57,6 +57,7 @@ class NullArgumentsTest {
                 () -> dealer.connect(null),
                 () -> dealer.unbind(null),
                 () -> dealer.disconnect(null),
+                () -> dealer.close(null),
                 () -> req.request((Message) null),
                 () -> req.request(null, Duration.ZERO),
                 () -> req.request(message, null),

@@ -3,6 +3,8 @@ package io.lingmq.socket;
 import io.lingmq.error.ClosedException;
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
+import io.lingmq.event.CloseReport;
+import io.lingmq.event.CloseReport.SocketLoss;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContextCore {
     private static final long SOON_US = 10_000;
     /** How long endpoints and threads may take to end when they are not to wait for anything any more. */
-    private static final long LAST_MOMENT_NS = 1_000_000_000;
+    static final long LAST_MOMENT_NS = 1_000_000_000;
 
     private final ContextRuntime runtime;
     private final Transports transports;
@@ -46,7 +48,7 @@ public final class ContextCore {
     private final Map<SocketCore, CompletableFuture<Void>> sockets = new ConcurrentHashMap<>();
 
     private final AtomicLong made = new AtomicLong();
-    private final AtomicLong lost = new AtomicLong();
+    private final Losses losses = new Losses();
     private final AtomicBoolean told = new AtomicBoolean();
     private final List<Reactor> reactors = new CopyOnWriteArrayList<>();
     private final CallbackThreads callbacks;
@@ -87,17 +89,17 @@ public final class ContextCore {
     /** A new socket. */
     public SocketCore socket(SocketType type, Settings settings) {
         var socket = new SocketCore(this, type, settings);
-        var counted = socket.ended().thenAccept(unsent -> hasEnded(socket, unsent));
+        var counted = socket.closing().ended().thenAccept(loss -> hasEnded(socket, loss));
         sockets.put(socket, counted);
         if (closed) { // perhaps just now, by one who did not see this socket
-            socket.beginClose(0);
+            socket.closing().begin(0);
             throw new ClosedException("the context is closed; open another one for new sockets");
         }
         return socket;
     }
 
-    private void hasEnded(SocketCore socket, long unsent) {
-        lost.addAndGet(unsent);
+    private void hasEnded(SocketCore socket, SocketLoss loss) {
+        losses.add(loss);
         sockets.remove(socket);
     }
 
@@ -183,16 +185,16 @@ public final class ContextCore {
     }
 
     /**
-     * Closes all sockets, waits for them at most the given time, and returns how many messages of closed sockets were
-     * lost. Of several threads that close, each waits for its own time at most; the first whose time is over takes the
-     * unsent messages theirs.
+     * Closes all sockets, waits for them at most the given time, and returns what closed sockets have lost. Of several
+     * threads that close, each waits for its own time at most; the first whose time is over takes the unsent messages
+     * theirs.
      */
-    public long close(Duration timeout) {
+    public CloseReport close(Duration timeout) {
         closed = true;
-        forEachSocket(SocketCore::closeUnlessClosed);
+        forEachSocket(socket -> socket.closing().beginUnlessClosed());
         inproc.end();
         if (!awaitSockets(Settings.nanos(timeout))) {
-            forEachSocket(socket -> socket.beginClose(0));
+            forEachSocket(socket -> socket.closing().begin(0));
         }
         var beginNs = runtime.ticker().nowNs();
         admissions.close(); // not earlier: connections that end ask nothing, and say no last words
@@ -201,11 +203,11 @@ public final class ContextCore {
         }
         stopThreads(LAST_MOMENT_NS - (runtime.ticker().nowNs() - beginNs));
         ended = true;
-        var unsent = lost.get();
-        if (unsent > 0 && !told.getAndSet(true)) {
-            Log.warning(unsent + " messages of closed sockets had no time to leave; a longer LINGER waits longer");
+        var report = losses.report();
+        if (report.lost() > 0 && !told.getAndSet(true)) {
+            Log.warning(report + ": they had no time to leave; a longer LINGER waits longer");
         }
-        return unsent;
+        return report;
     }
 
     private boolean awaitSockets(long timeoutNs) {
@@ -233,7 +235,7 @@ public final class ContextCore {
         running.forEach(
                 reactor -> reactor.awaitEnd(timeoutNs - (runtime.ticker().nowNs() - beginNs)));
         inproc.stop(timeoutNs - (runtime.ticker().nowNs() - beginNs));
-        forEachSocket(socket -> socket.beginClose(0)); // who was left behind learns that nobody will serve him
+        forEachSocket(socket -> socket.closing().begin(0)); // who was left behind learns that nobody will serve him
         callbacks.stop();
     }
 

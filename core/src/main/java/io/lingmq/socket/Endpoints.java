@@ -3,6 +3,9 @@ package io.lingmq.socket;
 import io.lingmq.error.ClosedException;
 import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
+import io.lingmq.event.CloseReport;
+import io.lingmq.event.CloseReport.EndpointLoss;
+import io.lingmq.event.CloseReport.SocketLoss;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -19,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -41,7 +43,10 @@ final class Endpoints {
     /** Told to end, and not at their end yet. */
     private final Map<EndpointSession, Leave> leaving = new LinkedHashMap<>();
 
-    private final AtomicLong unsent = new AtomicLong();
+    /** What was lost where; the first of very many places. */
+    private final Map<String, Long> losses = new LinkedHashMap<>();
+
+    private long unsent;
     private boolean closed;
     private volatile String last = "";
 
@@ -242,14 +247,29 @@ final class Endpoints {
     }
 
     private void hasEnded(EndpointSession session, long count) {
-        unsent.addAndGet(count);
         Leave leave;
         synchronized (this) {
+            lost(session.endpoint(), count);
             leave = leaving.remove(session);
         }
         if (leave != null) {
             leave.counted.complete(null);
         }
+    }
+
+    private void lost(String endpoint, long count) {
+        unsent += count;
+        if (count > 0 && (losses.size() < CloseReport.MOST_NAMED || losses.containsKey(endpoint))) {
+            losses.merge(endpoint, count, Long::sum);
+        }
+    }
+
+    /** What the endpoints that have ended so far could not send. */
+    synchronized SocketLoss loss() {
+        var places = losses.entrySet().stream()
+                .map(place -> new EndpointLoss(place.getKey(), place.getValue()))
+                .toList();
+        return new SocketLoss(socket.name(), socket.type(), unsent, places);
     }
 
     private synchronized EndpointSession take(List<Attached> list, String endpoint, String how, long lingerNs) {
@@ -298,9 +318,9 @@ final class Endpoints {
     /**
      * Ends all endpoints, and lets no new ones be opened. A second call can shorten the time.
      *
-     * @return completes when nothing of them is left, with the number of messages that could not leave
+     * @return completes when nothing of them is left, with what could not leave
      */
-    CompletableFuture<Long> closeAll(long lingerNs) {
+    CompletableFuture<SocketLoss> closeAll(long lingerNs) {
         var opened = new ArrayList<EndpointSession>();
         var told = new ArrayList<EndpointSession>();
         CompletableFuture<?>[] counted;
@@ -321,7 +341,7 @@ final class Endpoints {
         told.addAll(opened);
         told.forEach(session -> session.close(lingerNs));
         forgetWhenFinished(opened);
-        return CompletableFuture.allOf(counted).thenApply(nothing -> unsent.get());
+        return CompletableFuture.allOf(counted).thenApply(nothing -> loss());
     }
 
     /** Waits until the addresses of all endpoints that are being closed are free; a second at most. */

@@ -2,6 +2,7 @@ package io.lingmq.socket;
 
 import io.lingmq.error.NotSupportedException;
 import io.lingmq.error.TimedOutException;
+import io.lingmq.event.CloseReport;
 import io.lingmq.event.Peer;
 import io.lingmq.event.SocketEvent;
 import io.lingmq.event.Statistics;
@@ -80,7 +81,7 @@ public final class SocketCore {
         asyncCalls = new AsyncCalls(this, pattern, callbacks);
         abandoned = new Abandoned(type, drops);
         endpoints = new Endpoints(context, this);
-        closing = new SocketClosing(exchange, pipes, endpoints);
+        closing = new SocketClosing(this, exchange, endpoints, context.runtime());
     }
 
     // ---- sending
@@ -468,25 +469,18 @@ public final class SocketCore {
 
     /** Closes the socket; unsent messages have {@code LINGER} to leave. Its addresses are free when this returns. */
     public void close() {
-        closeUnlessClosed();
-        endpoints.awaitReleased();
+        closing.close();
     }
 
-    /** As {@link #close}, waiting for nothing; what is closing already keeps its time. */
-    void closeUnlessClosed() {
-        if (!isClosed()) {
-            beginClose(settings.nanos(Options.LINGER));
-        }
+    /** As {@link #close}, waiting at most the given time for messages to leave; returns what was lost. */
+    public CloseReport close(Duration timeout) {
+        Objects.requireNonNull(timeout, "the timeout is null");
+        return closing.close(Settings.nanos(timeout));
     }
 
-    /** Begins to close, or shortens the time that unsent messages have; waits for nothing. */
-    void beginClose(long lingerNs) {
-        closing.begin(lingerNs);
-    }
-
-    /** Completes when nothing of the socket is left, with the number of messages that could not leave. */
-    CompletableFuture<Long> ended() {
-        return closing.ended();
+    /** How it comes to its end. */
+    SocketClosing closing() {
+        return closing;
     }
 
     /** Which one it is and how it stands; for logs, so it does not wait for the lock. */

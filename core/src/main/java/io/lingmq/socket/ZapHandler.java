@@ -132,7 +132,7 @@ final class ZapHandler {
             made = socket;
         }
         if (made != null) {
-            made.beginClose(0);
+            made.closing().begin(0);
         }
     }
 }

@@ -192,7 +192,7 @@ class SignsOfLifeTest {
                 peer.read(1000);
                 peer.reset();
             }
-            assertThat(inner.close(PATIENCE)).isEqualTo(1);
+            assertThat(inner.close(PATIENCE).lost()).isEqualTo(1);
         }
     }
 }

@@ -66,9 +66,11 @@ class ContextCloseTest {
     void secondCloserWaitsAndTellsTheSameLoss() throws InterruptedException {
         waitingInVain();
         stopIo();
-        var first = Background.call("the first closer", () -> context.close(Duration.ofSeconds(1)));
+        var first = Background.call(
+                "the first closer", () -> context.close(Duration.ofSeconds(1)).lost());
         Await.until("the context closes", context::isClosed);
-        var second = Background.call("the second closer", () -> context.close(Duration.ofSeconds(1)));
+        var second = Background.call(
+                "the second closer", () -> context.close(Duration.ofSeconds(1)).lost());
         ioGoesOn.countDown();
         assertThat(second.result()).isOne();
         assertThat(ioThreads()).isZero();
@@ -78,9 +80,10 @@ class ContextCloseTest {
     @Test
     void secondCloserWithLessTimeEndsTheWaitOfBoth() throws Exception {
         waitingInVain();
-        var first = Background.call("the first closer", () -> context.close(LONG));
+        var first =
+                Background.call("the first closer", () -> context.close(LONG).lost());
         first.awaitInside("close");
-        assertThat(context.close(Duration.ofMillis(50))).isOne();
+        assertThat(context.close(Duration.ofMillis(50)).lost()).isOne();
         assertThat(first.result()).isOne();
     }
 
@@ -93,9 +96,12 @@ class ContextCloseTest {
                 var push = crowded.socket(SocketType.PUSH, Settings.defaults());
                 push.connect(pull.bind("tcp://127.0.0.1:*"));
             }
-            var other = Background.call("another closer", () -> crowded.close(Duration.ofSeconds(20)));
-            assertThat(elapsedMs(() ->
-                            assertThat(crowded.close(Duration.ofSeconds(20))).isZero()))
+            var other = Background.call(
+                    "another closer",
+                    () -> crowded.close(Duration.ofSeconds(20)).lost());
+            assertThat(elapsedMs(() -> assertThat(
+                                    crowded.close(Duration.ofSeconds(20)).lost())
+                            .isZero()))
                     .as("nobody waits for what another has stopped")
                     .isLessThan(10_000);
             assertThat(other.result()).isZero();
@@ -110,7 +116,8 @@ class ContextCloseTest {
         var flag = new AtomicReference<Boolean>();
         var took = Background.call("an interrupted closer", () -> {
                     Thread.currentThread().interrupt();
-                    var ms = elapsedMs(() -> assertThat(context.close(LONG)).isOne());
+                    var ms = elapsedMs(
+                            () -> assertThat(context.close(LONG).lost()).isOne());
                     flag.set(Thread.interrupted());
                     return ms;
                 })

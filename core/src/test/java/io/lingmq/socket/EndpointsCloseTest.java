@@ -67,7 +67,7 @@ class EndpointsCloseTest {
         push.unbind(endpoint);
         push.close();
         receiveAll(pull);
-        assertThat(context.close(LONG)).isZero();
+        assertThat(context.close(LONG).lost()).isZero();
     }
 
     @Test
@@ -76,10 +76,10 @@ class EndpointsCloseTest {
         var pull = fewAtOnce();
         pull.connect(push.bind("tcp://127.0.0.1:*"));
         sendAll(push);
-        push.beginClose(LONG.toNanos());
-        push.beginClose(LONG.toNanos());
+        push.closing().begin(LONG.toNanos());
+        push.closing().begin(LONG.toNanos());
         receiveAll(pull);
-        assertThat(context.close(LONG)).isZero();
+        assertThat(context.close(LONG).lost()).isZero();
     }
 
     @Test
@@ -88,10 +88,10 @@ class EndpointsCloseTest {
         var pull = fewAtOnce();
         pull.connect(push.bind("tcp://127.0.0.1:*"));
         sendAll(push);
-        push.beginClose(LONG.toNanos());
-        push.beginClose(LONG.toNanos() / 3);
+        push.closing().begin(LONG.toNanos());
+        push.closing().begin(LONG.toNanos() / 3);
         receiveAll(pull);
-        assertThat(context.close(LONG)).isZero();
+        assertThat(context.close(LONG).lost()).isZero();
     }
 
     @Test
@@ -103,7 +103,7 @@ class EndpointsCloseTest {
         push.disconnect(endpoint);
         push.close();
         receiveAll(pull);
-        assertThat(context.close(LONG)).isZero();
+        assertThat(context.close(LONG).lost()).isZero();
     }
 
     // ---- a socket that is closed while it opens an endpoint
@@ -118,7 +118,7 @@ class EndpointsCloseTest {
                     .observe(
                             () -> { // in the middle of the connect
                                 if (first.getAndSet(false)) {
-                                    router.beginClose(0);
+                                    router.closing().begin(0);
                                 }
                             });
             assertThatThrownBy(() -> router.connect("tcp://127.0.0.1:" + listener.getLocalPort()))

@@ -114,7 +114,7 @@ class InprocChurnTest extends InprocSockets {
         }
 
         assertThat(seen).containsOnly(1);
-        assertThat(context.close(Duration.ZERO)).as("lost").isZero();
+        assertThat(context.close(Duration.ZERO).lost()).as("lost").isZero();
     }
 
     private static void count(Message message, int[] seen) {

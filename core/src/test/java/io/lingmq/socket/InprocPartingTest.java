@@ -47,8 +47,8 @@ class InprocPartingTest extends InprocSockets {
             subscriber.subscribe(Zmtp.ascii("topic " + i));
         }
         Await.until("all are known", () -> publisher.statistics().subscriptions() == 5000);
-        subscriber.beginClose(0);
-        publisher.beginClose(0);
+        subscriber.closing().begin(0);
+        publisher.closing().begin(0);
         Await.until("nothing is left", () -> publisher.statistics().subscriptions() == 0);
     }
 

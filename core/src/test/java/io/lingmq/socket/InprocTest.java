@@ -184,7 +184,9 @@ class InprocTest extends InprocSockets {
         sub.subscribe(new byte[0]);
         sub.close();
 
-        assertThat(context.close(Duration.ofSeconds(5))).as("lost messages").isZero();
+        assertThat(context.close(Duration.ofSeconds(5)).lost())
+                .as("lost messages")
+                .isZero();
     }
 
     @Test

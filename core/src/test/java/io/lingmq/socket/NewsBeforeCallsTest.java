@@ -36,7 +36,7 @@ class NewsBeforeCallsTest {
             push.set(Options.SEND_HWM, 1);
             assertThat(push.trySend(Message.of("the only one"))).isTrue();
             assertThat(push.trySend(Message.of("too many"))).isFalse();
-            push.beginClose(0);
+            push.closing().begin(0);
         }
     }
 
@@ -46,7 +46,7 @@ class NewsBeforeCallsTest {
             var push = socket(SocketType.PUSH);
             var pipe = push.pipes().newPipe(Settings.defaults());
             push.pipes().attach(pipe);
-            push.beginClose(0);
+            push.closing().begin(0);
             assertThat(push.pipes().tryHold()).isTrue();
             push.pipes().detach(pipe);
             push.pipes().letGo();

@@ -95,7 +95,7 @@ class IoThreadsTest {
             for (var i = 0; i < 800; i++) {
                 push.send(String.valueOf(i));
             }
-            assertThat(context.close(Duration.ofSeconds(20))).isZero();
+            assertThat(context.close(Duration.ofSeconds(20)).lost()).isZero();
             for (var pull : pulls) {
                 for (var i = 0; i < 100; i++) {
                     SocketFixture.take(pull);

@@ -184,7 +184,7 @@ final class CutScenario implements Scenario {
         }
 
         private void settle() throws InterruptedException {
-            var told = near.close(Duration.ofSeconds(40));
+            var told = near.close(Duration.ofSeconds(40)).lost();
             var cuts = proxies.stream().mapToInt(FaultProxy::accepted).sum();
             turn.note(cuts + " connections, told " + told + ", senders " + Counted.told(senders) + ", receivers "
                     + Counted.told(receivers));

@@ -136,7 +136,10 @@ final class PublishScenario implements Scenario {
             if (way == Way.INPROC) {
                 publisher.close();
             } else {
-                Counted.assertEqual("what the close tells as lost", 0, near.close(Duration.ofSeconds(40)));
+                Counted.assertEqual(
+                        "what the close tells as lost",
+                        0,
+                        near.close(Duration.ofSeconds(40)).lost());
             }
             var publishers = List.of(publisher);
             turn.note("publisher " + Counted.told(publishers));

@@ -135,7 +135,10 @@ final class RouterScenario implements Scenario {
             if (inOneContext) {
                 router.close();
             } else {
-                Counted.assertEqual("what the close tells as lost", 0, near.close(Duration.ofSeconds(40)));
+                Counted.assertEqual(
+                        "what the close tells as lost",
+                        0,
+                        near.close(Duration.ofSeconds(40)).lost());
             }
             turn.note("closed router " + Counted.told(List.of(router)));
             turn.await("the last words arrive", () -> routed.missing() <= Counted.dropped(router));

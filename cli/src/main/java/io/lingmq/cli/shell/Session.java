@@ -42,7 +42,7 @@ public final class Session {
             work.with(context);
             limit = longest == null ? PATIENT : longest;
         } finally {
-            unsent = context.close(limit);
+            unsent = context.close(limit).lost();
         }
         if (unsent > 0) {
             throw CommandFailure.failed(Words.messages(unsent) + " could not be delivered" + why.get()
