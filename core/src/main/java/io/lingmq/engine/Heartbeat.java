@@ -5,15 +5,26 @@ import io.lingmq.option.Settings;
 import io.lingmq.wire.Command;
 import io.lingmq.wire.Dialect;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches over a peer's signs of life: sends a PING at each interval, and gives the peer up when it gives no sign of
- * life for the time-out after one, or for the time that it named in its own PINGs.
+ * Watches over a peer's signs of life: sends PINGs, and gives the peer up when it gives no sign of life for the
+ * time-out after one, or for the time that it named in its own PINGs.
  *
  * <p>Whatever comes is a sign of life. So is a channel that was full and takes octets again: the PING may lie behind a
  * large message. What is still on its way to the peer then has time to get there.
+ *
+ * <p>Where the interval was set, a PING goes out at each interval, to every peer that has commands. Where it was not,
+ * this is for quiet connections and must do no harm to any other: a PING goes out only when nothing has come for the
+ * interval, and only to a peer of ZMTP 3.1, since older ones need not answer. It says that it waits for no unasked
+ * signs of life. And the peer is given up only if it had nothing to read but PINGs since its last PONG: one that has
+ * got messages may be full, and not see the PING behind them. Of those the operating system takes care: it gives a
+ * connection up whose octets nobody acknowledges.
+ *
+ * <p>This process may stand still, by a debugger, a suspended machine or the collection of garbage. Then the peer was
+ * not silent: it has one more interval.
  *
  * <p>Threading: confined to its connection. Knows no clock: every method is told the time in nanoseconds.
  *
@@ -27,9 +38,17 @@ public final class Heartbeat {
     private static final long LONGEST_NS = Long.MAX_VALUE / 8;
 
     private static final long NANOS_PER_DECISECOND = 100_000_000L;
+    private static final long SHORTEST_STANDSTILL_NS = 100_000_000;
     private static final int LONGEST_CONTEXT = 16;
     private static final int TTL_SIZE = 2;
 
+    /** How often {@link Options#HEARTBEAT_INTERVAL}'s default fits into the time-out that goes with it. */
+    private static final int QUIET_TIMEOUT_INTERVALS = 2;
+
+    /** The context of a PING that is sent only because all is quiet. */
+    private static final byte[] QUIET = "quiet".getBytes(StandardCharsets.US_ASCII);
+
+    private final boolean onlyWhenQuiet;
     private final long intervalNs;
     private final long timeoutNs;
     private final byte[] ping;
@@ -40,25 +59,95 @@ public final class Heartbeat {
     private long onItsWayNs;
     private long peerTtlNs;
     private long lastHeardNs;
+    private long ttlBeginsNs;
+    private long graceEndsNs;
+    private long pingsSent;
+    private long writtenAtPing;
+    private long written;
+    private long readByPeer;
+    private boolean channelIsFull;
 
     /** The heartbeat of a connection with the given settings, beginning now; an old dialect has no PING to send. */
     public Heartbeat(Settings settings, Dialect dialect, long nowNs) {
+        onlyWhenQuiet = !settings.isSet(Options.HEARTBEAT_INTERVAL);
         intervalNs = settings.nanos(Options.HEARTBEAT_INTERVAL);
-        var timeout = settings.nanos(Options.HEARTBEAT_TIMEOUT);
-        timeoutNs = timeout == 0 ? intervalNs : timeout;
-        var ttl = (int) (settings.get(Options.HEARTBEAT_TTL).toMillis() / Options.HEARTBEAT_TTL_STEP.toMillis());
-        ping = Command.frame(Command.PING, new byte[] {(byte) (ttl >>> 8), (byte) ttl});
-        pings = dialect.hasCommands() && intervalNs > 0 && intervalNs != NEVER;
+        timeoutNs = timeoutNs(settings);
+        ping = Command.frame(Command.PING, pingData(settings));
+        var understands = onlyWhenQuiet ? dialect.takesAnyCommand() : dialect.hasCommands();
+        pings = understands && intervalNs > 0 && intervalNs != NEVER;
         nextPingNs = nowNs + intervalNs;
         lastHeardNs = nowNs;
+        ttlBeginsNs = nowNs;
+        graceEndsNs = nowNs;
+    }
+
+    private long timeoutNs(Settings settings) {
+        if (onlyWhenQuiet && !settings.isSet(Options.HEARTBEAT_TIMEOUT)) {
+            return QUIET_TIMEOUT_INTERVALS * intervalNs;
+        }
+        var timeout = settings.nanos(Options.HEARTBEAT_TIMEOUT);
+        return timeout == 0 ? intervalNs : timeout;
+    }
+
+    /** What a PING says. One for quiet connections comes too seldom for a time to live. */
+    private byte[] pingData(Settings settings) {
+        if (onlyWhenQuiet) {
+            return ByteBuffer.allocate(TTL_SIZE + QUIET.length)
+                    .position(TTL_SIZE)
+                    .put(QUIET)
+                    .array();
+        }
+        var ttl = (int) (settings.get(Options.HEARTBEAT_TTL).toMillis() / Options.HEARTBEAT_TTL_STEP.toMillis());
+        return new byte[] {(byte) (ttl >>> 8), (byte) ttl};
     }
 
     /** Something came from the peer at the given time; what was told before changes nothing. */
     public void heard(long atNs) {
         if (atNs - lastHeardNs > 0) {
             lastHeardNs = atNs;
+            ttlBeginsNs = atNs;
             awaitsSign = false;
         }
+    }
+
+    /** How many PINGs for quiet connections the peer has answered: if all, it has read what was written before. */
+    public void answered(long pongs) {
+        if (pongs == pingsSent) {
+            readByPeer = writtenAtPing;
+        }
+    }
+
+    /**
+     * How many messages were written so far.
+     *
+     * @param isFull whether the channel takes no more now
+     */
+    public void wrote(long messages, boolean isFull) {
+        written = messages;
+        channelIsFull = isFull;
+    }
+
+    private boolean mayBeFull() {
+        return channelIsFull || written != readByPeer;
+    }
+
+    /**
+     * Somebody looks, so much later than was planned. If that is long, this process stood still: the peer is asked at
+     * once, and has one more interval for its answer.
+     */
+    public void lookIsLate(long byNs, long nowNs) {
+        if (pings && isStandstill(byNs, intervalNs)) {
+            nextPingNs = nowNs;
+            graceEndsNs = nowNs + intervalNs;
+        }
+        if (peerTtlNs > 0 && isStandstill(byNs, peerTtlNs)) {
+            ttlBeginsNs = nowNs;
+        }
+    }
+
+    /** What came during a shorter one lies in the system's buffers, and is looked for before a peer is given up. */
+    private static boolean isStandstill(long lateNs, long intervalNs) {
+        return lateNs > Math.max(SHORTEST_STANDSTILL_NS, intervalNs / 2);
     }
 
     /**
@@ -84,11 +173,11 @@ public final class Heartbeat {
     }
 
     /**
-     * The PING that tells a new peer that more are going to come, or null if none are. No answer to it is waited for:
-     * the next one is soon enough for that.
+     * The PING that tells a new peer that more are going to come, or null if none are, or only when all is quiet. No
+     * answer to it is waited for: the next one is soon enough for that.
      */
     public byte @Nullable [] announcement() {
-        return pings ? ping : null;
+        return pings && !onlyWhenQuiet ? ping : null;
     }
 
     /**
@@ -97,10 +186,18 @@ public final class Heartbeat {
      * @param arrivesByNs when, at the latest, what was written before it has reached the peer
      */
     public byte @Nullable [] pingDue(long nowNs, long arrivesByNs) {
+        if (onlyWhenQuiet && lastHeardNs + intervalNs - nextPingNs > 0) {
+            nextPingNs = lastHeardNs + intervalNs;
+        }
         if (!pings || nowNs - nextPingNs < 0) {
             return null;
         }
         nextPingNs = nowNs + intervalNs;
+        if (onlyWhenQuiet && awaitsSign) {
+            return null; // it has one, and a link loses nothing
+        }
+        pingsSent++;
+        writtenAtPing = written;
         if (!awaitsSign && timeoutNs != NEVER) {
             awaitsSign = true;
             silentSince(nowNs, arrivesByNs);
@@ -110,20 +207,24 @@ public final class Heartbeat {
 
     /** Whether the peer has been silent for too long. */
     public boolean isOver(long nowNs) {
-        return (awaitsSign && nowNs - silenceEndsNs() >= 0) || (peerTtlNs > 0 && nowNs - lastHeardNs >= peerTtlNs);
+        return (silenceCounts() && nowNs - silenceEndsNs() >= 0) || (peerTtlNs > 0 && nowNs - ttlBeginsNs >= peerTtlNs);
+    }
+
+    private boolean silenceCounts() {
+        return awaitsSign && !(onlyWhenQuiet && mayBeFull());
     }
 
     private long silenceEndsNs() {
-        return silentSinceNs + Math.min(timeoutNs, LONGEST_NS) + onItsWayNs;
+        return later(silentSinceNs + Math.min(timeoutNs, LONGEST_NS) + onItsWayNs, graceEndsNs);
     }
 
     /** When to look next; {@link #NEVER} if there is nothing to wait for. */
     public long nextLookNs() {
         var next = pings ? nextPingNs : NEVER;
-        if (awaitsSign) {
+        if (silenceCounts()) {
             next = earlier(next, silenceEndsNs());
         }
-        return peerTtlNs > 0 ? earlier(next, lastHeardNs + peerTtlNs) : next;
+        return peerTtlNs > 0 ? earlier(next, ttlBeginsNs + peerTtlNs) : next;
     }
 
     /** The earlier of two times of a clock that may overflow. */
@@ -131,9 +232,24 @@ public final class Heartbeat {
         return next == NEVER || otherNs - next < 0 ? otherNs : next;
     }
 
+    private static long later(long oneNs, long otherNs) {
+        return otherNs - oneNs > 0 ? otherNs : oneNs;
+    }
+
     /** Whether a PING carries what it must. */
     public static boolean isWellFormed(Command pingCommand) {
         return pingCommand.data().remaining() >= TTL_SIZE;
+    }
+
+    /** Whether whoever sends a well-formed PING waits for signs of life also while its PINGs cannot be seen. */
+    public static boolean wantsSigns(Command pingCommand) {
+        var data = pingCommand.dataBytes();
+        return !Arrays.equals(data, TTL_SIZE, data.length, QUIET, 0, QUIET.length);
+    }
+
+    /** Whether a PONG answers a PING for quiet connections. */
+    public static boolean answersQuietPing(Command pong) {
+        return Arrays.equals(pong.dataBytes(), QUIET);
     }
 
     /** The time to live that a well-formed PING names, in nanoseconds; 0 if it names none. */

@@ -162,21 +162,39 @@ public final class Options {
             .range(ValueRange.atLeastLong(-1))
             .does("Largest message accepted, in bytes; its peer is disconnected; -1 is without limit, as in libzmq.");
 
-    /** How often to ask a silent peer for a sign of life; 0 is never. */
-    public static final Option<Duration> HEARTBEAT_INTERVAL = COMMON.duration("heartbeat-interval", Duration.ZERO)
+    /**
+     * How often to ask a peer for a sign of life; 0 is never.
+     *
+     * <p>Unless it is set, also to the same value, this is for connections that have gone quiet and costs others
+     * nothing: a PING goes out only when nothing has come for so long, and only to a peer of ZMTP 3.1 or later; it
+     * tells no {@link #HEARTBEAT_TTL}. A peer that has not given a sign of life for another minute, or
+     * {@link #HEARTBEAT_TIMEOUT}, is lost. Messages may have filled a peer so that it does not see the PING behind
+     * them: so it is not given up while it may still have some to read; there the operating system finds out, in about
+     * a quarter of an hour.
+     *
+     * <p>Once it is set, a PING goes out at each interval, whatever comes, to peers of ZMTP 3.0 too, and silence after
+     * it always counts, as in libzmq.
+     *
+     * <p>Where this process itself stood still, a peer has one more interval for its answer.
+     */
+    public static final Option<Duration> HEARTBEAT_INTERVAL = COMMON.duration(
+                    "heartbeat-interval", Duration.ofSeconds(30))
             .libzmq("ZMQ_HEARTBEAT_IVL", 75)
             .range(ValueRange.notNegative())
-            .does("How often to send a PING; 0 is never.");
+            .does(
+                    "How often to send a PING; unless set, only after so long a silence, and to ZMTP 3.1; 0 is never, as in"
+                            + " libzmq by default.");
 
     /**
-     * How long to wait for a sign of life after a PING; 0 is as long as the interval. Whatever comes is one, and so is
-     * a full connection that takes more octets. While much is on its way to the peer the time is longer by what that
-     * may need: at most sixteen seconds, unless the line has been seen to be slower than 1 MiB a second.
+     * How long to wait for a sign of life after a PING; 0 is as long as the interval, or a minute where neither this
+     * nor the interval is set. Whatever comes is one, and so is a full connection that takes more octets. While much is
+     * on its way to the peer the time is longer by what that may need: at most sixteen seconds, unless the line has
+     * been seen to be slower than 1 MiB a second.
      */
     public static final Option<Duration> HEARTBEAT_TIMEOUT = COMMON.duration("heartbeat-timeout", Duration.ZERO)
             .libzmq("ZMQ_HEARTBEAT_TIMEOUT", 77)
             .range(ValueRange.notNegative())
-            .does("How long a peer may be silent after a PING; 0 is as long as the interval.");
+            .does("How long a peer may be silent after a PING; 0 is as long as the interval, or a minute by default.");
 
     /** {@link #HEARTBEAT_TTL} is told to the peer in tenths of a second. */
     public static final Duration HEARTBEAT_TTL_STEP = Duration.ofMillis(100);
@@ -186,7 +204,7 @@ public final class Options {
     /**
      * How long the peer should wait for a sign of life from us; 0 leaves it to the peer. A peer is told tenths of a
      * second: other values are rounded up to the next one, and read back so. libzmq rounds down, less than a tenth to
-     * none.
+     * none. It is told only where {@link #HEARTBEAT_INTERVAL} is set.
      */
     public static final Option<Duration> HEARTBEAT_TTL = COMMON.duration("heartbeat-ttl", Duration.ZERO)
             .libzmq("ZMQ_HEARTBEAT_TTL", 76)

@@ -60,6 +60,11 @@ public final class Settings {
         return Option.copyOf((T) value);
     }
 
+    /** Whether a value was set, be it the default's. */
+    public boolean isSet(Option<?> option) {
+        return option.index() < values.length && values[option.index()] != null;
+    }
+
     /** The value of a duration in nanoseconds, {@code Long.MAX_VALUE} where it is for ever or beyond counting. */
     public long nanos(Option<Duration> option) {
         return nanos(get(option));

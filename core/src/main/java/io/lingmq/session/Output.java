@@ -269,6 +269,11 @@ final class Output {
         });
     }
 
+    /** How many messages the operating system has taken as a whole. Any thread. */
+    long messagesWritten() {
+        return messages.all();
+    }
+
     /** Whether any message was written; to be asked when {@code drained} has told that nothing is left. */
     boolean hasWrittenMessages() {
         return messages.all() > 0;

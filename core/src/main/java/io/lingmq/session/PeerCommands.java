@@ -8,8 +8,8 @@ import io.lingmq.wire.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands of a connection's peer do: a PING is answered, a subscription goes to a publisher's socket as the
- * message that means the same. A PONG has done its work by coming. Unknown commands are ignored, as RFC 37 asks.
+ * What the commands of a connection's peer do: a PING is answered, a PONG is a sign of life, a subscription goes to a
+ * publisher's socket as the message that means the same. Unknown commands are ignored, as RFC 37 asks.
  *
  * <p>Threading: the thread in the gate of the connection's input; {@link #go} before anybody reads.
  */
@@ -36,6 +36,11 @@ final class PeerCommands implements CommandSink {
             case Command.PING -> {
                 if (pulse != null && dialect.hasCommands()) { // else it would not understand the answer
                     pulse.answer(command);
+                }
+            }
+            case Command.PONG -> {
+                if (pulse != null) {
+                    pulse.answered(command);
                 }
             }
             case Command.SUBSCRIBE, Command.CANCEL -> {

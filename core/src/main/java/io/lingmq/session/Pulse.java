@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>But what is written to a peer that has sent all and gone makes its operating system throw away what has not been
  * read yet. So signs are given only where they are needed: to a peer that waits for them, which its first PING tells,
  * and to one that has a name, which nobody else could have until its end is seen. Each connection that is going to send
- * PINGs therefore sends the first one before all messages.
+ * PINGs therefore sends the first one before all messages; but for those that ask only when all is quiet: they wait for
+ * no signs, and write nothing while reading pauses.
  *
  * <p>Threading: {@link #answer} in whichever thread reads; all else on the reactor's.
  */
@@ -49,8 +50,12 @@ final class Pulse {
     private long shortestIntervalNs = Long.MAX_VALUE;
     private long writtenAtSign;
     private long lastPingNs;
-    /** What the peer's last PING named; from the reading thread to the reactor's. */
+    private long lookDueNs;
+    /** What the peer's last PING said; from the reading thread to the reactor's, as are those below. */
     private volatile long peerTimeToLiveNs;
+
+    private volatile boolean peerWantsSigns;
+    private volatile long pongs;
 
     /**
      * The pulse of an open connection.
@@ -87,7 +92,16 @@ final class Pulse {
         }
         output.addUrgent(Heartbeat.pong(ping));
         peerTimeToLiveNs = Heartbeat.timeToLiveNs(ping);
+        peerWantsSigns = Heartbeat.wantsSigns(ping);
         reactor.post(afterPing); // one task, however many PINGs
+    }
+
+    /** A PONG came. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time reads
+    void answered(Command pong) {
+        if (Heartbeat.answersQuietPing(pong)) {
+            pongs++;
+        }
     }
 
     // ---- the reactor's
@@ -106,7 +120,9 @@ final class Pulse {
         if (stopped || !mayWrite.getAsBoolean()) {
             return;
         }
-        noteInterval(reactor.nowNs());
+        if (peerWantsSigns) {
+            noteInterval(reactor.nowNs());
+        }
         beat.peerTimeToLive(peerTimeToLiveNs);
         output.writeUrgent();
         watch();
@@ -137,7 +153,10 @@ final class Pulse {
         if (lookTimer != null) {
             lookTimer.cancel();
         }
-        lookTimer = reactor.schedule(Math.max(0, next - reactor.nowNs()), this::look);
+        var nowNs = reactor.nowNs();
+        var delayNs = Math.max(0, next - nowNs);
+        lookDueNs = nowNs + delayNs;
+        lookTimer = reactor.schedule(delayNs, this::look);
     }
 
     private void look() {
@@ -146,6 +165,7 @@ final class Pulse {
             return;
         }
         var nowNs = reactor.nowNs();
+        beat.lookIsLate(nowNs - lookDueNs, nowNs);
         noteSigns(nowNs);
         if (beat.isOver(nowNs) && !givesSign(nowNs)) {
             silent.run();
@@ -162,6 +182,8 @@ final class Pulse {
     private void noteSigns(long nowNs) {
         beat.heard(input.isPaused() ? nowNs : input.lastHeardNs());
         beat.moved(output.passage().lastMovedNs(), output.passage().arrivesByNs());
+        beat.answered(pongs);
+        beat.wrote(output.messagesWritten(), output.isBlocked());
     }
 
     /** The time is over: if this process has been standing still, there may be signs that nobody has seen. */

@@ -11,6 +11,7 @@ import io.lingmq.wire.Command;
 import io.lingmq.wire.Dialect;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ class HeartbeatTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration ALMOST = SECOND.minusNanos(1);
     private static final Duration INSTANT = Duration.ofNanos(1);
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     private long nowNs = Duration.ofDays(1).toNanos();
 
@@ -28,6 +30,14 @@ class HeartbeatTest {
                 Settings.defaults().with(Options.HEARTBEAT_INTERVAL, interval).with(Options.HEARTBEAT_TIMEOUT, timeout),
                 Dialect.ZMTP_3_1,
                 nowNs);
+    }
+
+    private Heartbeat off() {
+        return every(Duration.ZERO, Duration.ZERO);
+    }
+
+    private Heartbeat byDefault() {
+        return new Heartbeat(Settings.defaults(), Dialect.ZMTP_3_1, nowNs);
     }
 
     private long advance(Duration time) {
@@ -44,8 +54,8 @@ class HeartbeatTest {
     }
 
     @Test
-    void doesNothingUnlessItIsToldTo() {
-        var beat = new Heartbeat(Settings.defaults(), Dialect.ZMTP_3_1, nowNs);
+    void intervalOfZeroTurnsItOff() {
+        var beat = off();
         advance(Duration.ofDays(1000));
 
         assertThat(beat.pingDue(nowNs)).isNull();
@@ -244,7 +254,7 @@ class HeartbeatTest {
 
     @Test
     void givesAPeerUpThatIsSilentForItsOwnTimeToLive() {
-        var beat = new Heartbeat(Settings.defaults(), Dialect.ZMTP_3_1, nowNs);
+        var beat = off();
         beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("00 05")));
         assertThat(untilNextLook(beat)).isEqualTo(Duration.ofMillis(500));
         assertThat(beat.isOver(advance(Duration.ofMillis(499)))).isFalse();
@@ -254,7 +264,7 @@ class HeartbeatTest {
 
     @Test
     void timeToLiveCountsFromWhatWasHeardLast() {
-        var beat = new Heartbeat(Settings.defaults(), Dialect.ZMTP_3_1, nowNs);
+        var beat = off();
         beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("00 05")));
         advance(Duration.ofMillis(499));
         beat.heard(nowNs);
@@ -266,7 +276,7 @@ class HeartbeatTest {
     /** libzmq computes this in 16 bits. */
     @Test
     void longTimeToLiveDoesNotWrap() {
-        var beat = new Heartbeat(Settings.defaults(), Dialect.ZMTP_3_1, nowNs);
+        var beat = off();
         beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("FF FF")));
 
         assertThat(untilNextLook(beat)).isEqualTo(Duration.ofMillis(6_553_500));
@@ -276,7 +286,7 @@ class HeartbeatTest {
 
     @Test
     void timeToLiveOfZeroTakesTheDemandBack() {
-        var beat = new Heartbeat(Settings.defaults(), Dialect.ZMTP_3_1, nowNs);
+        var beat = off();
         beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("00 05")));
         beat.peerTimeToLive(Heartbeat.timeToLiveNs(ping("00 00")));
 
@@ -294,5 +304,166 @@ class HeartbeatTest {
             assertThat(beat.nextLookNs() == Heartbeat.NEVER).as("%s", dialect).isEqualTo(!dialect.hasCommands());
             assertThat(beat.isOver(nowNs + 100 * SECOND.toNanos())).isFalse();
         }
+    }
+
+    // ---- unless the interval is set
+
+    @Test
+    void quietConnectionIsAskedOnceAfterHalfAMinute() {
+        var beat = byDefault();
+        assertThat(beat.announcement()).isNull();
+        assertThat(untilNextLook(beat)).isEqualTo(HALF_A_MINUTE);
+        assertThat(beat.pingDue(advance(HALF_A_MINUTE.minusNanos(1)))).isNull();
+
+        assertThat(Hex.text(beat.pingDue(advance(INSTANT)))).isEqualTo("04 0C 04 50 49 4E 47 00 00 71 75 69 65 74");
+        assertThat(beat.pingDue(advance(HALF_A_MINUTE)))
+                .as("a link loses nothing")
+                .isNull();
+    }
+
+    @Test
+    void whateverComesPutsTheQuestionOff() {
+        var beat = byDefault();
+        for (var i = 0; i < 100; i++) {
+            beat.heard(advance(HALF_A_MINUTE.minusNanos(1)));
+            assertThat(beat.pingDue(advance(INSTANT))).isNull();
+            assertThat(untilNextLook(beat)).isPositive();
+        }
+    }
+
+    @Test
+    void quietPeerIsLostAMinuteAfterTheQuestion() {
+        var beat = byDefault();
+        beat.pingDue(advance(HALF_A_MINUTE));
+        assertThat(beat.isOver(advance(Duration.ofSeconds(60).minusNanos(1)))).isFalse();
+        assertThat(beat.isOver(advance(INSTANT))).isTrue();
+    }
+
+    @Test
+    void timeoutMayBeSetAlone() {
+        var settings = Settings.defaults().with(Options.HEARTBEAT_TIMEOUT, SECOND);
+        var beat = new Heartbeat(settings, Dialect.ZMTP_3_1, nowNs);
+        beat.pingDue(advance(HALF_A_MINUTE));
+        assertThat(beat.isOver(advance(ALMOST))).isFalse();
+        assertThat(beat.isOver(advance(INSTANT))).isTrue();
+    }
+
+    /** A PING each half a minute would not keep it. */
+    @Test
+    void timeToLiveIsNotToldWhereTheIntervalIsNotSet() {
+        var settings = Settings.defaults().with(Options.HEARTBEAT_TTL, SECOND);
+        var ping = new Heartbeat(settings, Dialect.ZMTP_3_1, nowNs).pingDue(advance(HALF_A_MINUTE));
+        assertThat(Hex.text(ping)).isEqualTo("04 0C 04 50 49 4E 47 00 00 71 75 69 65 74");
+    }
+
+    /** Its own receiver may be full, and the PING behind the message. */
+    @Test
+    void peerThatMayHaveMessagesToReadIsNotLost() {
+        var beat = byDefault();
+        beat.wrote(1, false);
+        beat.pingDue(advance(HALF_A_MINUTE));
+        assertThat(beat.isOver(advance(Duration.ofDays(1)))).isFalse();
+        beat.pingDue(nowNs);
+        assertThat(untilNextLook(beat)).as("it does not look all the time").isEqualTo(HALF_A_MINUTE);
+    }
+
+    @Test
+    void peerThatHasAnsweredBehindItsMessagesCanBeLostAgain() {
+        var beat = byDefault();
+        beat.wrote(1, false);
+        beat.pingDue(advance(HALF_A_MINUTE));
+        beat.heard(advance(SECOND));
+        beat.answered(1);
+        assertThat(beat.pingDue(advance(HALF_A_MINUTE))).isNotNull();
+        assertThat(beat.isOver(advance(Duration.ofSeconds(60)))).isTrue();
+    }
+
+    @Test
+    void answerToAnEarlierQuestionProvesNothingOfLaterMessages() {
+        var beat = byDefault();
+        beat.pingDue(advance(HALF_A_MINUTE));
+        beat.heard(advance(SECOND)); // something else than a PONG
+        beat.wrote(1, false);
+        beat.pingDue(advance(HALF_A_MINUTE));
+        beat.answered(1);
+        assertThat(beat.isOver(advance(Duration.ofDays(1)))).isFalse();
+        beat.answered(2);
+        assertThat(beat.isOver(nowNs)).isTrue();
+    }
+
+    @Test
+    void peerBehindAFullChannelIsNotLost() {
+        var beat = byDefault();
+        beat.wrote(0, true);
+        beat.pingDue(advance(HALF_A_MINUTE));
+        assertThat(beat.isOver(advance(Duration.ofDays(1)))).isFalse();
+        beat.wrote(0, false);
+        assertThat(beat.isOver(nowNs)).isTrue();
+    }
+
+    @Test
+    void onlyPeersOf31AreAsked() {
+        for (var dialect : Dialect.values()) {
+            var beat = new Heartbeat(Settings.defaults(), dialect, nowNs);
+            assertThat(beat.pingDue(nowNs + HALF_A_MINUTE.toNanos()) != null)
+                    .as("%s", dialect)
+                    .isEqualTo(dialect == Dialect.ZMTP_3_1);
+        }
+    }
+
+    @Test
+    void intervalThatIsSetToTheDefaultIsAnInterval() {
+        var beat = every(HALF_A_MINUTE, Duration.ZERO);
+        beat.heard(advance(SECOND));
+        assertThat(beat.announcement()).isNotNull();
+        assertThat(beat.pingDue(advance(HALF_A_MINUTE))).isNotNull();
+        assertThat(beat.isOver(advance(HALF_A_MINUTE))).isTrue();
+    }
+
+    @Test
+    void signsAreForThoseWhoWaitForThem() {
+        assertThat(Heartbeat.wantsSigns(ping("00 00"))).isTrue();
+        assertThat(Heartbeat.wantsSigns(ping("00 00 71"))).isTrue();
+        assertThat(Heartbeat.wantsSigns(ping("00 00 71 75 69 65 74"))).isFalse();
+    }
+
+    // ---- this process stood still
+
+    @Test
+    void peerHasOneMoreIntervalAfterAPauseOfOurs() {
+        for (var beat : List.of(byDefault(), every(HALF_A_MINUTE, Duration.ofMinutes(1)))) {
+            beat.pingDue(advance(HALF_A_MINUTE));
+            advance(Duration.ofHours(1));
+            beat.lookIsLate(Duration.ofMinutes(59).toNanos(), nowNs);
+            assertThat(beat.isOver(nowNs)).isFalse();
+            beat.pingDue(nowNs);
+            assertThat(untilNextLook(beat)).isEqualTo(HALF_A_MINUTE);
+            assertThat(beat.isOver(nowNs + HALF_A_MINUTE.minusNanos(1).toNanos()))
+                    .isFalse();
+            assertThat(beat.isOver(nowNs + HALF_A_MINUTE.toNanos())).isTrue();
+        }
+    }
+
+    @Test
+    void peersTimeToLiveCountsFromTheEndOfAPauseOfOurs() {
+        var beat = off();
+        beat.peerTimeToLive(SECOND.toNanos());
+        advance(Duration.ofHours(1));
+        beat.lookIsLate(SECOND.toNanos(), nowNs);
+        assertThat(beat.isOver(advance(ALMOST))).isFalse();
+        assertThat(beat.isOver(advance(INSTANT))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 100", "1000, 500"})
+    void littleDelaysAreNoPause(long intervalMs, long longestMs) {
+        var interval = Duration.ofMillis(intervalMs);
+        var beat = every(interval, interval);
+        beat.pingDue(advance(interval));
+        advance(Duration.ofMinutes(1));
+        beat.lookIsLate(Duration.ofMillis(longestMs).toNanos(), nowNs);
+        assertThat(beat.isOver(nowNs)).isTrue();
+        beat.lookIsLate(Duration.ofMillis(longestMs).toNanos() + 1, nowNs);
+        assertThat(beat.isOver(nowNs)).isFalse();
     }
 }

@@ -25,7 +25,8 @@ class LibzmqParityTest {
             Options.RECONNECT_INTERVAL_MAX, "1000",
             Options.MAX_MESSAGE_SIZE, "1073741824",
             Options.BACKLOG, "1024",
-            Options.IPV6, "1");
+            Options.IPV6, "1",
+            Options.HEARTBEAT_INTERVAL, "30000");
 
     /** Defaults that are written differently and mean the same. */
     private static final Map<Option<?>, String> SAME_IN_OTHER_WORDS = Map.of(Options.HEARTBEAT_TIMEOUT, "0");

@@ -22,6 +22,10 @@ public final class Lab {
         network.hasNoAccidents();
     }
 
+    World world() {
+        return world;
+    }
+
     VirtualNetwork network() {
         return network;
     }

@@ -10,7 +10,10 @@ import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Endpoints;
+import io.lingmq.testkit.Hex;
 import io.lingmq.testkit.Recorder;
+import io.lingmq.testkit.ScriptedPeer;
+import io.lingmq.testkit.Zmtp;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
@@ -91,6 +94,19 @@ class SilentPeerTest {
             assertThat(events.count(Disconnected.class)).isZero();
             dealer.send("still here");
             theirs.expect(PeerSocket.text("still here"));
+        }
+    }
+
+    /** What tells us that it has read all before; without it nobody of theirs is ever missed. */
+    @Test
+    void theyAnswerThePingForQuietConnectionsInItsWords() {
+        try (var theirs = PeerProcess.shared(PeerLanguage.C).open(SocketType.PULL)) {
+            theirs.bind(endpoint);
+            try (var peer = ScriptedPeer.connect(endpoint).open("PUSH")) {
+                peer.send(Hex.join(Zmtp.message("first"), Zmtp.ping(0, "quiet")));
+                peer.expect(Zmtp.pong("quiet"));
+            }
+            theirs.expect(PeerSocket.text("first"));
         }
     }
 }
