@@ -132,6 +132,21 @@ public abstract sealed class Socket implements AutoCloseable permits SendingSock
     }
 
     /**
+     * Waits until at least so many peers are there: connections whose handshake is complete, as {@link #statistics}
+     * counts them. A peer may go again at the next moment. A publisher has {@code awaitSubscriptions} too.
+     *
+     * @param count how many; for 0 the call returns at once
+     * @param timeout how long to wait at most; zero or less only looks
+     * @return false if the time is over and fewer are there
+     * @throws InterruptedException if the thread was interrupted while it had to wait
+     * @throws IllegalArgumentException if the count is negative
+     * @throws io.lingmq.error.ClosedException if the socket is closed, also while it waits
+     */
+    public boolean awaitPeers(int count, Duration timeout) throws InterruptedException {
+        return core.attendance().awaitPeers(count, timeout);
+    }
+
+    /**
      * Calls the listener for each event of the socket's connections, one at a time, on a thread of its own. A listener
      * that cannot keep up loses events, is told how many, and never holds up messages. One that throws anything hears
      * the next event all the same; what it throws is logged.

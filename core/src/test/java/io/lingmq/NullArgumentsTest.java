@@ -48,6 +48,7 @@ class NullArgumentsTest {
                 () -> dealer.receive(new MessageBuffer(), null),
                 () -> dealer.tryReceive(null),
                 () -> dealer.publisher().subscribe(null),
+                () -> dealer.awaitPeers(1, null),
                 () -> dealer.set(null, 1),
                 () -> dealer.set(Options.SEND_HWM, null),
                 () -> dealer.get(null),

@@ -169,6 +169,11 @@ public interface Pattern {
         return false;
     }
 
+    /** How many peers hold at least one subscription, of a pattern that publishes. */
+    default int subscriberCount() {
+        return 0;
+    }
+
     /** How many distinct topic prefixes the pattern holds. */
     default int topicCount() {
         return 0;

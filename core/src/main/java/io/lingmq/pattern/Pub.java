@@ -91,6 +91,11 @@ final class Pub implements NoReceiving {
     }
 
     @Override
+    public int subscriberCount() {
+        return traffic.subscriberCount();
+    }
+
+    @Override
     public int topicCount() {
         return traffic.topicCount();
     }

@@ -333,6 +333,11 @@ final class XPub implements Pattern, Subscribing {
     }
 
     @Override
+    public int subscriberCount() {
+        return fanOut.subscriberCount();
+    }
+
+    @Override
     public int topicCount() {
         return fanOut.topicCount();
     }

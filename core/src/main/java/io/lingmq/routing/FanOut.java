@@ -27,6 +27,9 @@ public final class FanOut {
     /** Gone, and still among the holders of some prefixes. */
     private final ArrayDeque<Subscriber> leaving = new ArrayDeque<>();
 
+    /** How many of those that are there hold a prefix. */
+    private int holders;
+
     private final Drops drops;
     private final Set<Pipe> resting = new HashSet<>();
 
@@ -63,6 +66,7 @@ public final class FanOut {
         resting.remove(pipe);
         var subscriber = subscribers.remove(pipe);
         if (subscriber != null) {
+            holders -= subscriber.holdsTopics() ? 1 : 0;
             subscriptions.addsNoMore(subscriber);
             if (!subscriber.holdsNothing()) {
                 subscriber.leave();
@@ -107,14 +111,21 @@ public final class FanOut {
 
     /** A subscriber wants a prefix; true if it is the first to want it. */
     public boolean subscribe(Subscriber subscriber, byte[] topic) {
+        var isFirst = !subscriber.holdsTopics();
         subscriber.note(topic);
+        holders += isFirst ? 1 : 0;
         return subscriptions.add(topic, subscriber);
     }
 
     /** A subscriber no longer wants a prefix; true if nobody wants it now. */
     public boolean cancel(Subscriber subscriber, byte[] topic) {
-        subscriber.forget(topic);
+        holders -= subscriber.forget(topic) && !subscriber.holdsTopics() ? 1 : 0;
         return subscriptions.remove(topic, subscriber);
+    }
+
+    /** How many subscribers hold at least one prefix. */
+    public int subscriberCount() {
+        return holders;
     }
 
     /** How many distinct prefixes are held. */

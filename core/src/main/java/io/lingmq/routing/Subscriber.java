@@ -67,6 +67,10 @@ public final class Subscriber {
         return topics.any();
     }
 
+    boolean holdsTopics() {
+        return topics.size() > 0;
+    }
+
     boolean holdsNothing() {
         return topics.size() == 0 && askedFor.size() == 0;
     }

@@ -367,6 +367,43 @@ final class Exchange {
         }
     }
 
+    /** Whether a request was sent and its reply has not been received. */
+    boolean awaitsReply() {
+        lock.lock();
+        try {
+            ensureOpen();
+            return pattern.awaitsReply();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- who is there
+
+    /** How many peers are complete. */
+    int peers() {
+        lock.lock();
+        try {
+            pipes.workOffBells();
+            ensureOpen();
+            return pipes.peerCount();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many peers hold a subscription. */
+    int subscribers() {
+        lock.lock();
+        try {
+            pipes.workOffBells();
+            ensureOpen();
+            return pattern.subscriberCount();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     // ---- counts, and the end
 
     /** How many messages were sent so far. */

@@ -298,13 +298,7 @@ public final class SocketCore {
 
     /** Whether a request was sent and its reply has not been received. */
     public boolean awaitsReply() {
-        lock.lock();
-        try {
-            exchange.ensureOpen();
-            return pattern.awaitsReply();
-        } finally {
-            lock.unlock();
-        }
+        return exchange.awaitsReply();
     }
 
     // ---- subscriptions
@@ -333,7 +327,7 @@ public final class SocketCore {
         } finally {
             lock.unlock();
         }
-        pipes.signalSenders(); // who subscribes on behalf of peers changes who must have room
+        pipes.signalSenders(); // who subscribes on behalf of peers changes who must have room, and who has subscribed
     }
 
     // ---- options
@@ -433,6 +427,11 @@ public final class SocketCore {
     /** Its peers as they stand now; none if it is closed. */
     public List<Peer> peers() {
         return PeerList.of(lock, pipes, exchange);
+    }
+
+    /** Waits for its peers. */
+    public Attendance attendance() {
+        return new Attendance(type, exchange, pipes);
     }
 
     // ---- closing

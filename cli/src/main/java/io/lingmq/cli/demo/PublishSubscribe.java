@@ -28,21 +28,17 @@ final class PublishSubscribe implements Scene {
                     "subscriber",
                     "connects to " + first.connect() + " and to " + second.connect()
                             + ", which is not there, and asks for \"B\"");
-            awaitSubscription(run, present);
+            run.awaitSubscriber(present);
             publish(present, "1");
             run.says("publisher1", "publishes to A and to B");
             expect(run, subscriber, "1");
             absent.bind(second.bind());
-            awaitSubscription(run, absent);
+            run.awaitSubscriber(absent);
             publish(absent, "2");
             run.says("publisher2", "comes, is asked for \"B\" too, and publishes to A and to B");
             expect(run, subscriber, "2");
             run.check(subscriber.tryReceive() == null, "the subscriber received more than it asked for");
         }
-    }
-
-    private static void awaitSubscription(SceneRun run, PubSocket publisher) throws InterruptedException {
-        run.await("the subscription", () -> publisher.statistics().subscriptions() > 0);
     }
 
     private static void publish(PubSocket publisher, String number) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.lingmq.cli.demo;
 
 import io.lingmq.Context;
+import io.lingmq.PubSocket;
 import io.lingmq.Receiver;
 import io.lingmq.Socket;
 import io.lingmq.cli.demo.Places.Place;
@@ -82,9 +83,16 @@ final class SceneRun {
 
     /** Waits until peers have connected and shaken hands. */
     void awaitPeers(Socket socket, int count) throws InterruptedException {
-        await(
-                count + " peers at the " + socket.type(),
-                () -> socket.statistics().peers() >= count);
+        if (!socket.awaitPeers(count, PATIENCE)) {
+            throw failure("waited in vain for " + count + " peers at the " + socket.type());
+        }
+    }
+
+    /** Waits until somebody has subscribed. */
+    void awaitSubscriber(PubSocket publisher) throws InterruptedException {
+        if (!publisher.awaitSubscriptions(1, PATIENCE)) {
+            throw failure("waited in vain for the subscription");
+        }
     }
 
     void await(String what, BooleanSupplier condition) throws InterruptedException {

@@ -4,18 +4,17 @@ import io.lingmq.AnySocket;
 import io.lingmq.cli.shell.Waiting;
 import io.lingmq.cli.shell.Words;
 import io.lingmq.message.Message;
-import java.util.concurrent.TimeUnit;
+import io.lingmq.option.Options;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The sending side of a command: waits for its peers first, keeps the pace, minds the time limit. */
 final class Outbox {
-    private static final long SUBSCRIPTION_DELAY_MS = 50;
-
     private final AnySocket socket;
     private final MessageSource source;
     private final Pace pace;
     private final Waits waits;
-    private final long peers;
+    private final int peers;
 
     Outbox(AnySocket socket, MessageSource source, Outgoing outgoing, Waits waits) {
         this.socket = socket;
@@ -30,19 +29,15 @@ final class Outbox {
         if (peers == 0) {
             return;
         }
-        if (!Waiting.until(this::peersAreThere, waits.longest())) {
-            throw waits.timedOut("only " + socket.statistics().peers() + " of " + peers + " peers were there and "
-                    + (isPublisher() ? "subscribed" : "connected"));
-        }
-        if (isPublisher() && peers > 1) {
-            // It is known that all are connected and one has subscribed: the others are a round trip behind at most.
-            TimeUnit.MILLISECONDS.sleep(SUBSCRIPTION_DELAY_MS);
+        if (!peersAreThere()) {
+            throw waits.timedOut("only " + socket.statistics().peers() + " of " + peers + " peers were there"
+                    + (isPublisher() ? ", or not all of them had subscribed" : ""));
         }
     }
 
-    private boolean peersAreThere() {
-        var now = socket.statistics();
-        return now.peers() >= peers && (!isPublisher() || now.subscriptions() > 0);
+    private boolean peersAreThere() throws InterruptedException {
+        var timeout = Objects.requireNonNullElse(waits.longest(), Options.FOREVER);
+        return isPublisher() ? socket.awaitSubscriptions(peers, timeout) : socket.awaitPeers(peers, timeout);
     }
 
     boolean isPublisher() {
