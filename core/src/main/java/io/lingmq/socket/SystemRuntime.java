@@ -4,6 +4,7 @@ import io.lingmq.reactor.Reactor;
 import io.lingmq.reactor.SelectorReactor;
 import io.lingmq.time.Ticker;
 import java.security.SecureRandom;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,9 +33,10 @@ public final class SystemRuntime implements ContextRuntime {
         return Ticker.SYSTEM;
     }
 
+    /** Not the JDK's default one, which an image made of {@code java.base} alone does not have on JDK 17. */
     @Override
     public RandomGenerator random() {
-        return RandomGenerator.getDefault();
+        return new SplittableRandom();
     }
 
     @Override
