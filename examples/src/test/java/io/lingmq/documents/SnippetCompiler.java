@@ -17,6 +17,7 @@ final class SnippetCompiler {
     private static final Pattern IMPORT = Pattern.compile("^(package|import) .*;$", Pattern.MULTILINE);
     private static final Pattern CLASS =
             Pattern.compile("^([a-z]+ )*(class|interface|record|enum) ", Pattern.MULTILINE);
+    private static final Pattern NAME = Pattern.compile("(?:class|interface|record|enum) (\\w+)");
     private static final List<String> USUAL = List.of(
             "io.lingmq.*",
             "io.lingmq.error.*",
@@ -59,7 +60,7 @@ final class SnippetCompiler {
     }
 
     /** All that is added stands before the first line and after the last, so that lines keep their numbers. */
-    private static String whole(String code) {
+    static String whole(String code) {
         if (CLASS.matcher(code).find()) {
             return code;
         }
@@ -74,18 +75,18 @@ final class SnippetCompiler {
     }
 
     /** The first class of a snippet may have any name: what the file is called matters to public classes alone. */
+    static String fileName(String text) {
+        var name = NAME.matcher(text);
+        return (name.find() ? name.group(1) : "Snippet") + ".java";
+    }
+
+    /** The text of a file that is none. */
     private static final class Source extends SimpleJavaFileObject {
-        private static final Pattern NAME = Pattern.compile("(?:class|interface|record|enum) (\\w+)");
         private final String text;
 
         Source(String text) {
-            super(URI.create("memory:///" + name(text) + ".java"), Kind.SOURCE);
+            super(URI.create("memory:///" + fileName(text)), Kind.SOURCE);
             this.text = text;
-        }
-
-        private static String name(String text) {
-            var matcher = NAME.matcher(text);
-            return matcher.find() ? matcher.group(1) : "Snippet";
         }
 
         @Override
