@@ -35,6 +35,7 @@ const inside = {
     page('Borders', '/BORDERS'),
     page('Extending', '/EXTENDING'),
     page('Simulation', '/SIMULATION'),
+    page('Releasing', '/RELEASING'),
     page('What was tried', '/TRIED'),
   ],
 }

@@ -24,6 +24,8 @@ public interface Receiver {
      * @throws InterruptedException if the thread is interrupted while it waits; no message is lost
      * @throws io.lingmq.error.ClosedException if the socket is closed, also while this call waits
      * @throws io.lingmq.error.TimedOutException if {@code RECEIVE_TIMEOUT} is set and passes
+     * @throws io.lingmq.error.SocketStateException if a REQ or REP has to send first
+     * @throws io.lingmq.error.NotSupportedException if the type of an {@link AnySocket} only sends
      */
     Message receive() throws InterruptedException;
 
@@ -32,6 +34,10 @@ public interface Receiver {
      *
      * @return null if the time passed
      * @throws InterruptedException if the thread is interrupted while it waits; no message is lost
+     * @throws io.lingmq.error.ClosedException if the socket is closed, also while this call waits
+     * @throws io.lingmq.error.SocketStateException if a REQ or REP has to send first
+     * @throws io.lingmq.error.NotSupportedException if the type of an {@link AnySocket} only sends
+     * @throws NullPointerException if there is no timeout
      */
     @Nullable
     Message receive(Duration timeout) throws InterruptedException;
@@ -40,6 +46,10 @@ public interface Receiver {
      * Receives the next message if there is one, else null. A SUB, REP or REQ drops at most about a thousand messages
      * that are not for it in one call; behind more of them a message is found by the next call. A {@link Poller} tells
      * of it.
+     *
+     * @throws io.lingmq.error.ClosedException if the socket is closed
+     * @throws io.lingmq.error.SocketStateException if a REQ or REP has to send first
+     * @throws io.lingmq.error.NotSupportedException if the type of an {@link AnySocket} only sends
      */
     @Nullable
     Message tryReceive();
@@ -48,6 +58,11 @@ public interface Receiver {
      * As {@link #receive()}, into a buffer.
      *
      * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws io.lingmq.error.ClosedException if the socket is closed, also while this call waits
+     * @throws io.lingmq.error.TimedOutException if {@code RECEIVE_TIMEOUT} is set and passes
+     * @throws io.lingmq.error.SocketStateException if a REQ or REP has to send first
+     * @throws io.lingmq.error.NotSupportedException if the type of an {@link AnySocket} only sends
+     * @throws NullPointerException if there is no buffer
      */
     void receive(MessageBuffer into) throws InterruptedException;
 
@@ -56,10 +71,21 @@ public interface Receiver {
      *
      * @return false if the time passed
      * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws io.lingmq.error.ClosedException if the socket is closed, also while this call waits
+     * @throws io.lingmq.error.SocketStateException if a REQ or REP has to send first
+     * @throws io.lingmq.error.NotSupportedException if the type of an {@link AnySocket} only sends
+     * @throws NullPointerException if there is no buffer or no timeout
      */
     boolean receive(MessageBuffer into, Duration timeout) throws InterruptedException;
 
-    /** As {@link #tryReceive()}, into a buffer; false if there is no message. */
+    /**
+     * As {@link #tryReceive()}, into a buffer; false if there is no message.
+     *
+     * @throws io.lingmq.error.ClosedException if the socket is closed
+     * @throws io.lingmq.error.SocketStateException if a REQ or REP has to send first
+     * @throws io.lingmq.error.NotSupportedException if the type of an {@link AnySocket} only sends
+     * @throws NullPointerException if there is no buffer
+     */
     boolean tryReceive(MessageBuffer into);
 
     /**
@@ -77,6 +103,8 @@ public interface Receiver {
      * on one may call anything and may block, also for another future of the same socket: where it takes longer than
      * some milliseconds, those behind it complete on another thread meanwhile. A context has up to 256 such threads;
      * beyond that one must come to its end first.
+     *
+     * @throws io.lingmq.error.NotSupportedException if the type of an {@link AnySocket} only sends
      */
     CompletableFuture<Message> receiveAsync();
 
@@ -87,6 +115,8 @@ public interface Receiver {
      * <p>The subscriber is called on a thread of the context, as the code behind {@link #receiveAsync} is, one call at
      * a time; it may block. One that throws anything from a method breaks the rules of {@link Flow}: its subscription
      * is cancelled and that is logged. Whatever else fails is told by {@code onError}.
+     *
+     * @throws io.lingmq.error.NotSupportedException if the type of an {@link AnySocket} only sends
      */
     Flow.Publisher<Message> publisher();
 }

@@ -14,41 +14,99 @@ abstract sealed class ReceivingSocket extends Socket implements Receiver permits
         super(core);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.ClosedException {@inheritDoc}
+     * @throws io.lingmq.error.TimedOutException {@inheritDoc}
+     * @throws io.lingmq.error.SocketStateException {@inheritDoc}
+     * @throws io.lingmq.error.NotSupportedException {@inheritDoc}
+     */
     @Override
     public final Message receive() throws InterruptedException {
         return core().receive();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.ClosedException {@inheritDoc}
+     * @throws io.lingmq.error.SocketStateException {@inheritDoc}
+     * @throws io.lingmq.error.NotSupportedException {@inheritDoc}
+     * @throws NullPointerException {@inheritDoc}
+     */
     @Override
     public final @Nullable Message receive(Duration timeout) throws InterruptedException {
         return core().receive(timeout);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.ClosedException {@inheritDoc}
+     * @throws io.lingmq.error.SocketStateException {@inheritDoc}
+     * @throws io.lingmq.error.NotSupportedException {@inheritDoc}
+     */
     @Override
     public final @Nullable Message tryReceive() {
         return core().tryReceive();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.ClosedException {@inheritDoc}
+     * @throws io.lingmq.error.TimedOutException {@inheritDoc}
+     * @throws io.lingmq.error.SocketStateException {@inheritDoc}
+     * @throws io.lingmq.error.NotSupportedException {@inheritDoc}
+     * @throws NullPointerException {@inheritDoc}
+     */
     @Override
     public final void receive(MessageBuffer into) throws InterruptedException {
         core().receive(into);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.ClosedException {@inheritDoc}
+     * @throws io.lingmq.error.SocketStateException {@inheritDoc}
+     * @throws io.lingmq.error.NotSupportedException {@inheritDoc}
+     * @throws NullPointerException {@inheritDoc}
+     */
     @Override
     public final boolean receive(MessageBuffer into, Duration timeout) throws InterruptedException {
         return core().receive(into, timeout);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.ClosedException {@inheritDoc}
+     * @throws io.lingmq.error.SocketStateException {@inheritDoc}
+     * @throws io.lingmq.error.NotSupportedException {@inheritDoc}
+     * @throws NullPointerException {@inheritDoc}
+     */
     @Override
     public final boolean tryReceive(MessageBuffer into) {
         return core().tryReceive(into);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.NotSupportedException {@inheritDoc}
+     */
     @Override
     public final CompletableFuture<Message> receiveAsync() {
         return core().receiveAsync();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.NotSupportedException {@inheritDoc}
+     */
     @Override
     public final Flow.Publisher<Message> publisher() {
         return core().publisher();

@@ -27,6 +27,9 @@ public interface Sender {
      * @throws io.lingmq.error.TimedOutException if {@code SEND_TIMEOUT} is set and passes
      * @throws IllegalArgumentException if a buffer without a frame is to be sent
      * @throws NullPointerException if there is no message, here and in all other methods
+     * @throws io.lingmq.error.SocketStateException if a REQ or REP has to receive first
+     * @throws io.lingmq.error.UnroutableException if a ROUTER with {@code ROUTER_MANDATORY} has no peer of that id
+     * @throws io.lingmq.error.NotSupportedException if the type of an {@link AnySocket} only receives
      */
     void send(Frames message) throws InterruptedException;
 
@@ -35,10 +38,25 @@ public interface Sender {
      *
      * @return false if the time passed and nothing was sent
      * @throws InterruptedException if the thread is interrupted while it waits; nothing was sent
+     * @throws io.lingmq.error.ClosedException if the socket is closed, also while this call waits
+     * @throws io.lingmq.error.SocketStateException if a REQ or REP has to receive first
+     * @throws io.lingmq.error.UnroutableException if a ROUTER with {@code ROUTER_MANDATORY} has no peer of that id
+     * @throws io.lingmq.error.NotSupportedException if the type of an {@link AnySocket} only receives
+     * @throws IllegalArgumentException if a buffer without a frame is to be sent
+     * @throws NullPointerException if there is no message or no timeout
      */
     boolean send(Frames message, Duration timeout) throws InterruptedException;
 
-    /** Sends a message if that is possible without waiting; false if not. */
+    /**
+     * Sends a message if that is possible without waiting; false if not.
+     *
+     * @throws io.lingmq.error.ClosedException if the socket is closed
+     * @throws io.lingmq.error.SocketStateException if a REQ or REP has to receive first
+     * @throws io.lingmq.error.UnroutableException if a ROUTER with {@code ROUTER_MANDATORY} has no peer of that id
+     * @throws io.lingmq.error.NotSupportedException if the type of an {@link AnySocket} only receives
+     * @throws IllegalArgumentException if a buffer without a frame is to be sent
+     * @throws NullPointerException if there is no message
+     */
     boolean trySend(Frames message);
 
     /**
@@ -50,6 +68,8 @@ public interface Sender {
      *
      * <p>The future completes where those of {@link Receiver#receiveAsync} do; see there what code that depends on it
      * may do.
+     *
+     * @throws NullPointerException if there is no message
      */
     CompletableFuture<Void> sendAsync(Message message);
 

@@ -12,21 +12,48 @@ abstract sealed class SendingSocket extends Socket implements Sender permits Pus
         super(core);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.ClosedException {@inheritDoc}
+     * @throws io.lingmq.error.TimedOutException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws NullPointerException {@inheritDoc}
+     */
     @Override
     public final void send(Frames message) throws InterruptedException {
         core().send(message);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.ClosedException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws NullPointerException {@inheritDoc}
+     */
     @Override
     public final boolean send(Frames message, Duration timeout) throws InterruptedException {
         return core().send(message, timeout);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.ClosedException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws NullPointerException {@inheritDoc}
+     */
     @Override
     public final boolean trySend(Frames message) {
         return core().trySend(message);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws NullPointerException {@inheritDoc}
+     */
     @Override
     public final CompletableFuture<Void> sendAsync(Message message) {
         return core().sendAsync(message);

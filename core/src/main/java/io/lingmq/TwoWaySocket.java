@@ -16,21 +16,57 @@ public abstract sealed class TwoWaySocket extends ReceivingSocket implements Sen
         super(core);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.ClosedException {@inheritDoc}
+     * @throws io.lingmq.error.TimedOutException {@inheritDoc}
+     * @throws io.lingmq.error.SocketStateException {@inheritDoc}
+     * @throws io.lingmq.error.UnroutableException {@inheritDoc}
+     * @throws io.lingmq.error.NotSupportedException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws NullPointerException {@inheritDoc}
+     */
     @Override
     public final void send(Frames message) throws InterruptedException {
         core().send(message);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.ClosedException {@inheritDoc}
+     * @throws io.lingmq.error.SocketStateException {@inheritDoc}
+     * @throws io.lingmq.error.UnroutableException {@inheritDoc}
+     * @throws io.lingmq.error.NotSupportedException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws NullPointerException {@inheritDoc}
+     */
     @Override
     public final boolean send(Frames message, Duration timeout) throws InterruptedException {
         return core().send(message, timeout);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws io.lingmq.error.ClosedException {@inheritDoc}
+     * @throws io.lingmq.error.SocketStateException {@inheritDoc}
+     * @throws io.lingmq.error.UnroutableException {@inheritDoc}
+     * @throws io.lingmq.error.NotSupportedException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws NullPointerException {@inheritDoc}
+     */
     @Override
     public final boolean trySend(Frames message) {
         return core().trySend(message);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws NullPointerException {@inheritDoc}
+     */
     @Override
     public final CompletableFuture<Void> sendAsync(Message message) {
         return core().sendAsync(message);

@@ -1,5 +1,6 @@
 package io.lingmq.artifacts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -79,6 +80,20 @@ class StagedTest {
         try (var jar =
                 new JarFile(Staged.file(module.artifact(), "-javadoc.jar").toFile())) {
             assertThat(names(jar)).contains("index.html", "element-list", "META-INF/LICENSE");
+        }
+    }
+
+    /** Also those of methods that such a type has from a class which is not public. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"PushSocket", "PubSocket", "PullSocket", "SubSocket", "TwoWaySocket", "ReqSocket", "Sender"})
+    void pagesOfSocketsTellTheExceptions(String type) throws IOException {
+        try (var jar = new JarFile(Staged.file("lingmq", "-javadoc.jar").toFile())) {
+            var page = new String(
+                    jar.getInputStream(jar.getEntry("io.lingmq/io/lingmq/" + type + ".html"))
+                            .readAllBytes(),
+                    UTF_8);
+            assertThat(page).contains("error/ClosedException.html", "error/TimedOutException.html");
         }
     }
 

@@ -69,6 +69,14 @@ class DoclintTest {
         }
     }
 
+    /** The page that opens first leads to each package. */
+    @Test
+    void overviewNamesEachPackage() throws IOException, URISyntaxException {
+        var descriptor = Files.readString(CoreClasses.sources().resolve("module-info.java"));
+        assertThat(exported().split(","))
+                .allSatisfy(name -> assertThat(descriptor).contains("{@link " + name + "}"));
+    }
+
     /** The rule can fail. */
     @Test
     void silenceIsHeard(@TempDir Path folder) throws IOException, URISyntaxException {
