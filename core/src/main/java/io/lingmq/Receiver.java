@@ -109,12 +109,17 @@ public interface Receiver {
     CompletableFuture<Message> receiveAsync();
 
     /**
-     * The socket's messages as a stream, for one subscriber at a time. Messages are taken from the socket only as the
-     * subscriber asks for them, so its pace reaches back to the peers.
+     * The socket's messages as a stream, for one subscriber at a time: each message goes to one receiver, so a second
+     * subscriber is refused by {@code onError} with {@link io.lingmq.error.SocketStateException} until the first has
+     * cancelled. Messages are taken from the socket only as the subscriber asks for them, so its pace reaches back to
+     * the peers. The stream is complete when the socket is closed.
      *
      * <p>The subscriber is called on a thread of the context, as the code behind {@link #receiveAsync} is, one call at
-     * a time; it may block. One that throws anything from a method breaks the rules of {@link Flow}: its subscription
-     * is cancelled and that is logged. Whatever else fails is told by {@code onError}.
+     * a time; it may block. One that throws anything from {@code onSubscribe} or {@code onNext} breaks rule 2.13: what
+     * it threw is logged, its subscription is cancelled, and its {@code onError} is told the same. What {@code onError}
+     * and {@code onComplete} throw is logged. Whatever else fails is told by {@code onError}, too.
+     *
+     * <p>Source: {@link Flow}, the rules of Reactive Streams 1.0.4.
      *
      * @throws io.lingmq.error.NotSupportedException if the type of an {@link AnySocket} only sends
      */

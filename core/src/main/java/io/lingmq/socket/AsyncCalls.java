@@ -25,6 +25,7 @@ final class AsyncCalls implements Observer {
 
     private final SocketCore socket;
     private final Pattern pattern;
+    private final Abandoned abandoned;
     private final ConcurrentLinkedQueue<AsyncReceive> newReceives = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<AsyncSend> newSends = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<AsyncReceive> receives = new ArrayDeque<>();
@@ -35,15 +36,16 @@ final class AsyncCalls implements Observer {
     private final Completions completions;
     private final SerialTask serving;
 
-    AsyncCalls(SocketCore socket, Pattern pattern, CallbackThreads threads) {
+    AsyncCalls(SocketCore socket, Pattern pattern, CallbackThreads threads, Abandoned abandoned) {
         this.socket = socket;
         this.pattern = pattern;
+        this.abandoned = abandoned;
         completions = new Completions(threads);
         serving = new SerialTask(threads, this::serve, completions::run);
     }
 
     CompletableFuture<Message> receive() {
-        var call = new AsyncReceive(socket, withdrawn::incrementAndGet);
+        var call = new AsyncReceive(socket, abandoned, withdrawn::incrementAndGet);
         newReceives.add(call);
         begin();
         return call;

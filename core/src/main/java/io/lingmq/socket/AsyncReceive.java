@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncReceive extends AsyncCall<Message> {
     private final SocketCore socket;
+    private final Abandoned abandonedOnes;
     private @Nullable Message message;
     /** The stages that are not over yet, as far as has been looked. Under its own lock. */
     private final ArrayList<CompletableFuture<?>> stages = new ArrayList<>();
@@ -26,9 +27,10 @@ final class AsyncReceive extends AsyncCall<Message> {
     private boolean hadStages;
     private int waiting;
 
-    AsyncReceive(SocketCore socket, Runnable onWithdrawn) {
+    AsyncReceive(SocketCore socket, Abandoned abandonedOnes, Runnable onWithdrawn) {
         super(onWithdrawn);
         this.socket = socket;
+        this.abandonedOnes = abandonedOnes;
     }
 
     @Override
@@ -42,7 +44,7 @@ final class AsyncReceive extends AsyncCall<Message> {
         var abandoned = isAbandoned();
         completeWith(Objects.requireNonNull(message));
         if (abandoned) {
-            socket.abandoned();
+            abandonedOnes.count();
         }
     }
 

@@ -48,6 +48,7 @@ public final class SocketCore {
     private final Exchange exchange;
     private final CallbackThreads callbacks;
     private final AsyncCalls asyncCalls;
+    private final MessageStreams streams = new MessageStreams(this);
     private final AdaptiveSpin pacing = new AdaptiveSpin();
     private final Waiting sendWaiting;
     private final Waiting receiveWaiting;
@@ -58,7 +59,6 @@ public final class SocketCore {
     private final Attempt<MessageBuffer> lookingToFill = this::look;
     private final Endpoints endpoints;
     private final SocketClosing closing;
-    private final Abandoned abandoned;
     private volatile Settings settings;
     private long sentAtLastWait; // no matter if two threads confuse it
 
@@ -78,8 +78,7 @@ public final class SocketCore {
         sendWaiting = new Waiting(pipes.senders(), new AdaptiveSpin(), () -> {});
         receiveWaiting = new Waiting(pipes.receivers(), new AdaptiveSpin(pipes::readInline), pipes::stopReadingInline);
         callbacks = context.callbacks();
-        asyncCalls = new AsyncCalls(this, pattern, callbacks);
-        abandoned = new Abandoned(type, drops);
+        asyncCalls = new AsyncCalls(this, pattern, callbacks, new Abandoned(type, drops));
         endpoints = new Endpoints(context, this);
         closing = new SocketClosing(this, exchange, endpoints, context.runtime());
     }
@@ -242,11 +241,6 @@ public final class SocketCore {
         return changed;
     }
 
-    /** A message came for somebody who does not wait any more, as far as can be told. */
-    void abandoned() {
-        abandoned.count();
-    }
-
     /** Puts back what is left of a batch that came from here: it is received next. */
     void handBack(Batch batch) {
         exchange.handBack(batch);
@@ -274,7 +268,7 @@ public final class SocketCore {
     /** The messages as a stream. */
     public Flow.Publisher<Message> publisher() {
         ensureReceives();
-        return subscriber -> MessageStream.start(this, callbacks, subscriber);
+        return streams.publisher(callbacks);
     }
 
     private void ensureReceives() {

@@ -255,8 +255,9 @@ class AsyncCallsTest {
 
     @Test
     void cancelledCallsBehindOneThatWaitsAreForgotten() {
-        var calls = new AsyncCalls(
-                push, Patterns.of(SocketType.PUSH, new Drops(), new SplittableRandom(1)), context.callbacks());
+        var drops = new Drops();
+        var pattern = Patterns.of(SocketType.PUSH, drops, new SplittableRandom(1));
+        var calls = new AsyncCalls(push, pattern, context.callbacks(), new Abandoned(SocketType.PUSH, drops));
         var waiting = calls.send(m("waits for a peer"));
         for (var i = 0; i < 10_000; i++) {
             calls.send(m("given up")).cancel(false);

@@ -10,6 +10,7 @@ import io.lingmq.option.SocketType;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -223,7 +224,7 @@ class MessageStreamTest {
     }
 
     @Test
-    void rule2_13WhoThrowsFromNextIsCancelled() {
+    void rule2_13WhoThrowsFromNextIsCancelledAndTold() {
         var throwing = new Listener() {
             @Override
             public void onNext(Message message) {
@@ -234,34 +235,144 @@ class MessageStreamTest {
         pull.publisher().subscribe(throwing);
         throwing.subscription.request(10);
         send(0, 1);
-        throwing.await(1);
+        throwing.await(2);
         for (var i = 1; i < 500; i++) {
             send(i, i + 1);
             assertThat(Background.call("receiving", () -> pull.receive()).result())
                     .as("the messages are for others")
                     .isEqualTo(Message.of("" + i));
         }
-        assertThat(throwing.signals).containsExactly("0");
+        assertThat(throwing.signals).containsExactly("0", "error StackOverflowError");
     }
 
     @Test
-    void rule2_13WhoThrowsWhileSubscribingIsCancelled() {
-        pull.publisher().subscribe(new Listener() {
+    void rule2_13WhoThrowsWhileSubscribingIsCancelledAndTold() {
+        var throwing = new Listener() {
             @Override
             public void onSubscribe(Flow.Subscription given) {
                 given.request(10);
                 throw new IllegalStateException("on purpose");
             }
-        });
+        };
+        pull.publisher().subscribe(throwing);
         send(0, 1);
+        throwing.await(1);
         subscribed().subscription.request(1);
         listener.await(1);
 
+        assertThat(throwing.signals).containsExactly("error IllegalStateException");
         assertThat(listener.signals).containsExactly("0");
     }
 
     @Test
-    void subscriberThatTakesItsTimeHoldsUpNoOther() throws InterruptedException {
+    void whoThrowsAfterItsOwnCancelHearsNoMore() {
+        var cancelling = new Listener() {
+            @Override
+            public void onNext(Message message) {
+                super.onNext(message);
+                subscription.cancel();
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        pull.publisher().subscribe(cancelling);
+        cancelling.subscription.request(10);
+        send(0, 1);
+        cancelling.await(1);
+        subscribed().subscription.request(1);
+        send(1, 2);
+        listener.await(1);
+
+        assertThat(cancelling.signals).containsExactly("0");
+    }
+
+    @Test
+    void whoThrowsFromTheLastSignalHurtsNobody() {
+        var throwing = new Listener() {
+            @Override
+            public void onError(Throwable failure) {
+                super.onError(failure);
+                throw new StackOverflowError("on purpose");
+            }
+        };
+        pull.publisher().subscribe(throwing);
+        throwing.subscription.request(-1);
+        throwing.await(1);
+        send(0, 1);
+        subscribed().subscription.request(1);
+        listener.await(1);
+
+        assertThat(throwing.signals).containsExactly("error IllegalArgumentException");
+        assertThat(listener.signals).containsExactly("0");
+    }
+
+    // ---- one at a time
+
+    @Test
+    void secondSubscriberIsRefusedUntilTheFirstHasCancelled() {
+        var first = subscribed();
+        var second = new Listener();
+        pull.publisher().subscribe(second);
+        second.await(1);
+        assertThat(second.subscription).as("rule 1.9").isNotNull();
+        assertThat(second.signals).containsExactly("error SocketStateException");
+        second.subscription.request(5);
+        second.subscription.cancel();
+
+        first.subscription.cancel();
+        var third = new Listener();
+        pull.publisher().subscribe(third);
+        third.subscription.request(1);
+        send(0, 1);
+        third.await(1);
+        assertThat(third.signals).containsExactly("0");
+        assertThat(first.signals).isEmpty();
+    }
+
+    @Test
+    void theNextMaySubscribeWhileOneThatHasCancelledIsStillBusy() throws InterruptedException {
+        var goOn = new CountDownLatch(1);
+        var isInside = new CountDownLatch(1);
+        var busy = new Listener() {
+            @Override
+            public void onNext(Message message) {
+                subscription.cancel();
+                isInside.countDown();
+                awaitQuietly(goOn, 60_000);
+            }
+        };
+        pull.publisher().subscribe(busy);
+        busy.subscription.request(9);
+        send(0, 1);
+        isInside.await();
+        subscribed().subscription.request(5);
+        send(1, 6);
+        listener.await(5);
+        goOn.countDown();
+
+        assertThat(listener.signals).containsExactly("1", "2", "3", "4", "5");
+    }
+
+    /** Whoever is first has it; each of the others is told, and none is left without a word. */
+    @Test
+    void ofManyThatSubscribeAtOnceOneIsServed() {
+        var all = new ArrayList<Listener>();
+        var subscribing = new ArrayList<Background<Boolean>>();
+        for (var i = 0; i < 8; i++) {
+            var each = new Listener();
+            all.add(each);
+            subscribing.add(Background.run("subscribing", () -> pull.publisher().subscribe(each)));
+        }
+        subscribing.forEach(Background::result);
+        all.forEach(each -> each.subscription.request(1));
+        send(0, 1);
+        all.forEach(each -> each.await(1));
+
+        assertThat(all.stream().flatMap(each -> each.signals.stream()).filter("0"::equals))
+                .hasSize(1);
+    }
+
+    @Test
+    void subscriberThatTakesItsTimeHoldsUpNoOtherSocket() throws InterruptedException {
         var goOn = new CountDownLatch(1);
         var isInside = new CountDownLatch(1);
         pull.publisher().subscribe(new Listener() {
@@ -278,12 +389,17 @@ class MessageStreamTest {
         });
         send(0, 1);
         isInside.await();
-        subscribed().subscription.request(5);
-        send(1, 6);
-        listener.await(5);
-        goOn.countDown();
+        var other = context.socket(SocketType.PULL, Settings.defaults());
+        other.bind("inproc://there");
+        push.disconnect("inproc://here");
+        push.connect("inproc://there");
+        var opened = other.receiveAsync().thenAccept(message -> goOn.countDown());
+        send(1, 2);
 
-        assertThat(listener.signals).containsExactly("1", "2", "3", "4", "5");
+        assertThat(goOn.await(60, TimeUnit.SECONDS))
+                .as("the sleeper is woken by the other's message")
+                .isTrue();
+        opened.join();
     }
 
     @Test
