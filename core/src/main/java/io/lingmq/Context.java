@@ -2,13 +2,21 @@ package io.lingmq;
 
 import io.lingmq.event.CloseReport;
 import io.lingmq.option.Option;
+import io.lingmq.option.ReplierSettings;
+import io.lingmq.option.RequesterSettings;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
+import io.lingmq.request.ReplierCore;
+import io.lingmq.request.RequesterCore;
+import io.lingmq.request.Service;
 import io.lingmq.security.Authenticator;
 import io.lingmq.socket.ContextCore;
 import io.lingmq.socket.SocketCore;
+import io.lingmq.socket.SocketHost;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,6 +202,60 @@ public final class Context implements AutoCloseable {
     /** A poller that waits for any of several sockets and channels. */
     public Poller poller() {
         return new Poller();
+    }
+
+    /** For many requests at once, from any threads, with the default settings. */
+    public Requester requester() {
+        return requester(RequesterSettings.defaults());
+    }
+
+    /**
+     * For many requests at once, from any threads.
+     *
+     * @throws io.lingmq.error.ClosedException if the context is closed
+     */
+    public Requester requester(RequesterSettings settings) {
+        Objects.requireNonNull(settings, "the settings are null");
+        return new Requester(new RequesterCore(new SocketHost(core), defaults, settings), settings);
+    }
+
+    /**
+     * Answers many requests at once: the handler is called on the executor, for instance
+     * {@code Executors.newVirtualThreadPerTaskExecutor()} or a pool.
+     */
+    public Replier replier(RequestHandler handler, Executor executor) {
+        return replier(handler, executor, ReplierSettings.defaults());
+    }
+
+    /**
+     * As {@link #replier(RequestHandler, Executor)}, with settings.
+     *
+     * @throws io.lingmq.error.ClosedException if the context is closed
+     */
+    public Replier replier(RequestHandler handler, Executor executor, ReplierSettings settings) {
+        Objects.requireNonNull(handler, "the handler is null");
+        return serve(request -> CompletableFuture.completedStage(handler.handle(request)), executor, settings);
+    }
+
+    /** As {@link #replier(RequestHandler, Executor)}, for a handler whose replies come later. */
+    public Replier asyncReplier(AsyncRequestHandler handler, Executor executor) {
+        return asyncReplier(handler, executor, ReplierSettings.defaults());
+    }
+
+    /**
+     * As {@link #asyncReplier(AsyncRequestHandler, Executor)}, with settings.
+     *
+     * @throws io.lingmq.error.ClosedException if the context is closed
+     */
+    public Replier asyncReplier(AsyncRequestHandler handler, Executor executor, ReplierSettings settings) {
+        Objects.requireNonNull(handler, "the handler is null");
+        return serve(handler::handle, executor, settings);
+    }
+
+    private Replier serve(Service service, Executor executor, ReplierSettings settings) {
+        Objects.requireNonNull(executor, "the executor is null");
+        Objects.requireNonNull(settings, "the settings are null");
+        return new Replier(new ReplierCore(new SocketHost(core), defaults, settings, service, executor), settings);
     }
 
     private SocketCore make(SocketType type, Settings settings) {

@@ -3,11 +3,15 @@ package io.lingmq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lingmq.message.ErrorReply;
 import io.lingmq.message.Message;
 import io.lingmq.message.MessageBuffer;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
+import io.lingmq.option.ReplierSettings;
+import io.lingmq.option.RequesterSettings;
+import io.lingmq.option.RetryPolicy;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
@@ -126,6 +130,50 @@ class NullArgumentsTest {
                     () -> context.close(null)));
         }
         assertThat(dealer.bind("inproc://still-open")).as("after close(null)").isEqualTo("inproc://still-open");
+    }
+
+    @Test
+    void nullsToRequestersAndRepliersAreRefused() {
+        try (var requester = context.requester();
+                var replier = context.replier(request -> request, Runnable::run)) {
+            assertAreRefused(List.of(
+                    () -> context.requester(null),
+                    () -> context.replier(null, Runnable::run),
+                    () -> context.replier(request -> request, null),
+                    () -> context.replier(request -> request, Runnable::run, null),
+                    () -> context.asyncReplier(null, Runnable::run),
+                    () -> context.asyncReplier(request -> null, null),
+                    () -> requester.connect(null),
+                    () -> requester.disconnect(null),
+                    () -> requester.bind(null),
+                    () -> requester.unbind(null),
+                    () -> requester.request((Message) null),
+                    () -> requester.request((String) null),
+                    () -> requester.request(Message.empty(), null),
+                    () -> requester.request(null, Duration.ZERO),
+                    () -> requester.requestAsync((Message) null),
+                    () -> requester.requestAsync((String) null),
+                    () -> requester.requestAsync(null, Duration.ZERO),
+                    () -> requester.requestAsync(Message.empty(), null),
+                    () -> RequesterSettings.defaults().withTimeout(null),
+                    () -> RequesterSettings.defaults().withRetry(null),
+                    () -> RequesterSettings.defaults().withSocket(null, 1),
+                    () -> RequesterSettings.defaults().withSocket(Options.SEND_HWM, null),
+                    () -> RetryPolicy.none().after(null),
+                    () -> RetryPolicy.none().backoff(1, null),
+                    () -> replier.bind(null),
+                    () -> replier.connect(null),
+                    () -> replier.unbind(null),
+                    () -> replier.disconnect(null),
+                    () -> replier.close(null),
+                    () -> ReplierSettings.defaults().withDrainTime(null),
+                    () -> ReplierSettings.defaults().withErrorReply(null),
+                    () -> ReplierSettings.defaults().withSocket(null, 1),
+                    () -> ReplierSettings.defaults().withSocket(Options.SEND_HWM, null),
+                    () -> new ErrorReply(null),
+                    () -> ErrorReply.in(null)));
+            assertThat(requester.statistics().taken()).isZero();
+        }
     }
 
     @Test

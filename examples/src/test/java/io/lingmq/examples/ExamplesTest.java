@@ -37,6 +37,17 @@ class ExamplesTest {
     }
 
     @Test
+    void manyRequestsAreInFlightAndTheServerEndsInOrder() throws Exception {
+        var endpoint = Run.freeEndpoint();
+        var server = run.start(AnswerManyAtOnce::main, endpoint, "11");
+        run.toEnd(AskManyAtOnce::main, endpoint);
+        run.awaitEnd(server);
+        assertThat(run.printed().lines())
+                .hasSize(12)
+                .contains("1", "49", "100", "error: the server failed at this request", "left without a reply: 0");
+    }
+
+    @Test
     void brokerThatPollsJoinsClientsAndWorkers() throws Exception {
         clientsReachWorkersThrough(BrokerWithPoll::main);
     }
