@@ -199,9 +199,13 @@ public final class Context implements AutoCloseable {
         return new AnySocket(make(type, settings));
     }
 
-    /** A poller that waits for any of several sockets and channels. */
+    /**
+     * A poller that waits for any of several sockets and channels; it ends with this context.
+     *
+     * @throws io.lingmq.error.ClosedException if the context is closed
+     */
     public Poller poller() {
-        return new Poller();
+        return new Poller(core.poller());
     }
 
     /** For many requests at once, from any threads, with the default settings. */

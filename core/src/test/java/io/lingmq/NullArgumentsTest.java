@@ -17,6 +17,7 @@ import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,8 +108,16 @@ class NullArgumentsTest {
     void nullsToPollersProxiesAndContextsAreRefused() {
         try (var poller = context.poller()) {
             assertAreRefused(List.of(
-                    () -> poller.add((Socket) null, Poller.READ),
-                    () -> poller.add((SelectableChannel) null, Poller.READ),
+                    () -> poller.add((Socket) null, Interest.READ),
+                    () -> poller.add((SelectableChannel) null, Interest.READ),
+                    () -> poller.add(dealer, (Interest) null),
+                    () -> poller.add(dealer, Interest.READ, (Interest) null),
+                    () -> poller.add(dealer, (Set<Interest>) null, "attached"),
+                    () -> poller.add((Socket) null, Set.of(), "attached"),
+                    () -> poller.add((SelectableChannel) null, Set.of(), "attached"),
+                    () -> poller.change((Socket) null, Set.of()),
+                    () -> poller.change((SelectableChannel) null, Set.of()),
+                    () -> poller.change(dealer, null),
                     () -> poller.remove((Socket) null),
                     () -> poller.remove((SelectableChannel) null),
                     () -> poller.poll(null),

@@ -5,11 +5,13 @@ import io.lingmq.error.EndpointException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.event.CloseReport;
 import io.lingmq.event.CloseReport.SocketLoss;
+import io.lingmq.guard.Guard;
 import io.lingmq.guard.Log;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
 import io.lingmq.reactor.Reactor;
 import io.lingmq.security.Authenticator;
+import io.lingmq.time.Ticker;
 import io.lingmq.transport.Transports;
 import io.lingmq.transport.ipc.IpcTransport;
 import io.lingmq.transport.tcp.TcpTransport;
@@ -20,6 +22,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +50,9 @@ public final class ContextCore {
     private final Inproc inproc;
     /** Those that have not ended, each with what completes when its loss is counted. */
     private final Map<SocketCore, CompletableFuture<Void>> sockets = new ConcurrentHashMap<>();
+
+    /** One that is forgotten without a close goes with the garbage. */
+    private final Set<PollCore> pollers = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final AtomicLong made = new AtomicLong();
     private final Losses losses = new Losses();
@@ -98,6 +105,17 @@ public final class ContextCore {
         return socket;
     }
 
+    /** A new poller, which ends with this context. */
+    public PollCore poller() {
+        var poller = new PollCore();
+        pollers.add(poller);
+        if (closed) { // perhaps just now, by one who did not see this poller
+            poller.close();
+            throw new ClosedException("the context is closed; open another one for new pollers");
+        }
+        return poller;
+    }
+
     private void hasEnded(SocketCore socket, SocketLoss loss) {
         losses.add(loss);
         sockets.remove(socket);
@@ -111,6 +129,16 @@ public final class ContextCore {
     /** Whether a thread has begun to close it. */
     public boolean isClosed() {
         return closed;
+    }
+
+    /** The clock. */
+    public Ticker ticker() {
+        return runtime.ticker();
+    }
+
+    /** How the names of this context's threads begin. */
+    public String threadNamePrefix() {
+        return threadNamePrefix;
     }
 
     ContextRuntime runtime() {
@@ -191,6 +219,9 @@ public final class ContextCore {
      */
     public CloseReport close(Duration timeout) {
         closed = true;
+        for (var poller : pollers.toArray(new PollCore[0])) {
+            Guard.run("closing a poller", poller::closeWithContext);
+        }
         forEachSocket(socket -> socket.closing().beginUnlessClosed());
         inproc.end();
         if (!awaitSockets(Settings.nanos(timeout))) {

@@ -17,7 +17,8 @@ final class PollWatch implements Observer {
     private final SocketCore socket;
     private final Consumer<PollWatch> signalled;
     private final AtomicBoolean listed = new AtomicBoolean();
-    private volatile int interest;
+    private volatile int interests;
+    private volatile @Nullable Object attachment;
 
     /** Link of the list that it is in. */
     @Nullable
@@ -44,22 +45,27 @@ final class PollWatch implements Observer {
     }
 
     /** What it is watched for from now on; it is worth a look then. */
-    void wants(int newInterest) {
-        interest = newInterest;
+    void wants(int newInterests) {
+        interests = newInterests;
         onSignal();
+    }
+
+    /** What is told together with it. */
+    void attach(@Nullable Object newAttachment) {
+        attachment = newAttachment;
     }
 
     /** It is watched for nothing any more. */
     void ends() {
-        interest = 0;
+        interests = 0;
     }
 
     boolean wantsToRead() {
-        return (interest & PollCore.READ) != 0;
+        return wants(PollCore.READ, interests);
     }
 
-    private boolean wantsToWrite() {
-        return (interest & PollCore.WRITE) != 0;
+    private static boolean wants(int interest, int of) {
+        return (of & interest) != 0;
     }
 
     @Override
@@ -68,15 +74,24 @@ final class PollWatch implements Observer {
     }
 
     /**
-     * What it is ready for, or null; after that the socket signals when this may have changed.
-     *
-     * @throws ClosedException if the socket is closed
+     * What it is ready for, or that its socket is closed, or null; after that the socket signals when this may have
+     * changed.
      */
     @Nullable
     Found look() {
-        var readable = wantsToRead() && socket.canReceive();
-        var writable = wantsToWrite() && socket.canSend();
-        return readable || writable ? new Found(item, readable, writable) : null;
+        var wanted = interests;
+        try {
+            var readable = wants(PollCore.READ, wanted) && socket.canReceive();
+            var writable = wants(PollCore.WRITE, wanted) && socket.canSend();
+            var news = readable || writable || (wants(PollCore.CLOSE, wanted) && socket.isClosed());
+            return news ? found(readable, writable) : null;
+        } catch (ClosedException e) {
+            return found(false, false);
+        }
+    }
+
+    Found found(boolean readable, boolean writable) {
+        return new Found(item, attachment, readable, writable);
     }
 
     /** Enters the list of those that are worth a look; false if it is there already. */
@@ -87,5 +102,10 @@ final class PollWatch implements Observer {
     /** Leaves the list, and then looks: what signals from now on enters it again. */
     void leaveList() {
         listed.set(false);
+    }
+
+    @Override
+    public String toString() {
+        return PollCore.described(item, interests);
     }
 }

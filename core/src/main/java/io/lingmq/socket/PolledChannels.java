@@ -3,6 +3,7 @@ package io.lingmq.socket;
 import io.lingmq.error.ClosedException;
 import io.lingmq.error.ErrorCode;
 import io.lingmq.error.LingException;
+import io.lingmq.error.NotSupportedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.CancelledKeyException;
@@ -13,6 +14,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +30,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: as the methods say. The lock of this object is never held while a thread waits.
  */
 final class PolledChannels {
-    private final Map<SelectableChannel, Integer> returning = new LinkedHashMap<>();
+    private final Map<SelectableChannel, Wish> returning = new LinkedHashMap<>();
     private volatile boolean anyReturning;
     private volatile @Nullable Selector selector;
+    /** The polling thread's. */
+    private boolean someHaveGone;
+
+    /** What a channel is watched for, and what is told together with it. */
+    private record Wish(int interests, @Nullable Object attachment) {}
 
     // ---- any thread
 
-    /** Watches a channel, or changes what it is watched for. */
-    synchronized void add(SelectableChannel channel, int interest) {
+    /** Watches a channel, or changes what it is watched for and what is attached to it. */
+    synchronized void add(SelectableChannel channel, int interests, @Nullable Object attachment) {
+        checkInterests(channel, interests);
         if (channel.isBlocking()) {
             throw blocking();
         }
         try {
-            channel.register(openSelector(), operations(channel, interest));
+            channel.register(openSelector(), operations(channel, interests), attachment);
         } catch (CancelledKeyException e) {
-            returning.put(channel, interest);
+            returning.put(channel, new Wish(interests, attachment));
             noteReturning();
         } catch (ClosedSelectorException e) {
             throw PollCore.closed();
@@ -51,15 +59,65 @@ final class PolledChannels {
         }
     }
 
+    private static void checkInterests(SelectableChannel channel, int interests) {
+        for (var interest : new int[] {PollCore.READ, PollCore.WRITE}) {
+            if ((interests & interest) != 0 && operations(channel, interest) == 0) {
+                throw new NotSupportedException(
+                        interest == PollCore.READ
+                                ? channel + " cannot be read from; watch it for WRITE"
+                                : channel + " cannot be written to; watch it for READ");
+            }
+        }
+    }
+
+    /** Changes what a channel is watched for. */
+    synchronized void change(SelectableChannel channel, int interests) {
+        var wish = returning.get(channel);
+        var key = key(channel);
+        if (wish != null) {
+            add(channel, interests, wish.attachment);
+        } else if (key != null && key.isValid()) {
+            add(channel, interests, key.attachment());
+        } else {
+            throw PollCore.notWatched(channel);
+        }
+    }
+
+    private @Nullable SelectionKey key(SelectableChannel channel) {
+        var open = selector;
+        return open == null ? null : channel.keyFor(open);
+    }
+
     /** Watches a channel no longer. From now on it may block. */
     synchronized void remove(SelectableChannel channel) {
         returning.remove(channel);
         noteReturning();
-        var open = selector;
-        var key = open == null ? null : channel.keyFor(open);
+        var key = key(channel);
         if (key != null) {
             key.cancel();
         }
+    }
+
+    /** Adds each channel and its interests, in words, to the list. */
+    synchronized void describe(List<String> words) {
+        returning.forEach((channel, wish) -> words.add(PollCore.described(channel, wish.interests)));
+        var open = selector;
+        if (open != null && open.isOpen()) {
+            open.keys().forEach(key -> describe(key, words));
+        }
+    }
+
+    private static void describe(SelectionKey key, List<String> words) {
+        try {
+            words.add(PollCore.described(key.channel(), interests(key.interestOps())));
+        } catch (CancelledKeyException e) {
+            return; // it is watched no longer
+        }
+    }
+
+    private static int interests(int operations) {
+        return ((operations & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0 ? PollCore.READ : 0)
+                | ((operations & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0 ? PollCore.WRITE : 0);
     }
 
     /** How many channels are watched. */
@@ -80,12 +138,12 @@ final class PolledChannels {
         anyReturning = !returning.isEmpty();
     }
 
-    private static int operations(SelectableChannel channel, int interest) {
+    private static int operations(SelectableChannel channel, int interests) {
         var operations = 0;
-        if ((interest & PollCore.READ) != 0) {
+        if ((interests & PollCore.READ) != 0) {
             operations |= channel.validOps() & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT);
         }
-        if ((interest & PollCore.WRITE) != 0) {
+        if ((interests & PollCore.WRITE) != 0) {
             operations |= channel.validOps() & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT);
         }
         return operations;
@@ -156,12 +214,30 @@ final class PolledChannels {
         }
         try {
             takeReturning();
+            var before = open.keys().size();
             open.selectNow(key -> noteIfValid(key, ready));
+            noteGone(before, open);
         } catch (ClosedSelectorException e) {
             throw PollCore.closed();
         } catch (IOException e) {
             throw new UncheckedIOException("polling channels failed", e);
         }
+    }
+
+    /** A selector drops the closed channels when it is asked, and tells nobody. */
+    private void noteGone(int before, Selector open) {
+        someHaveGone |= open.keys().size() < before;
+    }
+
+    /** Whether some channels were closed or removed since this was asked last, as far as can be told. */
+    boolean takeGone() {
+        var gone = someHaveGone;
+        someHaveGone = false;
+        return gone;
+    }
+
+    boolean haveGone() {
+        return someHaveGone;
     }
 
     private static void noteIfValid(SelectionKey key, Consumer<SelectionKey> ready) {
@@ -178,7 +254,9 @@ final class PolledChannels {
         var open = selector;
         try {
             if (open != null) {
+                var before = open.keys().size();
                 open.select(key -> {}, timeoutMs);
+                noteGone(before, open);
             }
         } catch (ClosedSelectorException e) {
             throw PollCore.closed();
@@ -193,7 +271,9 @@ final class PolledChannels {
         }
         synchronized (this) {
             var open = openSelector();
+            var before = open.keys().size();
             open.selectNow(key -> {}); // notices which channels were taken out
+            noteGone(before, open);
             try {
                 for (var each = returning.entrySet().iterator(); each.hasNext(); ) {
                     var next = each.next();
@@ -206,9 +286,9 @@ final class PolledChannels {
         }
     }
 
-    private static void takeIn(Selector open, SelectableChannel channel, int interest) {
+    private static void takeIn(Selector open, SelectableChannel channel, Wish wish) {
         try {
-            channel.register(open, operations(channel, interest));
+            channel.register(open, operations(channel, wish.interests), wish.attachment);
         } catch (ClosedChannelException | CancelledKeyException e) {
             return; // its owner has closed it meanwhile
         } catch (IllegalBlockingModeException e) {

@@ -247,7 +247,7 @@ public final class SocketCore {
     }
 
     /** Whether the socket sends and receives in turn. */
-    boolean alternates() {
+    public boolean alternates() {
         return pattern.alternates();
     }
 

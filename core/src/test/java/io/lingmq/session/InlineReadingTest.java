@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.Context;
-import io.lingmq.Poller;
+import io.lingmq.Interest;
 import io.lingmq.Socket;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
@@ -83,7 +83,7 @@ class InlineReadingTest {
             pull.receive();
             peer.send(Zmtp.message("second"));
             try (var poller = context.poller()) {
-                poller.add(pull, Poller.READ);
+                poller.add(pull, Interest.READ);
                 assertThat(poller.poll(LONG)).hasSize(1);
             }
             assertThat(pull.receive().text()).isEqualTo("second");
@@ -121,7 +121,7 @@ class InlineReadingTest {
                 var poller = context.poller()) {
             peer.send(Zmtp.message("", "first"));
             rep.receive();
-            poller.add(rep, Poller.READ);
+            poller.add(rep, Interest.READ);
             var looking = Background.call("looking", () -> poller.poll(LONG)).awaitInside("looksFor");
             peer.patience(Duration.ofMillis(200));
             assertThatThrownBy(() -> flood(peer)).hasMessageContaining("does not read");

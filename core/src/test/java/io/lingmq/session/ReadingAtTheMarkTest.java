@@ -3,6 +3,7 @@ package io.lingmq.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lingmq.Context;
+import io.lingmq.Interest;
 import io.lingmq.Poller;
 import io.lingmq.PullSocket;
 import io.lingmq.message.Message;
@@ -114,7 +115,7 @@ class ReadingAtTheMarkTest {
                 var poller = context.poller()) {
             pull.set(Options.RECEIVE_HWM, mark);
             pull.set(Options.SPIN_TIME, way == Way.LOOKS ? Duration.ofSeconds(1) : Duration.ZERO);
-            poller.add(pull, Poller.READ);
+            poller.add(pull, Interest.READ);
             var endpoint = pull.bind("tcp://127.0.0.1:*");
             try (var peer = ScriptedPeer.connect(endpoint).open("PUSH")) {
                 var sending = Background.run("sending", () -> peer.send(octets(messages, random)));

@@ -150,7 +150,7 @@ class GivingWayTest {
         void pollerReturnsWithItsTimeAndFindsTheWantedMessage() throws InterruptedException {
             sub.subscribe(topic("wanted"));
             var poller = new PollCore();
-            poller.add(sub, sub, 1);
+            poller.add(sub, sub, 1, null);
             assertThat(poller.poll(0)).isEmpty();
             assertThat(poller.poll(SHORT.toNanos())).isEmpty();
             var polling = Background.call("polling", () -> poller.poll(Long.MAX_VALUE));

@@ -22,8 +22,8 @@ class PolledChannelsTest extends Polling {
                 var sink = channel.sink()) {
             source.configureBlocking(false);
             push.connect("inproc://here");
-            poller.add(source, READ);
-            poller.add("pull", pull, READ);
+            poller.add(source, READ, null);
+            poller.add("pull", pull, READ, null);
             assertThat(poller.poll(0)).isEmpty();
             var polling = waiting();
             sink.write(ByteBuffer.wrap(new byte[1]));
@@ -46,7 +46,7 @@ class PolledChannelsTest extends Polling {
         try (var source = channel.source();
                 var sink = channel.sink()) {
             assertThat(sink.isBlocking()).isTrue();
-            assertThatThrownBy(() -> poller.add(source, READ))
+            assertThatThrownBy(() -> poller.add(source, READ, null))
                     .isInstanceOf(LingException.class)
                     .hasMessageStartingWith(
                             "a channel must be in non-blocking mode to be polled: call configureBlocking(false) first");
@@ -60,7 +60,7 @@ class PolledChannelsTest extends Polling {
         channel.source().close();
         channel.sink().close();
 
-        assertThatThrownBy(() -> poller.add(channel.sink(), WRITE))
+        assertThatThrownBy(() -> poller.add(channel.sink(), WRITE, null))
                 .isInstanceOf(LingException.class)
                 .hasMessageStartingWith("a closed channel cannot be polled");
     }
@@ -71,7 +71,7 @@ class PolledChannelsTest extends Polling {
         try (var source = channel.source();
                 var sink = channel.sink()) {
             source.configureBlocking(false);
-            poller.add(source, READ);
+            poller.add(source, READ, null);
             var polling =
                     Background.call("polling", () -> poller.poll(FOR_EVER)).awaitInside("select");
             poller.close();
@@ -91,7 +91,7 @@ class PolledChannelsTest extends Polling {
                 var sink = channel.sink()) {
             source.configureBlocking(false);
             var channels = new PolledChannels();
-            channels.add(source, READ);
+            channels.add(source, READ, null);
             channels.remove(source);
             channels.close();
 
@@ -105,7 +105,7 @@ class PolledChannelsTest extends Polling {
     void channelThatIsClosedMeanwhileIsFoundNoLonger() throws IOException, InterruptedException {
         var channel = Pipe.open();
         channel.sink().configureBlocking(false);
-        poller.add(channel.sink(), WRITE);
+        poller.add(channel.sink(), WRITE, null);
         assertThat(poller.poll(FOR_EVER)).containsExactly(writable(channel.sink()));
         channel.source().close();
         channel.sink().close();
@@ -119,7 +119,7 @@ class PolledChannelsTest extends Polling {
     void closedChannelIsNotWatched() throws IOException {
         var channel = Pipe.open();
         channel.sink().configureBlocking(false);
-        poller.add(channel.sink(), WRITE);
+        poller.add(channel.sink(), WRITE, null);
         assertThat(poller.size()).isEqualTo(1);
         channel.source().close();
         channel.sink().close();
@@ -134,21 +134,21 @@ class PolledChannelsTest extends Polling {
         try (var source = channel.source();
                 var sink = channel.sink()) {
             sink.configureBlocking(false);
-            poller.add(sink, READ);
+            poller.add(sink, 0, null);
             assertThat(poller.poll(0)).isEmpty();
             poller.remove(sink);
-            poller.add(sink, WRITE);
+            poller.add(sink, WRITE, null);
             assertThat(poller.size()).isEqualTo(1);
             assertThat(poller.poll(FOR_EVER)).containsExactly(writable(sink));
             for (var i = 0; i < 3; i++) {
                 poller.remove(sink);
-                poller.add(sink, WRITE);
+                poller.add(sink, WRITE, null);
             }
-            poller.add(sink, READ);
-            assertThat(poller.poll(0)).as("it was added last for reading").isEmpty();
+            poller.add(sink, 0, null);
+            assertThat(poller.poll(0)).as("it was added last for nothing").isEmpty();
 
             poller.remove(sink);
-            poller.add(sink, WRITE);
+            poller.add(sink, WRITE, null);
             poller.remove(sink);
             assertThat(poller.size()).isZero();
             assertThat(poller.poll(0)).isEmpty();
@@ -162,11 +162,11 @@ class PolledChannelsTest extends Polling {
         try (var source = channel.source();
                 var sink = channel.sink()) {
             sink.configureBlocking(false);
-            poller.add(sink, READ);
+            poller.add(sink, 0, null);
             var polling =
                     Background.call("polling", () -> poller.poll(FOR_EVER)).awaitInside("select");
             poller.remove(sink);
-            poller.add(sink, WRITE);
+            poller.add(sink, WRITE, null);
 
             assertThat(polling.result()).containsExactly(writable(sink));
             assertThat(source.isOpen()).isTrue();
@@ -179,14 +179,14 @@ class PolledChannelsTest extends Polling {
         try (var source = channel.source();
                 var sink = channel.sink()) {
             sink.configureBlocking(false);
-            poller.add(sink, WRITE);
+            poller.add(sink, WRITE, null);
             poller.poll(0);
             poller.remove(sink);
             sink.configureBlocking(true);
             assertThat(sink.isBlocking()).isTrue();
 
             sink.configureBlocking(false);
-            poller.add(sink, WRITE); // the selector has not noticed yet that it was removed
+            poller.add(sink, WRITE, null); // the selector has not noticed yet that it was removed
             sink.configureBlocking(true);
             assertThatThrownBy(() -> poller.poll(0))
                     .isInstanceOf(LingException.class)
@@ -200,9 +200,9 @@ class PolledChannelsTest extends Polling {
     void returningChannelThatIsClosedIsForgotten() throws IOException, InterruptedException {
         var channel = Pipe.open();
         channel.sink().configureBlocking(false);
-        poller.add(channel.sink(), WRITE);
+        poller.add(channel.sink(), WRITE, null);
         poller.remove(channel.sink());
-        poller.add(channel.sink(), WRITE);
+        poller.add(channel.sink(), WRITE, null);
         assertThat(poller.size()).isEqualTo(1);
         channel.source().close();
         channel.sink().close();

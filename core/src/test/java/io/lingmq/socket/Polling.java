@@ -15,7 +15,7 @@ abstract class Polling {
     static final long FOR_EVER = Long.MAX_VALUE;
 
     final ContextCore context = new ContextCore(1, "poll-test");
-    final PollCore poller = new PollCore();
+    final PollCore poller = context.poller();
     final SocketCore push = socket(SocketType.PUSH);
     final SocketCore pull = socket(SocketType.PULL);
 
@@ -38,10 +38,10 @@ abstract class Polling {
     }
 
     static Found readable(Object item) {
-        return new Found(item, true, false);
+        return new Found(item, null, true, false);
     }
 
     static Found writable(Object item) {
-        return new Found(item, false, true);
+        return new Found(item, null, false, true);
     }
 }

@@ -1,7 +1,7 @@
 package io.lingmq.examples;
 
 import io.lingmq.Context;
-import io.lingmq.Poller;
+import io.lingmq.Interest;
 
 /**
  * Passes requests of many clients to many workers, and the replies back, by polling. Arguments: endpoint to bind for
@@ -18,8 +18,8 @@ public final class BrokerWithPoll {
                 var poller = context.poller()) {
             frontend.bind(Arguments.text(args, 0, "tcp://*:5559"));
             backend.bind(Arguments.text(args, 1, "tcp://*:5560"));
-            poller.add(frontend, Poller.READ);
-            poller.add(backend, Poller.READ);
+            poller.add(frontend, Interest.READ);
+            poller.add(backend, Interest.READ);
             while (true) {
                 for (var ready : poller.poll()) {
                     if (ready.is(frontend)) {

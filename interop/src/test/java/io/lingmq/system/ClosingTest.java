@@ -4,7 +4,7 @@ import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lingmq.Poller;
+import io.lingmq.Interest;
 import io.lingmq.Proxy;
 import io.lingmq.PullSocket;
 import io.lingmq.PushSocket;
@@ -49,7 +49,7 @@ class ClosingTest {
         var router = fixture.context().router();
         var dealer = fixture.context().dealer();
         var poller = fixture.context().poller();
-        poller.add(pull, Poller.READ);
+        poller.add(pull, Interest.READ);
         fixture.bound(push);
         fixture.bound(router);
         fixture.bound(dealer);

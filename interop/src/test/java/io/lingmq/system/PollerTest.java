@@ -4,6 +4,7 @@ import static io.lingmq.system.SocketFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lingmq.Interest;
 import io.lingmq.Poller;
 import io.lingmq.PullSocket;
 import io.lingmq.PushSocket;
@@ -19,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -53,7 +55,7 @@ class PollerTest {
     @Test
     void reportsASocketAsLongAsItCanBeRead() throws InterruptedException {
         fixture.join(pull, push);
-        poller.add(pull, Poller.READ);
+        poller.add(pull, Interest.READ);
         assertThat(poller.poll(Duration.ZERO)).isEmpty();
         assertThat(poller.poll(MOMENT)).isEmpty();
         push.send("1");
@@ -71,7 +73,7 @@ class PollerTest {
         push.set(Options.SEND_HWM, 2);
         pull.set(Options.RECEIVE_HWM, 2);
         fixture.bound(push);
-        poller.add(push, Poller.WRITE);
+        poller.add(push, Interest.WRITE);
         assertThat(poller.poll(MOMENT)).as("with no peer").isEmpty();
         fixture.join(push, pull);
         assertThat(only().writable()).isTrue();
@@ -87,7 +89,7 @@ class PollerTest {
     @Test
     void wakesUpForAMessage() throws InterruptedException {
         fixture.join(pull, push);
-        poller.add(pull, Poller.READ);
+        poller.add(pull, Interest.READ);
         for (var i = 0; i < 100; i++) {
             var polling = Background.call("polling", () -> poller.poll(PATIENCE));
             push.send("wake up");
@@ -107,9 +109,9 @@ class PollerTest {
         var channel = Pipe.open();
         channel.source().configureBlocking(false);
         for (Socket socket : List.of(pull, other, idle)) {
-            poller.add(socket, Poller.READ);
+            poller.add(socket, Interest.READ);
         }
-        poller.add(channel.source(), Poller.READ);
+        poller.add(channel.source(), Set.of(Interest.READ), "attached");
         assertThat(poller.size()).isEqualTo(4);
         push.send("1");
         assertThat(only().is(pull)).isTrue();
@@ -119,7 +121,9 @@ class PollerTest {
         assertThat(take(other).text()).isEqualTo("2");
         channel.sink().write(ByteBuffer.allocate(1));
         var ready = only();
+        assertThat(ready.is(channel.source())).isTrue();
         assertThat(ready.channel()).isSameAs(channel.source());
+        assertThat(ready.attachment()).isEqualTo("attached");
         assertThat(ready.socket()).isNull();
         assertThat(ready.readable()).isTrue();
         poller.remove(channel.source());
@@ -133,7 +137,7 @@ class PollerTest {
         fixture.join(pull, push);
         var polling = Background.call("polling", () -> poller.poll(PATIENCE)).awaitInside("poll");
         push.send("already there");
-        poller.add(pull, Poller.READ);
+        poller.add(pull, Interest.READ);
         assertThat(polling.result().get(0).is(pull)).isTrue();
         poller.remove(pull);
         assertThat(poller.poll(MOMENT)).isEmpty();
@@ -143,41 +147,56 @@ class PollerTest {
     @Test
     void interestCanChange() throws InterruptedException {
         fixture.join(pull, push);
-        poller.add(push, Poller.WRITE);
+        poller.add(push, Interest.WRITE);
         assertThat(only().writable()).isTrue();
         var dealer = fixture.context().dealer();
         var partner = fixture.context().dealer();
         fixture.join(dealer, partner);
         partner.send("x");
         poller.remove(push);
-        poller.add(dealer, Poller.READ | Poller.WRITE);
+        poller.add(dealer, Interest.READ, Interest.WRITE);
         while (!only().readable()) {
             // It can be written at once, and read when the message has come.
         }
-        poller.add(dealer, Poller.READ);
+        poller.change(dealer, Set.of(Interest.READ));
         assertThat(only().writable()).isFalse();
     }
 
     @Test
     void endsWithThePollerAndWithItsSockets() throws InterruptedException {
         fixture.bound(pull);
-        poller.add(pull, Poller.READ);
+        poller.add(pull, Interest.READ);
         var polling = Background.call("polling", poller::poll).awaitInside("poll");
         poller.close();
         assertThat(polling.failure(PATIENCE)).isInstanceOf(ClosedException.class);
         var second = fixture.context().poller();
-        second.add(pull, Poller.READ);
+        second.add(pull, Interest.READ);
         var again = Background.call("polling", second::poll).awaitInside("poll");
         pull.close();
         assertThat(again.failure(PATIENCE)).isInstanceOf(ClosedException.class);
     }
 
     @Test
+    void wakeupEndsWaiting() {
+        var polling = Background.call("polling", poller::poll).awaitInside("poll");
+        poller.wakeup();
+        assertThat(polling.result()).isEmpty();
+    }
+
+    @Test
+    void endsWithItsContext() {
+        var polling = Background.call("polling", poller::poll).awaitInside("poll");
+        fixture.context().close();
+        assertThat(polling.failure(PATIENCE)).isInstanceOf(ClosedException.class);
+        assertThat(poller.isClosed()).isTrue();
+    }
+
+    @Test
     void goesOnWithoutTheSocketsThatAreClosed() throws InterruptedException {
         var other = fixture.context().pull();
         fixture.join(pull, push);
-        poller.add(other, Poller.READ);
-        poller.add(pull, Poller.READ);
+        poller.add(other, Interest.READ);
+        poller.add(pull, Interest.READ);
         other.close();
         push.send("1");
         Await.until("the open one is served", () -> served(1));
@@ -207,7 +226,7 @@ class PollerTest {
     @Test
     void interruptEndsOneCall() throws InterruptedException {
         fixture.join(pull, push);
-        poller.add(pull, Poller.READ);
+        poller.add(pull, Interest.READ);
         var polling = Background.call("polling", poller::poll).awaitInside("poll");
         polling.interrupt();
         assertThat(polling.failure(PATIENCE)).isInstanceOf(InterruptedException.class);
@@ -219,8 +238,8 @@ class PollerTest {
     void oneSocketInTwoPollersWakesBoth() throws InterruptedException {
         fixture.join(pull, push);
         try (var second = fixture.context().poller()) {
-            poller.add(pull, Poller.READ);
-            second.add(pull, Poller.READ);
+            poller.add(pull, Interest.READ);
+            second.add(pull, Interest.READ);
             push.send("x");
             assertThat(poller.poll(PATIENCE)).hasSize(1);
             assertThat(second.poll(PATIENCE)).hasSize(1);
@@ -230,7 +249,7 @@ class PollerTest {
     @Test
     void refusesAChannelThatBlocks() throws IOException {
         var channel = Pipe.open();
-        assertThatThrownBy(() -> poller.add(channel.source(), Poller.READ)).isInstanceOf(LingException.class);
+        assertThatThrownBy(() -> poller.add(channel.source(), Interest.READ)).isInstanceOf(LingException.class);
         channel.sink().close();
         channel.source().close();
     }
@@ -240,7 +259,7 @@ class PollerTest {
         var pulls = new PullSocket[200];
         for (var i = 0; i < pulls.length; i++) {
             pulls[i] = fixture.context().pull();
-            poller.add(pulls[i], Poller.READ);
+            poller.add(pulls[i], Interest.READ);
         }
         fixture.bound(push);
         for (var i : new int[] {0, 77, 199}) {

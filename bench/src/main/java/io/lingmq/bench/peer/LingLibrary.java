@@ -1,6 +1,7 @@
 package io.lingmq.bench.peer;
 
 import io.lingmq.Context;
+import io.lingmq.Interest;
 import io.lingmq.Poller;
 import io.lingmq.Proxy;
 import io.lingmq.Socket;
@@ -28,7 +29,7 @@ final class LingLibrary implements Library {
         for (var port : ports) {
             var socket = ((LingPort) port).socket();
             portOf.put(socket, port);
-            poller.add(socket, Poller.READ);
+            poller.add(socket, Interest.READ);
         }
         return () -> await(poller, portOf);
     }

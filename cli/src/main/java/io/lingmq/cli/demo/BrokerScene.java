@@ -2,7 +2,7 @@ package io.lingmq.cli.demo;
 
 import io.lingmq.Context;
 import io.lingmq.DealerSocket;
-import io.lingmq.Poller;
+import io.lingmq.Interest;
 import io.lingmq.Proxy;
 import io.lingmq.RouterSocket;
 import io.lingmq.message.Message;
@@ -45,8 +45,8 @@ final class BrokerScene implements Scene {
 
     private static void poll(Context context, RouterSocket frontend, DealerSocket backend) throws InterruptedException {
         try (var poller = context.poller()) {
-            poller.add(frontend, Poller.READ);
-            poller.add(backend, Poller.READ);
+            poller.add(frontend, Interest.READ);
+            poller.add(backend, Interest.READ);
             while (true) {
                 for (var ready : poller.poll()) {
                     if (ready.is(frontend)) {

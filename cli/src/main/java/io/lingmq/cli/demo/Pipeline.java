@@ -1,7 +1,7 @@
 package io.lingmq.cli.demo;
 
 import io.lingmq.Context;
-import io.lingmq.Poller;
+import io.lingmq.Interest;
 import io.lingmq.PubSocket;
 import io.lingmq.PullSocket;
 import io.lingmq.PushSocket;
@@ -72,8 +72,8 @@ final class Pipeline implements Scene {
             orders.subscribe("stop");
             orders.connect(control.connect());
             tasks.connect(work.connect());
-            poller.add(tasks, Poller.READ);
-            poller.add(orders, Poller.READ);
+            poller.add(tasks, Interest.READ);
+            poller.add(orders, Interest.READ);
             while (true) {
                 for (var ready : poller.poll()) {
                     if (ready.is(orders)) {

@@ -1,6 +1,7 @@
 package io.lingmq.cli.perf;
 
 import io.lingmq.Context;
+import io.lingmq.Interest;
 import io.lingmq.Poller;
 import io.lingmq.SubSocket;
 import io.lingmq.XPubSocket;
@@ -74,7 +75,7 @@ record FanOut(WarmUp warmUp, Load load, Console console) {
             var sub = context.sub();
             sub.subscribe("");
             sub.connect(load.endpoint());
-            poller.add(sub, Poller.READ);
+            poller.add(sub, Interest.READ);
         }
         return poller;
     }
