@@ -61,7 +61,7 @@ class ReplierTest {
         var reply = client.receive(LONG);
         assertThat(reply).as("a reply").isNotNull();
         assertThat(reply.size(0)).isZero();
-        return reply.from(1);
+        return reply.withoutFirst(1);
     }
 
     private String error() throws InterruptedException {

@@ -98,7 +98,7 @@ class RequesterTest {
     void multipartRequestsAndRepliesAreWhole() throws InterruptedException {
         var future = requester.requestAsync(Message.of("a", "", "b"));
         var request = received();
-        assertThat(request.from(3)).isEqualTo(Message.of("a", "", "b"));
+        assertThat(request.withoutFirst(3)).isEqualTo(Message.of("a", "", "b"));
         server.send(request.slice(0, 3).followedBy(Message.of("", "x", "")));
 
         assertThat(future.join()).isEqualTo(Message.of("", "x", ""));
@@ -157,17 +157,17 @@ class RequesterTest {
     void whatIsNoReplyIsCountedAndEndsNothing() throws InterruptedException {
         var asking = asking("1");
         var request = received();
-        var peer = request.array(0);
+        var peer = request.sharedArray(0);
         var empty = new byte[0];
         var lies = List.of(
                 Message.of(peer, empty),
-                Message.of(peer, request.array(1)),
-                Message.of(peer, request.array(1), empty),
-                Message.of(peer, request.array(1), new byte[1], new byte[1]),
+                Message.of(peer, request.sharedArray(1)),
+                Message.of(peer, request.sharedArray(1), empty),
+                Message.of(peer, request.sharedArray(1), new byte[1], new byte[1]),
                 Message.of(peer, empty, empty, empty),
                 Message.of(peer, new byte[9], empty, empty),
                 Message.of(peer, new byte[8], empty, empty),
-                Message.of(peer, empty, request.array(1), empty, empty),
+                Message.of(peer, empty, request.sharedArray(1), empty, empty),
                 Message.of(peer, new byte[1 << 20], empty, empty));
         for (var lie : lies) {
             server.send(lie);

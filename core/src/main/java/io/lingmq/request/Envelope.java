@@ -21,8 +21,8 @@ final class Envelope {
 
     /** A request as it is sent. */
     static Message request(long id, Message body) {
-        return body.withFirst(DELIMITER)
-                .withFirst(ByteBuffer.allocate(Long.BYTES).putLong(id).array());
+        return body.withSharedFirst(DELIMITER)
+                .withSharedFirst(ByteBuffer.allocate(Long.BYTES).putLong(id).array());
     }
 
     /** Whether a message has the form of a reply to a {@link #request}. */
@@ -32,12 +32,12 @@ final class Envelope {
 
     /** The id in a reply. */
     static long id(Message reply) {
-        return ByteBuffer.wrap(reply.array(0)).getLong();
+        return ByteBuffer.wrap(reply.sharedArray(0)).getLong();
     }
 
     /** The body of a reply. */
     static Message body(Message reply) {
-        return reply.from(2);
+        return reply.withoutFirst(2);
     }
 
     /**

@@ -85,7 +85,7 @@ public final class ReplierCore {
 
         InHand(Message message, int delimiterAt) {
             envelope = message.slice(0, delimiterAt + 1);
-            body = message.from(delimiterAt + 1);
+            body = message.withoutFirst(delimiterAt + 1);
         }
     }
 

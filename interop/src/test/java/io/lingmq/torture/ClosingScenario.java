@@ -129,7 +129,7 @@ final class ClosingScenario implements Scenario {
                     if (interrupted) {
                         Thread.currentThread().interrupt();
                     }
-                    return told.add(near.close(LONG));
+                    return told.add(near.close(LONG).lost());
                 }));
             }
             turn.join(closing);

@@ -21,7 +21,7 @@ final class Outbox {
         this.source = source;
         this.waits = waits;
         this.pace = outgoing.pace();
-        this.peers = outgoing.peers();
+        this.peers = (int) Math.min(outgoing.peers(), Integer.MAX_VALUE);
     }
 
     /** Waits until the wanted number of peers is there. */
