@@ -20,6 +20,7 @@ final class Jbang {
                         List.of("bash", "-c", compile, java, System.getProperty("java.class.path"), program.toString()))
                 .with("JBANG_DIR", folder.resolve("jbang").toString())
                 .with("JBANG_REPO", folder.resolve("jbang-repository").toString())
+                .with("JBANG_NO_VERSION_CHECK", "true")
                 .run();
         return new Command(folder, jdk, List.of("bash", "-c", command)).run();
     }
