@@ -2,11 +2,17 @@ package io.lingmq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.testkit.Await;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The measurements run and print lines that tools can read; how fast they are is no matter here. */
 class PerfTest {
@@ -109,6 +115,43 @@ class PerfTest {
         Ling.start("perf", "--warm-up", "0s", "thr-send", endpoint, "17", "1").succeeds();
         assertThat(receiver.exitCode()).isEqualTo(1);
         assertThat(receiver.err()).contains("17 bytes");
+    }
+
+    /** What a thread dies of would be printed with its stack. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "inproc-thr 64 1000000",
+                "inproc-lat 64 1000000",
+                "thr-recv tcp://127.0.0.1:1 64 1000000",
+                "lat-rep tcp://127.0.0.1:1 64 1000000",
+                "fan-sub tcp://127.0.0.1:1 64 1000000 2",
+                "pace-send tcp://127.0.0.1:1 64 1000000 1000"
+            })
+    void interruptInTheWarmUpEndsItInSilence(String work) {
+        var died = new ConcurrentLinkedQueue<Throwable>();
+        var handler = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> died.add(failure));
+        try {
+            var before = Thread.getAllStackTraces().keySet();
+            var perf = Ling.start(("perf " + work).split(" "));
+            Await.until("both sides work", () -> others(before).size() > 1);
+            assertThat(perf.interrupt().exitCode()).isZero();
+            assertThat(perf.err()).isEmpty();
+            Await.until("both sides have ended", () -> others(before).isEmpty());
+            assertThat(died).isEmpty();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(handler);
+        }
+    }
+
+    /** The sides of a measurement that have begun since. */
+    private static Set<Thread> others(Set<Thread> before) {
+        var now = new HashSet<>(Thread.getAllStackTraces().keySet());
+        now.removeAll(before);
+        now.removeIf(thread ->
+                !thread.getName().startsWith("ling") || thread.getName().startsWith("lingmq"));
+        return now;
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.lingmq.cli.perf;
 
 import io.lingmq.Receiver;
 import io.lingmq.cli.shell.CommandFailure;
+import io.lingmq.error.ClosedException;
 import io.lingmq.message.Message;
 
 /** What the measurements have in common. */
@@ -29,6 +30,9 @@ final class Work {
                         side.run();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
+                    } catch (ClosedException e) {
+                        // The user has ended the measurement, and this side with it.
+                        return;
                     }
                 },
                 name);
