@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  */
 final class CommandTree {
     private static final String VERSION = "0.1.0";
+    private static final Set<String> HELP_WORDS = Set.of("-h", "--help", Commands.HELP);
     /** What is shown where nothing is asked for. */
     private static final String[] HELP = {"--help"};
 
@@ -65,6 +67,9 @@ final class CommandTree {
         if (!others.isEmpty()) {
             showApart(root, others.stream().map(LingCommand::name).toList());
         }
+        if (asksForHelp(args)) {
+            HelpPage.fit(root, console.columns().getAsInt());
+        }
         return root.setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
@@ -72,6 +77,10 @@ final class CommandTree {
                 .setOverwrittenOptionsAllowed(true)
                 .setParameterExceptionHandler(Failures::misunderstood)
                 .setExecutionExceptionHandler(Failures::failed);
+    }
+
+    private static boolean asksForHelp(String... args) {
+        return Stream.of(args).anyMatch(HELP_WORDS::contains);
     }
 
     private static void add(CommandLine root, LingCommand command, Set<String> words, Console console) {

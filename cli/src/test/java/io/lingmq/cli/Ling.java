@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 /** A run of {@code ling} in this process, in a thread of its own, with streams that the test holds. */
 final class Ling implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int COLUMNS = 100;
     private static final String BOUND = "bound ";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -27,31 +28,36 @@ final class Ling implements AutoCloseable {
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private final Thread thread;
 
-    private Ling(InputStream in, boolean attended, String... args) {
-        var console = new Console(in, print(out), print(err), false, attended, exitCode::complete);
+    private Ling(InputStream in, boolean attended, int columns, String... args) {
+        var console = new Console(in, print(out), print(err), false, attended, () -> columns, exitCode::complete);
         thread = new Thread(() -> run(console, args), "ling " + String.join(" ", args));
         thread.start();
     }
 
     /** Starts a command whose stdin is empty. */
     static Ling start(String... args) {
-        return new Ling(InputStream.nullInputStream(), false, args);
+        return new Ling(InputStream.nullInputStream(), false, COLUMNS, args);
+    }
+
+    /** Starts a command on a terminal of that width. */
+    static Ling startOnColumns(int columns, String... args) {
+        return new Ling(InputStream.nullInputStream(), false, columns, args);
     }
 
     /** Starts a command before the eyes of a person, with an empty stdin. */
     static Ling startAttended(String... args) {
-        return new Ling(InputStream.nullInputStream(), true, args);
+        return new Ling(InputStream.nullInputStream(), true, COLUMNS, args);
     }
 
     /** Starts a command that reads the text from its stdin. */
     static Ling startWithInput(String input, String... args) {
-        return new Ling(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), false, args);
+        return new Ling(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), false, COLUMNS, args);
     }
 
     /** Starts a command whose stdin stays open and silent. */
     static Ling startWithOpenInput(String... args) {
         try {
-            return new Ling(new PipedInputStream(new PipedOutputStream()), false, args);
+            return new Ling(new PipedInputStream(new PipedOutputStream()), false, COLUMNS, args);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lingmq.option.Options;
 import io.lingmq.option.SocketType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +169,27 @@ class UsageTest {
         var ling = Ling.start(words.toArray(String[]::new));
         assertThat(ling.exitCode()).as(ling.err()).isEqualTo(2);
         assertThat(ling.err()).contains(cure).doesNotContain("bound", "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80, 120})
+    void helpFitsTheTerminal(int columns) {
+        for (var command :
+                List.of("--help", "help push", "push --help", "peers --help", "perf --help", "queue --help")) {
+            var lines =
+                    Ling.startOnColumns(columns, command.split(" ")).succeeds().lines();
+            var examples = lines.indexOf("Examples:");
+            assertThat(lines.subList(0, examples)).as(command).allMatch(line -> line.length() <= columns);
+        }
+        var push = Ling.startOnColumns(columns, "push", "--help").succeeds().lines();
+        assertThat(push.stream().mapToInt(String::length).max().orElseThrow()).isGreaterThan(columns - 10);
+    }
+
+    @Test
+    void examplesAreNeverBroken() {
+        assertThat(Ling.startOnColumns(60, "push", "--help").succeeds().lines())
+                .contains(
+                        "  ling push --connect tcp://localhost:5558 --connect tcp://localhost:5559 --message x --count 100");
     }
 
     @Test

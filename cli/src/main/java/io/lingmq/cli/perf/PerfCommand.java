@@ -48,14 +48,14 @@ public final class PerfCommand implements Callable<Integer> {
                         thr-send   ENDPOINT SIZE COUNT       PUSH, connected
                         lat-rep    ENDPOINT SIZE COUNT       REP, bound; sends all back
                         lat-req    ENDPOINT SIZE COUNT       REQ, connected; prints one-way microseconds
-                        pace-recv  ENDPOINT SIZE COUNT RATE  PULL, bound; prints one-way microseconds, and its CPU
-                        pace-send  ENDPOINT SIZE COUNT RATE  PUSH, connected: RATE messages a second, at even distance
+                        pace-recv  ENDPOINT SIZE COUNT RATE  PULL, bound; prints one-way microseconds
+                        pace-send  ENDPOINT SIZE COUNT RATE  PUSH, connected; evenly, RATE a second
                         inproc-thr SIZE COUNT                PUSH to PULL between two threads
                         inproc-lat SIZE COUNT                REQ and REP in two threads
                         fan-pub    ENDPOINT SIZE COUNT SUBS  XPUB, bound; waits for SUBS subscriptions
-                        fan-sub    ENDPOINT SIZE COUNT SUBS  SUBS subscribers in one thread; prints deliveries
-                        conns      ENDPOINT N                ROUTER, bound; prints memory for each of N peers
-                        conns-cli  ENDPOINT N                N DEALERs; they stay until the end of stdin""",
+                        fan-sub    ENDPOINT SIZE COUNT SUBS  SUBS SUBs, one thread; prints deliveries
+                        conns      ENDPOINT N                ROUTER, bound; prints memory of a peer
+                        conns-cli  ENDPOINT N                N DEALERs; stay until the end of stdin""",
                         "SIZE is in bytes. All of it is done through the public API with default options; every"
                                 + " message is received and its size checked. Before it measures, each side warms up on its own:"
                                 + " see --warm-up.");

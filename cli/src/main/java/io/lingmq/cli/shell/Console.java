@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 
 /**
  * What a command talks to: its input, its output, its diagnostics, and the way to end the process.
@@ -21,13 +22,22 @@ import java.util.function.IntConsumer;
  * @param err where diagnostics go
  * @param decorated whether a person is looking at all of it: colours make sense
  * @param attended whether a person reads the diagnostics, and may be told why nothing happens
+ * @param columns how wide a help page may be; asked for only where one is shown
  * @param halt ends the process at once with the given code, without closing anything
  */
 public record Console(
-        InputStream in, PrintStream out, PrintStream err, boolean decorated, boolean attended, IntConsumer halt) {
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean decorated,
+        boolean attended,
+        IntSupplier columns,
+        IntConsumer halt) {
     private static final int OUTPUT_BUFFER_BYTES = 1 << 16;
     /** Where Linux tells what stderr is. */
     private static final Path STDERR = Path.of("/proc/self/fd/2");
+
+    private static final Path STDOUT = Path.of("/proc/self/fd/1");
 
     /** The console of this process. */
     public static Console ofProcess() {
@@ -40,6 +50,7 @@ public record Console(
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal && System.getenv("NO_COLOR") == null,
                 isTerminal(STDERR, terminal),
+                () -> TerminalWidth.of(System.getenv("COLUMNS"), isTerminal(STDOUT, terminal)),
                 code -> Runtime.getRuntime().halt(code));
     }
 

@@ -2,8 +2,11 @@ package io.lingmq.cli.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * What the help of a command says beside its options.
@@ -13,7 +16,6 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param examples command lines with what they do, in turn
  */
 public record HelpPage(String summary, List<String> details, List<String> examples) {
-    private static final int WIDTH = 100;
     private static final int LONGEST_OPTION = 36;
 
     /** A page without further paragraphs. */
@@ -30,9 +32,10 @@ public record HelpPage(String summary, List<String> details, List<String> exampl
     public CommandSpec on(CommandSpec command) {
         var usage = command.usageMessage();
         usage.sortOptions(false).sortSynopsis(false).abbreviateSynopsis(true);
-        usage.width(WIDTH).longOptionsMaxWidth(LONGEST_OPTION);
+        usage.width(TerminalWidth.STANDARD).longOptionsMaxWidth(LONGEST_OPTION);
         usage.description(paragraphs()).descriptionHeading("%n").optionListHeading("%nOptions:%n");
         usage.footerHeading(examples.isEmpty() ? "" : "%nExamples:%n").footer(exampleLines());
+        usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> unbroken());
         command.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .description("Show this page and end.")
@@ -48,6 +51,19 @@ public record HelpPage(String summary, List<String> details, List<String> exampl
             lines.add(literal(paragraph));
         }
         return lines.toArray(String[]::new);
+    }
+
+    /** Fits the help of a command and of all below it to so many columns. */
+    public static void fit(CommandLine line, int columns) {
+        line.setUsageHelpWidth(columns);
+        line.setUsageHelpLongOptionsMaxWidth(Math.min(LONGEST_OPTION, columns * 2 / 5));
+    }
+
+    /** A command line that is broken into two can no longer be copied. */
+    private String unbroken() {
+        return examples.stream()
+                .map(example -> "  " + example + System.lineSeparator())
+                .collect(Collectors.joining());
     }
 
     private String[] exampleLines() {

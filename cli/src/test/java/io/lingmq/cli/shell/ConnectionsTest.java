@@ -36,6 +36,7 @@ class ConnectionsTest {
                     new PrintStream(err, true, StandardCharsets.UTF_8),
                     false,
                     true,
+                    () -> 100,
                     code -> {}));
 
     private String told() {
