@@ -2,6 +2,7 @@ package io.lingmq.cli;
 
 import io.lingmq.cli.shell.Console;
 import io.lingmq.cli.shell.ExitCode;
+import io.lingmq.cli.shell.WrittenWords;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +27,7 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(command, ended), "ling-end"));
         var exitCode = ExitCode.FAILED;
         try {
-            exitCode = CommandTree.run(Console.ofProcess(), args);
+            exitCode = CommandTree.run(Console.ofProcess(), WrittenWords.of(args));
         } finally {
             ended.countDown();
         }

@@ -14,13 +14,24 @@ final class LingProcess {
 
     /** Starts it with the given arguments. */
     static Program start(Object... arguments) {
-        List<String> command = new ArrayList<>(List.of(root().resolve("ling").toString()));
+        List<String> command = new ArrayList<>(List.of(path()));
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
         try {
             return Program.start("ling-" + arguments[0], command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The script that starts it. */
+    static String path() {
+        return root().resolve("ling").toString();
+    }
+
+    /** What the script gives the JVM. */
+    static String classPath() {
+        var target = root().resolve("cli/target");
+        return target.resolve("lingmq-cli.jar") + ":" + target.resolve("lib") + "/*";
     }
 
     private static Path root() {
