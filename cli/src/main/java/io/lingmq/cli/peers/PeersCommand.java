@@ -37,7 +37,7 @@ public final class PeersCommand implements Callable<Integer> {
 
     private static final class Presentation {
         @Option(
-                names = "--format",
+                names = {"-f", "--format"},
                 paramLabel = "text|json",
                 description = {
                     "A line for each peer that comes, changes or goes, in place of a table; unless stdout is a terminal,"
@@ -48,7 +48,7 @@ public final class PeersCommand implements Callable<Integer> {
         private @Nullable PeerFormat format;
 
         @Option(
-                names = "--interval",
+                names = {"-i", "--interval"},
                 paramLabel = "DURATION",
                 converter = Span.class,
                 defaultValue = "1s",
@@ -58,14 +58,14 @@ public final class PeersCommand implements Callable<Integer> {
 
     private static final class Limits {
         @Option(
-                names = "--count",
+                names = {"-n", "--count"},
                 paramLabel = "N",
                 converter = WholeNumber.class,
                 description = "End when N changes were shown.")
         private long count = Long.MAX_VALUE;
 
         @Option(
-                names = "--timeout",
+                names = {"-t", "--timeout"},
                 paramLabel = "DURATION",
                 converter = Span.class,
                 description = "Fail when nothing changes for so long. 500ms, 5s, 2m, 1h.")

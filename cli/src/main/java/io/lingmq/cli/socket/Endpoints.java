@@ -18,7 +18,7 @@ public final class Endpoints {
 
     /** The option that binds. */
     public OptionSpec bind() {
-        return option("--bind", true)
+        return option("-b", "--bind", true)
                 .description("Open an endpoint for peers to connect to; may be repeated. The real endpoint is told on"
                         + " stderr: tcp://127.0.0.1:* takes any free port.")
                 .build();
@@ -26,13 +26,13 @@ public final class Endpoints {
 
     /** The option that connects. */
     public OptionSpec connect() {
-        return option("--connect", false)
+        return option("-c", "--connect", false)
                 .description("Connect to an endpoint, which need not exist yet; may be repeated.")
                 .build();
     }
 
-    private OptionSpec.Builder option(String name, boolean bound) {
-        return OptionSpec.builder(name)
+    private OptionSpec.Builder option(String letter, String name, boolean bound) {
+        return OptionSpec.builder(letter, name)
                 .paramLabel("ENDPOINT")
                 .type(Attachment.class)
                 .converters(text -> read(name, bound, text))

@@ -9,14 +9,14 @@ import picocli.CommandLine.Option;
 /** When a command ends. */
 final class Limits {
     @Option(
-            names = "--count",
+            names = {"-n", "--count"},
             paramLabel = "N",
             converter = WholeNumber.class,
             description = "End after N messages sent, received or served; messages given are repeated in turn.")
     private @Nullable Long count;
 
     @Option(
-            names = "--timeout",
+            names = {"-t", "--timeout"},
             paramLabel = "DURATION",
             converter = Span.class,
             description = "Fail when nothing happens for so long: no peer, no message, no reply. 500ms, 5s, 2m, 1h.")

@@ -21,28 +21,28 @@ final class Outgoing {
     private static final Set<SocketType> ADDRESSED = EnumSet.of(SocketType.ROUTER, SocketType.STREAM);
 
     @Option(
-            names = "--message",
+            names = {"-m", "--message"},
             paramLabel = "TEXT",
             preprocessor = AnyText.class,
             description = "A message to send; may be repeated. Without any, each line of stdin is one.")
     private final List<String> messages = new ArrayList<>();
 
     @Option(
-            names = "--frame",
+            names = {"-F", "--frame"},
             paramLabel = "TEXT",
             preprocessor = AnyText.class,
             description = "A frame; all of them together make one multipart message.")
     private final List<String> frames = new ArrayList<>();
 
     @Option(
-            names = "--interval",
+            names = {"-i", "--interval"},
             paramLabel = "DURATION",
             converter = Span.class,
             description = "Time from one message to the next; the first is sent at once.")
     private Duration interval = Duration.ZERO;
 
     @Option(
-            names = "--peers",
+            names = {"-p", "--peers"},
             paramLabel = "N",
             converter = WholeNumber.class,
             description = "Send only once N peers are there; subscribed, for a publisher.")

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /** How messages and events are shown. */
 final class Presentation {
     @Option(
-            names = "--format",
+            names = {"-f", "--format"},
             paramLabel = "text|hex|json",
             description = {
                 "How messages are written, those that are sent too.",
@@ -16,7 +16,9 @@ final class Presentation {
             })
     private Format format = Format.TEXT;
 
-    @Option(names = "--verbose", description = "Tell on stderr what happens to the connections.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Tell on stderr what happens to the connections.")
     private boolean verbose;
 
     Format format() {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** How {@code ling rep} makes its replies. */
 final class Replies {
     @Option(
-            names = "--reply",
+            names = {"-r", "--reply"},
             paramLabel = "TEXT",
             preprocessor = AnyText.class,
             description = "The reply; {} in it stands for the request: --reply 'From Server1:{}'.")
@@ -23,7 +23,7 @@ final class Replies {
     private boolean echo;
 
     @Option(
-            names = "--exec",
+            names = {"-x", "--exec"},
             paramLabel = "COMMAND",
             description = "Run a shell command for each request: it reads the request on its stdin, and what it writes"
                     + " to its stdout, less a line feed at the end, is the reply.")

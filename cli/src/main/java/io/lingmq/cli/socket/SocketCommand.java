@@ -34,7 +34,7 @@ public final class SocketCommand implements Callable<Integer> {
 
     private static final class Expected {
         @Option(
-                names = "--expect",
+                names = {"-e", "--expect"},
                 paramLabel = "N",
                 converter = WholeNumber.class,
                 description = "End when all is sent and N messages were received. Unless said: as many as were sent for"

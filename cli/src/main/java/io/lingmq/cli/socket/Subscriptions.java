@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** What a subscriber asks for. */
 final class Subscriptions {
     @Option(
-            names = "--subscribe",
+            names = {"-s", "--subscribe"},
             paramLabel = "PREFIX",
             preprocessor = AnyText.class,
             description = "Ask for the messages whose first frame begins so; may be repeated."
