@@ -15,6 +15,7 @@ const reference = {
     page('Options', '/OPTIONS'),
     page('Promises', '/PROMISES'),
     page('Closing', '/CLOSING'),
+    page('Logging', '/LOGGING'),
     page('Security', '/SECURITY'),
     page('Messages and envelopes', '/MESSAGES'),
     page('Reused messages', '/BUFFERS'),

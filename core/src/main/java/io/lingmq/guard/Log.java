@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread.
  */
 public final class Log {
+    private static final String NAME = "io.lingmq";
+
     /** As far as it was found; tests put their own here. */
     static volatile System.@Nullable Logger logger;
 
@@ -44,6 +46,26 @@ public final class Log {
     }
 
     /**
+     * Messages were lost at a close: a warning, once. If the log may be gone since the Java machine shuts down, it goes
+     * to {@code System.err} and not to the log: the application would never know otherwise, or be told twice.
+     */
+    public static void loss(String text) {
+        if (logMayBeGone()) {
+            System.err.println("WARNING: " + NAME + ": " + text);
+        } else {
+            warning(text);
+        }
+    }
+
+    private static boolean logMayBeGone() {
+        try {
+            return JvmShutdown.mayTakeTheLogAway();
+        } catch (Throwable e) { // nobody may ask, say
+            return false;
+        }
+    }
+
+    /**
      * Something has failed; the text is put together here, since there may be no memory for it.
      *
      * @param leftOut how many such failures were not logged before this one
@@ -68,7 +90,7 @@ public final class Log {
     private static System.Logger logger() {
         var found = logger;
         if (found == null) {
-            found = System.getLogger("io.lingmq");
+            found = System.getLogger(NAME);
             logger = found;
         }
         return found;

@@ -236,7 +236,7 @@ public final class ContextCore {
         ended = true;
         var report = losses.report();
         if (report.lost() > 0 && !told.getAndSet(true)) {
-            Log.warning(report + ": they had no time to leave; a longer LINGER waits longer");
+            Log.loss(report + ": they had no time to leave; a longer LINGER waits longer");
         }
         return report;
     }
