@@ -35,6 +35,9 @@ public final class Context implements AutoCloseable {
 
     Context(ContextBuilder from) {
         core = new ContextCore(from.ioThreads, from.threadNamePrefix);
+        if (from.executor != null) {
+            core.executor(from.executor);
+        }
         if (from.authenticator != null) {
             core.authenticator(from.authenticator);
         }
@@ -312,6 +315,7 @@ public final class Context implements AutoCloseable {
         private Duration closeTimeout = Duration.ofSeconds(30);
         private Settings settings = Settings.defaults();
         private @Nullable Authenticator authenticator;
+        private @Nullable Executor executor;
 
         private ContextBuilder() {}
 
@@ -362,6 +366,32 @@ public final class Context implements AutoCloseable {
          */
         public ContextBuilder authenticator(Authenticator decides) {
             authenticator = Objects.requireNonNull(decides, "the authenticator is null");
+            return this;
+        }
+
+        /**
+         * Where the application's code runs that depends on sockets: futures complete there, subscribers and monitors'
+         * listeners are called there. Without one they have threads of the context, up to 256, of which no code holds
+         * up another socket's. {@code Executors.newVirtualThreadPerTaskExecutor()} is a good one on newer JDKs.
+         *
+         * <p>The executor is called on a thread of the context that does nothing else, so it may run tasks at once, as
+         * {@code Runnable::run} does, or make its caller wait. Whatever it does, no message is lost:
+         *
+         * <ul>
+         *   <li>A task that it refuses, by throwing anything, runs on a thread of the context instead; that is logged
+         *       once. A monitor's events are kept instead, as many as fit. So it may be shut down before the context.
+         *   <li>Tasks that it has not begun wait for it, in their order; what a stream has not asked for stays in the
+         *       socket. With one thread, code that blocks holds up all others.
+         *   <li>Where it drops a task and says nothing, it is asked again after a second, then less and less often.
+         * </ul>
+         *
+         * <p>The context never shuts it down. Blocking calls, and the sending of what was given to
+         * {@link Sender#sendAsync}, do not depend on it. One socket's stream or monitor can have another one:
+         * {@link Receiver#publisher(Executor)}, {@link Socket#monitor(java.util.function.Consumer, Executor)}; a stage
+         * of a future has {@code thenApplyAsync(f, executor)}.
+         */
+        public ContextBuilder executor(Executor callbacks) {
+            executor = Objects.requireNonNull(callbacks, "the executor is null");
             return this;
         }
 

@@ -5,6 +5,7 @@ import io.lingmq.message.MessageBuffer;
 import io.lingmq.socket.SocketCore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,12 @@ abstract sealed class ReceivingSocket extends Socket implements Receiver permits
      */
     @Override
     public final CompletableFuture<Message> receiveAsync() {
-        return core().receiveAsync();
+        return core().async().receive();
+    }
+
+    @Override
+    public final CompletableFuture<@Nullable Message> receiveAsync(Duration timeout) {
+        return core().async().receive(timeout);
     }
 
     /**
@@ -109,6 +115,11 @@ abstract sealed class ReceivingSocket extends Socket implements Receiver permits
      */
     @Override
     public final Flow.Publisher<Message> publisher() {
-        return core().publisher();
+        return core().async().publisher();
+    }
+
+    @Override
+    public final Flow.Publisher<Message> publisher(Executor executor) {
+        return core().async().publisher(executor);
     }
 }

@@ -66,12 +66,19 @@ public interface Sender {
      * the message: then it was not and will not be sent, and what {@code cancel} returns is the truth. Messages leave
      * in the order of the calls; those of a ROUTER to one peer do, and do not wait for those to another.
      *
-     * <p>The future completes where those of {@link Receiver#receiveAsync} do; see there what code that depends on it
+     * <p>The future completes where those of {@link Receiver#receiveAsync()} do; see there what code that depends on it
      * may do.
      *
      * @throws NullPointerException if there is no message
      */
     CompletableFuture<Void> sendAsync(Message message);
+
+    /**
+     * As {@link #sendAsync(Message)}, within a time: completes with true when the socket has taken the message, with
+     * false if the time passed and it was not and will not be sent, as {@link #send(Frames, Duration)} returns it. A
+     * time of zero or less asks once.
+     */
+    CompletableFuture<Boolean> sendAsync(Message message, Duration timeout);
 
     /**
      * Sends a message of one frame, a copy of the given bytes; otherwise as {@link #send(Frames)}.

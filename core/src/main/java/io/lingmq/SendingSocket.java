@@ -56,6 +56,11 @@ abstract sealed class SendingSocket extends Socket implements Sender permits Pus
      */
     @Override
     public final CompletableFuture<Void> sendAsync(Message message) {
-        return core().sendAsync(message);
+        return core().async().send(message);
+    }
+
+    @Override
+    public final CompletableFuture<Boolean> sendAsync(Message message, Duration timeout) {
+        return core().async().send(message, timeout);
     }
 }

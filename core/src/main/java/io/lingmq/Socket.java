@@ -147,14 +147,16 @@ public abstract sealed class Socket implements AutoCloseable permits SendingSock
     }
 
     /**
-     * Calls the listener for each event of the socket's connections, one at a time, on a thread of its own. A listener
-     * that cannot keep up loses events, is told how many, and never holds up messages. One that throws anything hears
-     * the next event all the same; what it throws is logged.
+     * Calls the listener for each event of the socket's connections, one at a time, on the
+     * {@linkplain Context.ContextBuilder#executor context's executor}, or a thread of its own if there is none. A
+     * listener that cannot keep up loses events, is told how many, and never holds up messages. One that throws
+     * anything hears the next event all the same; what it throws is logged.
      *
      * @return closing it ends the monitoring
      */
     public Monitor monitor(Consumer<? super SocketEvent> listener) {
-        return new Monitor(core, core.monitor(listener, Monitor.ownThread()));
+        var given = core.async().givenExecutor();
+        return new Monitor(core, core.monitor(listener, given != null ? given : Monitor.ownThread()));
     }
 
     /**

@@ -69,6 +69,11 @@ public abstract sealed class TwoWaySocket extends ReceivingSocket implements Sen
      */
     @Override
     public final CompletableFuture<Void> sendAsync(Message message) {
-        return core().sendAsync(message);
+        return core().async().send(message);
+    }
+
+    @Override
+    public final CompletableFuture<Boolean> sendAsync(Message message, Duration timeout) {
+        return core().async().send(message, timeout);
     }
 }

@@ -21,7 +21,7 @@ public enum DropReason {
     /** A subscriber sent something that is no subscription. */
     NOT_A_SUBSCRIPTION,
     /**
-     * A message came for an asynchronous receive, and all stages that depend on it had been ended by themselves before,
+     * A message was taken for an asynchronous receive, and all stages that depend on it were ended in just that moment,
      * by a time-out for instance. Unless the program still holds the receive's own future, nobody has the message.
      */
     ABANDONED,

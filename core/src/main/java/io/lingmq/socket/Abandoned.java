@@ -7,8 +7,8 @@ import io.lingmq.routing.Drops;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Messages of one socket that came for somebody who does not wait any more. The first one is told, since the program
- * most likely ends the wrong stage; all are counted.
+ * Messages of one socket that were taken for a future whose dependent stages were ended before they heard of it. The
+ * first one is told, since the program most likely ends the wrong stage; all are counted.
  *
  * <p>Threading: any thread.
  */
@@ -26,9 +26,10 @@ final class Abandoned {
     void count() {
         drops.countAnywhere(DropReason.ABANDONED, 1);
         if (isTold.compareAndSet(false, true)) {
-            Log.warning("a message for receiveAsync of a " + type + " socket came when all stages that depend on it had"
-                    + " been ended: end the future itself, as in receiveAsync().orTimeout(..).thenApply(..), and no"
-                    + " message is taken for it. Further ones are only counted, as " + DropReason.ABANDONED);
+            Log.warning("all stages that depend on a receiveAsync of a " + type + " socket ended just when its message"
+                    + " came, and nobody has it: use receiveAsync(Duration), or end the future itself as in"
+                    + " receiveAsync().orTimeout(..).thenApply(..). Further ones are only counted, as "
+                    + DropReason.ABANDONED);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.lingmq.socket;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A send or receive that waits for its turn, as the future that its caller holds.
  *
- * <p>Either the socket does what was asked for, or the future is ended from outside: cancelled, completed, out of time.
- * Never both, and what {@code cancel} returns is the truth. One word decides:
+ * <p>Either the socket does what was asked for, or the time for it is over, or the future is ended from outside:
+ * cancelled, completed, out of another's time. Never two of these, and what {@code cancel} returns is the truth. One
+ * word decides:
  *
  * <pre>
  *   WAITING ── it is tried ──► TAKING ── it succeeds or fails for good ──► SERVED ── told ──► done
- *      │  ◄──── not possible yet ────┘
+ *      │ │  ◄── not possible yet ────┘                                       ▲
+ *      │ └───────────────────── its time is over ────────────────────────────┘
  *      └─── ended from outside ──► WITHDRAWN ──► done
  * </pre>
  *
@@ -39,6 +42,8 @@ abstract class AsyncCall<T> extends CompletableFuture<T> {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final Runnable onWithdrawn;
     private @Nullable Throwable failure;
+    private boolean isLate;
+    private volatile @Nullable Future<?> timer;
     private volatile @Nullable Thread taker;
 
     /** A call that tells when it has been ended from outside. */
@@ -53,6 +58,9 @@ abstract class AsyncCall<T> extends CompletableFuture<T> {
 
     /** Completes the future after a successful attempt. */
     abstract void succeed();
+
+    /** Completes the future when its time was over. */
+    abstract void expire();
 
     /** Tries to do what was asked for; false if it has to wait. */
     final boolean serve() {
@@ -70,6 +78,7 @@ abstract class AsyncCall<T> extends CompletableFuture<T> {
             taker = null;
             state.set(next);
         }
+        cancelTimerIfOver();
         return next == State.SERVED;
     }
 
@@ -78,8 +87,37 @@ abstract class AsyncCall<T> extends CompletableFuture<T> {
         return state.get() == State.SERVED;
     }
 
-    final boolean isWithdrawn() {
-        return state.get() == State.WITHDRAWN;
+    /** Ends the wait: the time is over. True if that decides, and is to be {@linkplain #finish told}. */
+    final boolean isOutOfTime() {
+        isLate = state.compareAndSet(State.WAITING, State.SERVED);
+        return isLate;
+    }
+
+    /** Ends the wait with a failure. True if that decides, and is to be {@linkplain #finish told}. */
+    final boolean giveUp(Throwable why) {
+        var decides = state.compareAndSet(State.WAITING, State.SERVED);
+        failure = decides ? why : failure;
+        cancelTimerIfOver();
+        return decides;
+    }
+
+    /** What ends the wait; it is cancelled when nobody waits any more. */
+    final void timer(@Nullable Future<?> running) {
+        timer = running;
+        cancelTimerIfOver();
+    }
+
+    private void cancelTimerIfOver() {
+        var running = timer;
+        if (running != null && isOver()) {
+            running.cancel(false);
+        }
+    }
+
+    /** Whether it was served or withdrawn: it does not wait any more. */
+    final boolean isOver() {
+        var now = state.get();
+        return now == State.SERVED || now == State.WITHDRAWN;
     }
 
     /** Tells the outcome, and runs the code that depends on it. */
@@ -87,6 +125,8 @@ abstract class AsyncCall<T> extends CompletableFuture<T> {
         assert isServed() : "what is told has happened";
         if (failure != null) {
             super.completeExceptionally(failure);
+        } else if (isLate) {
+            expire();
         } else {
             succeed();
         }
@@ -111,6 +151,7 @@ abstract class AsyncCall<T> extends CompletableFuture<T> {
             if (now == State.TAKING) {
                 pause(tries);
             } else if (state.compareAndSet(State.WAITING, State.WITHDRAWN)) {
+                cancelTimerIfOver();
                 onWithdrawn.run();
                 return true;
             }

@@ -7,30 +7,45 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A receive that waits for its message.
  *
- * <p>A stage that depends on it can be ended by itself, by a time-out for instance, and the receive does not learn of
- * that: it takes its message all the same, and then nobody is there for it. It cannot be withdrawn either, since its
- * holder may still want the message. So it notes its stages, and if all of them are over when the message comes, and
- * nobody waits for it otherwise, it says so.
+ * <p>A stage that depends on it can be ended by itself, by a time-out for instance, and that does not end the receive,
+ * whose holder may still want the message. But where all stages that depend on it have ended, and nobody waits for it
+ * otherwise, nobody would get the message: the receive is <em>unwanted</em>, and takes none. A further stage, or a
+ * {@code get}, makes it wanted again.
+ *
+ * <p>So it notes its stages. The JDK counts what depends on a future in other ways, as {@code allOf} does: if there is
+ * more than the stages, somebody else waits.
  */
 final class AsyncReceive extends AsyncCall<Message> {
     private final SocketCore socket;
-    private final Abandoned abandonedOnes;
+    private final Abandoned abandoned;
+    private final Runnable onWanted;
     private @Nullable Message message;
-    /** The stages that are not over yet, as far as has been looked. Under its own lock. */
+    /** The stages that are not over yet, as far as has been looked. Its lock guards all that follows. */
     private final ArrayList<CompletableFuture<?>> stages = new ArrayList<>();
 
+    private int made;
     private boolean hadStages;
+    private boolean isShared;
+    private boolean isOwnTimeOut;
     private int waiting;
 
-    AsyncReceive(SocketCore socket, Abandoned abandonedOnes, Runnable onWithdrawn) {
+    /**
+     * A receive.
+     *
+     * @param onWithdrawn told when it has been ended from outside
+     * @param onWanted told when somebody may want the message who did not before
+     */
+    AsyncReceive(SocketCore socket, Abandoned abandoned, Runnable onWithdrawn, Runnable onWanted) {
         super(onWithdrawn);
         this.socket = socket;
-        this.abandonedOnes = abandonedOnes;
+        this.abandoned = abandoned;
+        this.onWanted = onWanted;
     }
 
     @Override
@@ -41,37 +56,80 @@ final class AsyncReceive extends AsyncCall<Message> {
 
     @Override
     void succeed() {
-        var abandoned = isAbandoned();
+        var unwanted = isUnwanted();
         completeWith(Objects.requireNonNull(message));
-        if (abandoned) {
-            abandonedOnes.count();
-        }
-    }
-
-    private boolean isAbandoned() {
-        synchronized (stages) {
-            stages.removeIf(CompletableFuture::isDone);
-            return hadStages && stages.isEmpty() && waiting == 0;
+        if (unwanted) { // only just now
+            abandoned.count();
         }
     }
 
     @Override
+    void expire() {
+        completeWith(null);
+    }
+
+    /** Whether everybody who waited for the message has ended that. */
+    boolean isUnwanted() {
+        synchronized (stages) {
+            stages.removeIf(CompletableFuture::isDone);
+            return hadStages && stages.isEmpty() && waiting == 0 && !isShared && getNumberOfDependents() <= made;
+        }
+    }
+
+    // ---- who depends on it
+
+    @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         var stage = new CompletableFuture<U>();
-        if (!isDone()) {
-            synchronized (stages) {
+        synchronized (stages) {
+            made++;
+            if (!isOwnTimeOut && !isDone()) {
                 hadStages = true;
                 stages.removeIf(CompletableFuture::isDone);
                 stages.add(stage);
             }
         }
+        onWanted.run();
         return stage;
+    }
+
+    /** Called by a stage of another future that will depend on this one too. */
+    @Override
+    public CompletableFuture<Message> toCompletableFuture() {
+        synchronized (stages) {
+            isShared = true;
+        }
+        onWanted.run();
+        return this;
+    }
+
+    /** The JDK cancels its timer by a stage, which is nobody's. */
+    private CompletableFuture<Message> withOwnTimeOut(Supplier<CompletableFuture<Message>> setting) {
+        synchronized (stages) {
+            isOwnTimeOut = true;
+            try {
+                return setting.get();
+            } finally {
+                isOwnTimeOut = false;
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<Message> orTimeout(long timeout, TimeUnit unit) {
+        return withOwnTimeOut(() -> super.orTimeout(timeout, unit));
+    }
+
+    @Override
+    public CompletableFuture<Message> completeOnTimeout(Message value, long timeout, TimeUnit unit) {
+        return withOwnTimeOut(() -> super.completeOnTimeout(value, timeout, unit));
     }
 
     private void waiting(int more) {
         synchronized (stages) {
             waiting += more;
         }
+        onWanted.run();
     }
 
     @Override

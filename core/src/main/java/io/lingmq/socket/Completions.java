@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread; futures complete in a thread that {@link #run runs} the queue, and no lock is held.
  */
 final class Completions {
-    private final CallbackThreads threads;
+    private final Callbacks callbacks;
     private final ArrayDeque<AsyncCall<?>> queue = new ArrayDeque<>();
     /** Whose queue it is at the moment, or null. */
     private @Nullable Object runner;
@@ -30,13 +30,24 @@ final class Completions {
     /** Another thread has been asked for, and has not begun. */
     private boolean awaitsThread;
 
-    Completions(CallbackThreads threads) {
-        this.threads = threads;
+    Completions(Callbacks callbacks) {
+        this.callbacks = callbacks;
     }
 
-    /** A call has been served; whoever adds it then {@linkplain #run runs} the queue. */
+    /** A call has been served; whoever adds it then has the queue {@linkplain #tell told}. */
     synchronized void add(AsyncCall<?> call) {
         queue.add(call);
+    }
+
+    /** Completes all that are there, where the application wants that; called by a thread of the context's own. */
+    void tell() {
+        if (!isEmpty()) {
+            callbacks.run(this::run);
+        }
+    }
+
+    private synchronized boolean isEmpty() {
+        return queue.isEmpty();
     }
 
     /** Completes all that are there, unless another thread is at it. */
@@ -64,7 +75,7 @@ final class Completions {
             }
         }
         if (mayTakeLong) {
-            threads.watch(this);
+            callbacks.threads().watch(this);
         }
     }
 
@@ -100,7 +111,9 @@ final class Completions {
         }
         if ((runner == null || isHeldUp()) && !awaitsThread) {
             runner = null;
-            awaitsThread = Guard.run("a thread for callbacks", () -> threads.execute(this::run)) == null;
+            awaitsThread = Guard.run(
+                            "a thread for callbacks", () -> callbacks.executor().execute(this::run))
+                    == null;
         }
         begunAtLastLook = begun;
         return true;

@@ -59,6 +59,9 @@ public final class ContextCore {
     private final AtomicBoolean told = new AtomicBoolean();
     private final List<Reactor> reactors = new CopyOnWriteArrayList<>();
     private final CallbackThreads callbacks;
+    private final Scheduler timers;
+    private final Callbacks ownCallbacks;
+    private volatile Callbacks applicationCallbacks;
     private final Admissions admissions;
     private final int ioThreads;
     private final String threadNamePrefix;
@@ -84,6 +87,9 @@ public final class ContextCore {
         this.threadNamePrefix = threadNamePrefix;
         inproc = new Inproc(runtime, runtime.scheduler(threadNamePrefix + "-inproc"), this::isClosed);
         callbacks = new CallbackThreads(threadNamePrefix, this::soon);
+        timers = runtime.scheduler(threadNamePrefix + "-timer");
+        ownCallbacks = Callbacks.onOwnThreads(callbacks, timers);
+        applicationCallbacks = ownCallbacks;
         admissions = new Admissions(
                 new ZapHandler(this, callbacks), runtime.ticker(), runtime.questions(threadNamePrefix + "-admission"));
     }
@@ -93,9 +99,14 @@ public final class ContextCore {
         admissions.authenticator(decides);
     }
 
+    /** Calls the application's code on its executor, and not on threads of the context; before the first socket. */
+    public void executor(Executor given) {
+        applicationCallbacks = ownCallbacks.on(given);
+    }
+
     /** A new socket. */
     public SocketCore socket(SocketType type, Settings settings) {
-        var socket = new SocketCore(this, type, settings);
+        var socket = new SocketCore(this, type, settings, applicationCallbacks);
         var counted = socket.closing().ended().thenAccept(loss -> hasEnded(socket, loss));
         sockets.put(socket, counted);
         if (closed) { // perhaps just now, by one who did not see this socket
@@ -173,6 +184,11 @@ public final class ContextCore {
     /** The threads that serve asynchronous calls and streams. */
     CallbackThreads callbacks() {
         return callbacks;
+    }
+
+    /** Where code of the library runs that depends on one of its own sockets. */
+    Callbacks ownCallbacks() {
+        return ownCallbacks;
     }
 
     /** Runs a short task in a moment: on an I/O thread, if there is one, since there may be no other to be had. */
@@ -267,6 +283,7 @@ public final class ContextCore {
                 reactor -> reactor.awaitEnd(timeoutNs - (runtime.ticker().nowNs() - beginNs)));
         inproc.stop(timeoutNs - (runtime.ticker().nowNs() - beginNs));
         forEachSocket(socket -> socket.closing().begin(0)); // who was left behind learns that nobody will serve him
+        timers.stop(timeoutNs - (runtime.ticker().nowNs() - beginNs));
         callbacks.stop();
     }
 

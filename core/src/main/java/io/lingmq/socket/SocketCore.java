@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +45,8 @@ public final class SocketCore {
     private final Pattern pattern;
     private final SocketPipes pipes;
     private final Exchange exchange;
-    private final CallbackThreads callbacks;
-    private final AsyncCalls asyncCalls;
-    private final MessageStreams streams = new MessageStreams(this);
+    private final CallbackThreads threads;
+    private final AsyncForms async;
     private final AdaptiveSpin pacing = new AdaptiveSpin();
     private final Waiting sendWaiting;
     private final Waiting receiveWaiting;
@@ -67,7 +65,7 @@ public final class SocketCore {
         private @Nullable Message message;
     }
 
-    SocketCore(ContextCore context, SocketType type, Settings settings) {
+    SocketCore(ContextCore context, SocketType type, Settings settings, Callbacks callbacks) {
         this.type = type;
         number = context.nextNumber();
         this.settings = settings;
@@ -77,8 +75,8 @@ public final class SocketCore {
         exchange = new Exchange(type, lock, pattern, pipes, drops, context::isClosed);
         sendWaiting = new Waiting(pipes.senders(), new AdaptiveSpin(), () -> {});
         receiveWaiting = new Waiting(pipes.receivers(), new AdaptiveSpin(pipes::readInline), pipes::stopReadingInline);
-        callbacks = context.callbacks();
-        asyncCalls = new AsyncCalls(this, pattern, callbacks, new Abandoned(type, drops));
+        threads = callbacks.threads();
+        async = new AsyncForms(this, pattern, drops, callbacks);
         endpoints = new Endpoints(context, this);
         closing = new SocketClosing(this, exchange, endpoints, context.runtime());
     }
@@ -253,29 +251,19 @@ public final class SocketCore {
 
     // ---- asynchronous forms
 
-    /** Receives a message as soon as there is one. */
+    /** The calls that do not wait: futures, and a stream. */
+    public AsyncForms async() {
+        return async;
+    }
+
+    /** As {@link AsyncForms#receive()}. */
     public CompletableFuture<Message> receiveAsync() {
-        ensureReceives();
-        return asyncCalls.receive();
+        return async.receive();
     }
 
-    /** Sends a message as soon as the pattern takes it. */
+    /** As {@link AsyncForms#send(Message)}. */
     public CompletableFuture<Void> sendAsync(Message message) {
-        Objects.requireNonNull(message, "the message is null");
-        return asyncCalls.send(message);
-    }
-
-    /** The messages as a stream. */
-    public Flow.Publisher<Message> publisher() {
-        ensureReceives();
-        return streams.publisher(callbacks);
-    }
-
-    private void ensureReceives() {
-        if (!type.receives()) {
-            throw new NotSupportedException(
-                    "a " + type + " socket only sends; receive on the peer's socket type instead");
-        }
+        return async.send(message);
     }
 
     // ---- readiness
@@ -398,7 +386,7 @@ public final class SocketCore {
         Objects.requireNonNull(listener, "the listener is null");
         Objects.requireNonNull(executor, "the executor is null");
         exchange.ensureOpen();
-        return pipes.feeds().add(listener, executor, callbacks);
+        return pipes.feeds().add(listener, executor, threads);
     }
 
     /** What the socket has done so far. */

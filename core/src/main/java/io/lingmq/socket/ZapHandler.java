@@ -79,7 +79,7 @@ final class ZapHandler {
             var settings = Settings.defaults()
                     .with(Options.LINGER, Duration.ZERO)
                     .with(Options.SEND_HWM, Admissions.MOST_PENDING);
-            var made = new SocketCore(context, SocketType.DEALER, settings);
+            var made = new SocketCore(context, SocketType.DEALER, settings, context.ownCallbacks());
             made.pipes().observe(looking::request); // also told when a peer goes
             made.connect(ENDPOINT);
             receiveNext(made);

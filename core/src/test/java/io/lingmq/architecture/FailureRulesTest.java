@@ -36,6 +36,7 @@ class FailureRulesTest {
             Map.entry(
                     "io/lingmq/socket/TimedPark.java",
                     "waits for another thread, which it can do without sleep: without memory it looks again at once"),
+            Map.entry("io/lingmq/socket/GivenExecutor.java", "runs what an executor refused itself, and says so"),
             Map.entry("io/lingmq/socket/EventFeed.java", "keeps the events that an executor refused, and says so"),
             Map.entry(
                     "io/lingmq/socket/Notices.java",

@@ -34,6 +34,11 @@ class AsyncCallTest {
         void succeed() {
             completeWith("served");
         }
+
+        @Override
+        void expire() {
+            completeWith("late");
+        }
     }
 
     /** The ways in which a holder ends a future; each is true if it was ended by that. */

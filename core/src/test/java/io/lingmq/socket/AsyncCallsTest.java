@@ -1,64 +1,41 @@
 package io.lingmq.socket;
 
+import static io.lingmq.socket.AsyncSite.failure;
+import static io.lingmq.socket.AsyncSite.m;
+import static io.lingmq.socket.AsyncSite.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lingmq.error.ClosedException;
 import io.lingmq.error.NotSupportedException;
 import io.lingmq.error.SocketStateException;
-import io.lingmq.event.DropReason;
 import io.lingmq.message.Message;
 import io.lingmq.option.Options;
 import io.lingmq.option.Settings;
 import io.lingmq.option.SocketType;
-import io.lingmq.pattern.Patterns;
-import io.lingmq.routing.Drops;
 import io.lingmq.support.Seed;
 import io.lingmq.testkit.Await;
 import io.lingmq.testkit.Background;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class AsyncCallsTest {
-    private static final String HERE = "inproc://here";
+    @AutoClose
+    private final AsyncSite site = new AsyncSite();
 
-    private final ContextCore context = new ContextCore(1, "async-test");
-    private final SocketCore push = context.socket(SocketType.PUSH, Settings.defaults());
-    private final SocketCore pull = context.socket(SocketType.PULL, Settings.defaults());
-
-    @AfterEach
-    void close() {
-        context.close(Duration.ofSeconds(5));
-    }
+    private final ContextCore context = site.context;
+    private final SocketCore push = site.push;
+    private final SocketCore pull = site.pull;
 
     private void join() {
-        pull.bind(HERE);
-        push.connect(HERE);
-    }
-
-    private static Message m(String text) {
-        return Message.of(text);
-    }
-
-    private static <T> T result(CompletableFuture<T> future) {
-        return Background.call("waiting for a future", future::get).result();
-    }
-
-    private static Throwable failure(CompletableFuture<?> future) {
-        var failure = Background.call("waiting for a future", future::get).failure(Await.PATIENCE);
-        assertThat(failure).isInstanceOf(ExecutionException.class);
-        return failure.getCause();
+        site.join();
     }
 
     // ---- receiving
@@ -255,9 +232,7 @@ class AsyncCallsTest {
 
     @Test
     void cancelledCallsBehindOneThatWaitsAreForgotten() {
-        var drops = new Drops();
-        var pattern = Patterns.of(SocketType.PUSH, drops, new SplittableRandom(1));
-        var calls = new AsyncCalls(push, pattern, context.callbacks(), new Abandoned(SocketType.PUSH, drops));
+        var calls = site.calls(SocketType.PUSH, push, new ManualScheduler());
         var waiting = calls.send(m("waits for a peer"));
         for (var i = 0; i < 10_000; i++) {
             calls.send(m("given up")).cancel(false);
@@ -309,7 +284,7 @@ class AsyncCallsTest {
         for (var i = 0; i < 20; i++) {
             push.trySend(m("" + i));
         }
-        all.forEach(AsyncCallsTest::result);
+        all.forEach(AsyncSite::result);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -330,7 +305,7 @@ class AsyncCallsTest {
             all.add(pull.receiveAsync().thenAccept(seen::add));
             push.trySend(m("" + i));
         }
-        all.forEach(AsyncCallsTest::result);
+        all.forEach(AsyncSite::result);
         var number = 0;
         for (var message : seen) {
             assertThat(message).isEqualTo(m("" + number++));
@@ -412,39 +387,6 @@ class AsyncCallsTest {
         push.trySend(m("x"));
 
         assertThat(result(pull.receiveAsync())).isEqualTo(m("x"));
-        assertThat(pull.statistics().dropped()).isEmpty();
-    }
-
-    // ---- messages for stages that are over
-
-    @Test
-    void messageForAStageThatIsOverIsCounted() {
-        join();
-        var stage = pull.receiveAsync().thenApply(Message::text).orTimeout(1, TimeUnit.MILLISECONDS);
-        assertThat(failure(stage)).isInstanceOf(TimeoutException.class);
-        push.trySend(m("lost"));
-
-        Await.until("it is counted", () -> pull.statistics().dropped().equals(Map.of(DropReason.ABANDONED, 1L)));
-    }
-
-    @Test
-    void messageIsNotCountedWhileAStageIsOpenOrSomebodyWaits() {
-        join();
-        var shared = pull.receiveAsync();
-        var over = shared.copy().orTimeout(1, TimeUnit.MILLISECONDS);
-        var open = shared.thenApply(Message::text);
-        assertThat(failure(over)).isInstanceOf(TimeoutException.class);
-        push.trySend(m("1"));
-        assertThat(result(open)).isEqualTo("1");
-
-        var waitedFor = pull.receiveAsync();
-        assertThat(failure(waitedFor.copy().orTimeout(1, TimeUnit.MILLISECONDS)))
-                .isInstanceOf(TimeoutException.class);
-        var waiting = Background.call("waiting", waitedFor::get).awaitInside("get");
-        push.trySend(m("2"));
-        assertThat(waiting.result()).isEqualTo(m("2"));
-
-        result(pull.receiveAsync().completeAsync(() -> m("done")));
         assertThat(pull.statistics().dropped()).isEmpty();
     }
 }

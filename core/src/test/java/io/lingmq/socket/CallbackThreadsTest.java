@@ -196,6 +196,11 @@ class CallbackThreadsTest {
         }
 
         @Override
+        void expire() {
+            throw new AssertionError("it has no time");
+        }
+
+        @Override
         void succeed() {
             completeWith("it is");
             whenTold.run();
@@ -203,7 +208,7 @@ class CallbackThreadsTest {
     }
 
     private Completions completions(List<Runnable> whenTold) {
-        var completions = new Completions(threads);
+        var completions = new Completions(Callbacks.onOwnThreads(threads, new ManualScheduler()));
         whenTold.forEach(each -> completions.add(new Served(each)));
         return completions;
     }
@@ -283,6 +288,11 @@ class CallbackThreadsTest {
         }
 
         @Override
+        void expire() {
+            throw new AssertionError("it has no time");
+        }
+
+        @Override
         void succeed() {
             for (var look = 0; look < 3; look++) {
                 assertThat(queue.get().isBusy()).isTrue();
@@ -298,7 +308,7 @@ class CallbackThreadsTest {
     @Test
     void nobodyGoesPastAFutureThatIsNotCompleteYet() {
         var slow = new SlowToComplete();
-        var completions = new Completions(threads);
+        var completions = new Completions(Callbacks.onOwnThreads(threads, new ManualScheduler()));
         slow.queue.set(completions);
         completions.add(slow);
         numbers(1, 3).forEach(each -> completions.add(new Served(each)));

@@ -140,7 +140,7 @@ class GivingWayTest {
         void streamGoesOn() {
             sub.subscribe(topic("wanted"));
             var heard = new CopyOnWriteArrayList<Message>();
-            sub.publisher().subscribe(new Listener(heard));
+            sub.async().publisher().subscribe(new Listener(heard));
             publisher.says(Message.of("wanted"));
 
             Await.until("it is heard", () -> heard.contains(Message.of("wanted")));

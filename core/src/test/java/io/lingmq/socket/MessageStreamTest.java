@@ -84,7 +84,7 @@ class MessageStreamTest {
     }
 
     private Listener subscribed() {
-        pull.publisher().subscribe(listener);
+        pull.async().publisher().subscribe(listener);
         return listener;
     }
 
@@ -115,7 +115,7 @@ class MessageStreamTest {
         var dealer = context.socket(SocketType.DEALER, Settings.defaults());
         rep.bind("inproc://rep");
         dealer.connect("inproc://rep");
-        rep.publisher().subscribe(listener);
+        rep.async().publisher().subscribe(listener);
         listener.subscription.request(10);
         for (var i = 0; i < 3; i++) {
             dealer.trySend(Message.of("", "" + i));
@@ -193,7 +193,7 @@ class MessageStreamTest {
         send(0, 1);
         var next = new CountDownLatch(1);
         var cameTooEarly = new boolean[1];
-        pull.publisher().subscribe(new Listener() {
+        pull.async().publisher().subscribe(new Listener() {
             @Override
             public void onSubscribe(Flow.Subscription given) {
                 given.request(1);
@@ -220,7 +220,7 @@ class MessageStreamTest {
 
     @Test
     void rule1_9SubscriberMustBeThere() {
-        assertThatThrownBy(() -> pull.publisher().subscribe(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> pull.async().publisher().subscribe(null)).isInstanceOf(NullPointerException.class);
     }
 
     @Test
@@ -232,7 +232,7 @@ class MessageStreamTest {
                 throw new StackOverflowError("on purpose");
             }
         };
-        pull.publisher().subscribe(throwing);
+        pull.async().publisher().subscribe(throwing);
         throwing.subscription.request(10);
         send(0, 1);
         throwing.await(2);
@@ -254,7 +254,7 @@ class MessageStreamTest {
                 throw new IllegalStateException("on purpose");
             }
         };
-        pull.publisher().subscribe(throwing);
+        pull.async().publisher().subscribe(throwing);
         send(0, 1);
         throwing.await(1);
         subscribed().subscription.request(1);
@@ -274,7 +274,7 @@ class MessageStreamTest {
                 throw new IllegalStateException("on purpose");
             }
         };
-        pull.publisher().subscribe(cancelling);
+        pull.async().publisher().subscribe(cancelling);
         cancelling.subscription.request(10);
         send(0, 1);
         cancelling.await(1);
@@ -294,7 +294,7 @@ class MessageStreamTest {
                 throw new StackOverflowError("on purpose");
             }
         };
-        pull.publisher().subscribe(throwing);
+        pull.async().publisher().subscribe(throwing);
         throwing.subscription.request(-1);
         throwing.await(1);
         send(0, 1);
@@ -311,7 +311,7 @@ class MessageStreamTest {
     void secondSubscriberIsRefusedUntilTheFirstHasCancelled() {
         var first = subscribed();
         var second = new Listener();
-        pull.publisher().subscribe(second);
+        pull.async().publisher().subscribe(second);
         second.await(1);
         assertThat(second.subscription).as("rule 1.9").isNotNull();
         assertThat(second.signals).containsExactly("error SocketStateException");
@@ -320,7 +320,7 @@ class MessageStreamTest {
 
         first.subscription.cancel();
         var third = new Listener();
-        pull.publisher().subscribe(third);
+        pull.async().publisher().subscribe(third);
         third.subscription.request(1);
         send(0, 1);
         third.await(1);
@@ -340,7 +340,7 @@ class MessageStreamTest {
                 awaitQuietly(goOn, 60_000);
             }
         };
-        pull.publisher().subscribe(busy);
+        pull.async().publisher().subscribe(busy);
         busy.subscription.request(9);
         send(0, 1);
         isInside.await();
@@ -360,7 +360,8 @@ class MessageStreamTest {
         for (var i = 0; i < 8; i++) {
             var each = new Listener();
             all.add(each);
-            subscribing.add(Background.run("subscribing", () -> pull.publisher().subscribe(each)));
+            subscribing.add(
+                    Background.run("subscribing", () -> pull.async().publisher().subscribe(each)));
         }
         subscribing.forEach(Background::result);
         all.forEach(each -> each.subscription.request(1));
@@ -375,7 +376,7 @@ class MessageStreamTest {
     void subscriberThatTakesItsTimeHoldsUpNoOtherSocket() throws InterruptedException {
         var goOn = new CountDownLatch(1);
         var isInside = new CountDownLatch(1);
-        pull.publisher().subscribe(new Listener() {
+        pull.async().publisher().subscribe(new Listener() {
             @Override
             public void onSubscribe(Flow.Subscription given) {
                 given.request(1);
@@ -418,7 +419,7 @@ class MessageStreamTest {
             }
         };
         send(0, 900);
-        pull.publisher().subscribe(deep);
+        pull.async().publisher().subscribe(deep);
         deep.subscription.request(1);
         deep.await(900);
 
@@ -461,7 +462,7 @@ class MessageStreamTest {
 
     @Test
     void subscribingToAClosedSocketCompletesAtOnce() {
-        var publisher = pull.publisher();
+        var publisher = pull.async().publisher();
         pull.close();
         publisher.subscribe(listener);
         listener.await(1);

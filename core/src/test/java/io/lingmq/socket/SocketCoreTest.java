@@ -420,7 +420,7 @@ class SocketCoreTest {
         assertThatThrownBy(push::receiveAsync)
                 .isInstanceOf(NotSupportedException.class)
                 .hasMessageStartingWith("a PUSH socket only sends; receive on the peer's socket type instead");
-        assertThatThrownBy(push::publisher).isInstanceOf(NotSupportedException.class);
+        assertThatThrownBy(() -> push.async().publisher()).isInstanceOf(NotSupportedException.class);
     }
 
     @Test

@@ -98,6 +98,11 @@ class TimedParkTest {
             void succeed() {
                 attempt.countDown();
             }
+
+            @Override
+            void expire() {
+                throw new AssertionError("it has no time");
+            }
         };
 
         othersWaitForAParkedOne(

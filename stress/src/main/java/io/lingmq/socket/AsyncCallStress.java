@@ -12,7 +12,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * A turn serves a call while its holder cancels it: one of both happens. First: done by the socket; second: cancelled.
+ * A turn serves a call while its holder cancels it: one of both happens. First: done by the socket, or out of time;
+ * second: cancelled.
  */
 public final class AsyncCallStress {
     private static final String ONE = "Done, or cancelled.";
@@ -38,6 +39,11 @@ public final class AsyncCallStress {
         @Override
         void succeed() {
             completeWith("done");
+        }
+
+        @Override
+        void expire() {
+            completeWith("late");
         }
     }
 
@@ -94,6 +100,36 @@ public final class AsyncCallStress {
         @Arbiter
         public void after(II_Result result) {
             result.r1 = call.done.get();
+        }
+    }
+
+    /** The attempt is in vain, and then the time is over. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc = "Out of time, or cancelled.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = BOTH)
+    @State
+    public static class LateOrCancelled {
+        private final Call call = new Call(1);
+        private volatile int late;
+
+        @Actor
+        public void serve() {
+            if (!call.serve() && call.isOutOfTime()) {
+                late = 1;
+            }
+        }
+
+        @Actor
+        public void cancel(II_Result result) {
+            result.r2 = call.cancel(false) ? 1 : 0;
+        }
+
+        @Arbiter
+        public void after(II_Result result) {
+            result.r1 = late;
         }
     }
 
