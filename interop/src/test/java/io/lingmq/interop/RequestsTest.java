@@ -118,7 +118,8 @@ class RequestsTest {
                 req.send(PeerSocket.text("hello"));
                 req.expect(PeerSocket.text("re: hello") + "," + EMPTY);
                 req.send(PeerSocket.text("fail"));
-                req.expect(PeerSocket.text(ErrorReply.MARK) + "," + PeerSocket.text("the server failed at this request"));
+                req.expect(
+                        PeerSocket.text(ErrorReply.MARK) + "," + PeerSocket.text("the server failed at this request"));
                 req.send(PeerSocket.text("once more"));
                 req.expect(PeerSocket.text("re: once more") + "," + EMPTY);
                 req.close();
@@ -136,7 +137,8 @@ class RequestsTest {
             dealer.connect(endpoint);
             dealer.send(PeerSocket.text("no request"));
             dealer.send(PeerSocket.text("hop") + ",hex:01," + EMPTY + "," + PeerSocket.text("hello"));
-            dealer.expect(PeerSocket.text("hop") + ",hex:01," + EMPTY + "," + PeerSocket.text("re: hello") + "," + EMPTY);
+            dealer.expect(
+                    PeerSocket.text("hop") + ",hex:01," + EMPTY + "," + PeerSocket.text("re: hello") + "," + EMPTY);
             assertThat(replier.statistics().malformed()).isEqualTo(1);
             dealer.close();
         }

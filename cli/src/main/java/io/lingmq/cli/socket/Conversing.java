@@ -80,8 +80,7 @@ final class Conversing implements Activity {
             // The listener has ended the conversation and asks no more.
             spoken.complete(null);
         } catch (UnroutableException e) {
-            spoken.completeExceptionally(
-                    CommandFailure.failed(e.text() + "; --peers 1 waits until a peer is there"));
+            spoken.completeExceptionally(CommandFailure.failed(e.text() + "; --peers 1 waits until a peer is there"));
         } catch (RuntimeException e) {
             spoken.completeExceptionally(e);
         }
