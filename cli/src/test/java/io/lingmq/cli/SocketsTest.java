@@ -220,11 +220,11 @@ class SocketsTest {
     }
 
     @Test
-    void messageMayBeginWithAHyphen() {
-        var pull = Ling.start("pull", "--bind", FREE, "--count", "2");
-        Ling.start("push", "--connect", pull.bound(), "--message=--verbose", "--message", "-help")
+    void messageMayBeginWithAHyphenAndMayBeOneLetter() {
+        var pull = Ling.start("pull", "--bind", FREE, "--count", "3");
+        Ling.start("push", "--connect", pull.bound(), "--message=--verbose", "--message", "-help", "--message", "b")
                 .succeeds();
-        assertThat(pull.succeeds().lines()).containsExactly("--verbose", "-help");
+        assertThat(pull.succeeds().lines()).containsExactly("--verbose", "-help", "b");
     }
 
     @Test

@@ -20,7 +20,8 @@ public final class AnyText implements IParameterPreprocessor {
     @Override
     @SuppressWarnings("JdkObsolete") // picocli's signature
     public boolean preprocess(Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-        if (words.isEmpty() || (" ".equals(info.get(SEPARATOR)) && command.findOption(words.peek()) != null)) {
+        if (words.isEmpty()
+                || (" ".equals(info.get(SEPARATOR)) && command.optionsMap().containsKey(words.peek()))) {
             return false; // picocli says what is missing
         }
         var text = words.pop();
