@@ -30,6 +30,7 @@ public final class Connections {
     private final Map<String, SocketEvent> last = new LinkedHashMap<>();
 
     private final Set<String> bound = new HashSet<>();
+    private boolean ends;
     private boolean closed;
 
     /** Follows those of one socket, or of several. */
@@ -57,7 +58,9 @@ public final class Connections {
             last.remove(event.endpoint());
         } else if (event instanceof Closed) {
             closed = true;
-        } else if (saysHowItStands(event) && !isNewAttempt(event, last.get(event.endpoint()))) {
+        } else if (saysHowItStands(event)
+                && !(ends && event instanceof Disconnected)
+                && !isNewAttempt(event, last.get(event.endpoint()))) {
             last.put(event.endpoint(), event);
         }
         if (event instanceof Listening) {
@@ -78,6 +81,11 @@ public final class Connections {
     private static boolean isNewAttempt(SocketEvent event, @Nullable SocketEvent before) {
         return event instanceof Connected
                 && (before instanceof HandshakeFailed || before instanceof AuthenticationFailed);
+    }
+
+    /** The sockets are about to be closed: that connections end from now on is no reason for anything. */
+    public synchronized void end() {
+        ends = true;
     }
 
     /** Why there is nobody to talk to, as the end of a sentence: a colon and the reasons; empty if none is known. */

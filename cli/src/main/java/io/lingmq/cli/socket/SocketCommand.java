@@ -96,8 +96,12 @@ public final class SocketCommand implements Callable<Integer> {
             open(socket, connections);
             connections.tell(console);
             var waits = new Waits(limits.timeout(), connections);
-            activity(socket, waits, new Outbox(socket, source, outgoing, waits), responder)
-                    .run();
+            try {
+                activity(socket, waits, new Outbox(socket, source, outgoing, waits), responder)
+                        .run();
+            } finally {
+                connections.end();
+            }
         });
         return ExitCode.OK;
     }

@@ -78,6 +78,16 @@ class ConnectionsTest {
     }
 
     @Test
+    void connectionThatEndsWithTheSocketIsNoReason() {
+        hear(PEER_IS_THERE);
+        connections.end();
+        hear(new Disconnected(E, "p", "closed by this side"));
+        assertThat(connections.why()).isEmpty();
+        hear(REFUSED);
+        assertThat(connections.why()).endsWith("refused");
+    }
+
+    @Test
     void onlyTheFirstOfManyAreTold() {
         for (var i = 1; i <= 5; i++) {
             hear(new ConnectFailed("tcp://h:" + i, "refused"));
