@@ -18,6 +18,7 @@ const reference = {
     page('Logging', '/LOGGING'),
     page('Security', '/SECURITY'),
     page('Messages and envelopes', '/MESSAGES'),
+    page('Event loop', '/LOOP'),
     page('Reused messages', '/BUFFERS'),
     page('Differences to libzmq and JeroMQ', '/DIFFERENCES'),
     page('Performance', '/PERFORMANCE'),

@@ -1,6 +1,7 @@
 package io.lingmq;
 
 import io.lingmq.event.CloseReport;
+import io.lingmq.loop.LoopCore;
 import io.lingmq.option.Option;
 import io.lingmq.option.ReplierSettings;
 import io.lingmq.option.RequesterSettings;
@@ -209,6 +210,15 @@ public final class Context implements AutoCloseable {
      */
     public Poller poller() {
         return new Poller(core.poller());
+    }
+
+    /**
+     * An event loop that calls handlers of sockets, channels and timers; it ends with this context.
+     *
+     * @throws io.lingmq.error.ClosedException if the context is closed
+     */
+    public Loop loop() {
+        return new Loop(new LoopCore(core));
     }
 
     /** For many requests at once, from any threads, with the default settings. */

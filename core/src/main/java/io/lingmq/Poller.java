@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until at least one of several sockets or NIO channels is ready.
+ * Waits until at least one of several sockets or NIO channels is ready. A {@link Loop} calls handlers then.
  *
  * <pre>{@code
  * try (var poller = context.poller()) {

@@ -186,6 +186,31 @@ class NullArgumentsTest {
     }
 
     @Test
+    void nullsToLoopsAreRefused() {
+        try (var loop = context.loop()) {
+            assertAreRefused(List.of(
+                    () -> loop.onReceive((DealerSocket) null, message -> {}),
+                    () -> loop.onReceive(dealer, null),
+                    () -> loop.onReadable((Socket) null, () -> {}),
+                    () -> loop.onReadable(dealer, null),
+                    () -> loop.onReadable((SelectableChannel) null, () -> {}),
+                    () -> loop.onWritable((Socket) null, () -> {}),
+                    () -> loop.onWritable(dealer, null),
+                    () -> loop.onWritable((SelectableChannel) null, () -> {}),
+                    () -> loop.onClosed((Socket) null, () -> {}),
+                    () -> loop.onClosed(dealer, null),
+                    () -> loop.onClosed((SelectableChannel) null, () -> {}),
+                    () -> loop.after(null, () -> {}),
+                    () -> loop.after(Duration.ZERO, null),
+                    () -> loop.every(null, () -> {}),
+                    () -> loop.every(Duration.ofSeconds(1), null),
+                    () -> loop.execute(null),
+                    () -> loop.onError(null)));
+            assertThat(loop).hasToString("loop, not running, of sockets and channels: 0, timers: 0, waiting tasks: 0");
+        }
+    }
+
+    @Test
     void nullsInMessagesAreRefused() {
         var bodies = new ArrayList<byte[]>();
         bodies.add(null);

@@ -26,6 +26,10 @@ class FailureRulesTest {
     /** Who else may, and why. */
     private static final Map<String, String> MAY = Map.ofEntries(
             Map.entry("io/lingmq/Proxy.java", "runs a proxy in a thread of its own, which ends with it and says so"),
+            Map.entry("io/lingmq/loop/LoopCore.java", "tells of it, and serves the other handlers"),
+            Map.entry(
+                    "io/lingmq/loop/LoopRuns.java",
+                    "runs a loop in a thread of its own, which ends with it and says so"),
             Map.entry("io/lingmq/socket/AsyncCall.java", "completes its future with it, which is how the caller hears"),
             Map.entry(
                     "io/lingmq/socket/MessageStream.java",

@@ -133,7 +133,8 @@ class PackageOrderTest {
                 .that()
                 .resideOutsideOfPackages(ROOT + ".transport..", ROOT + ".reactor..")
                 .and()
-                .haveNameNotMatching(ROOT + "\\.(Poller|socket\\.(PollCore|PolledChannels))(\\$.*)?")
+                .haveNameNotMatching(ROOT + "\\.(Poller|Loop|socket\\.(PollCore|PolledChannels)"
+                        + "|loop\\.(LoopCore|Stations|ChannelStation))(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.nio.channels..")

@@ -2,6 +2,13 @@ package io.lingmq.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lingmq.Context;
+import io.lingmq.message.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,5 +130,42 @@ class ExamplesTest {
     void requestReachesServerWithinTheProcess() throws Exception {
         run.toEnd(InprocRequestReply::main);
         assertThat(run.printed()).startsWith("Hello From Client1:");
+    }
+
+    @Test
+    void gatewayPublishesWhatAPlainProgramWrites() throws Exception {
+        var news = Run.freeEndpoint();
+        var plain = Integer.parseInt(Run.freeEndpoint().replaceAll(".*:", ""));
+        var control = Run.freeEndpoint();
+        var gateway = run.start(arguments -> gateway(arguments), news, String.valueOf(plain), control);
+        try (var context = Context.open();
+                var subscriber = context.sub();
+                var asking = context.req()) {
+            subscriber.subscribe("tick");
+            subscriber.subscribe("text");
+            subscriber.connect(news);
+            asking.connect(control);
+            assertThat(subscriber.receive().text())
+                    .as("a tick shows that it listens")
+                    .isEqualTo("tick");
+            try (var program = new Socket(InetAddress.getLoopbackAddress(), plain)) {
+                program.getOutputStream().write("hello".getBytes(StandardCharsets.UTF_8));
+                var heard = subscriber.receive();
+                while (heard.text().equals("tick")) {
+                    heard = subscriber.receive();
+                }
+                assertThat(heard).isEqualTo(Message.of("text", "hello"));
+            }
+            assertThat(asking.request("stop").text()).isEqualTo("published: 1");
+        }
+        run.awaitEnd(gateway);
+    }
+
+    private static void gateway(String... arguments) throws InterruptedException {
+        try {
+            LoopGateway.main(arguments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
