@@ -23,6 +23,11 @@ final class JvmShutdown {
                         .getName());
     }
 
+    /** Tells what the log may not tell any more: the one case in which the library prints. */
+    static void print(String line) {
+        System.err.println(line);
+    }
+
     /** Asked by removing a hook that was never there, which is refused from the moment when the shutdown has begun. */
     private static boolean isInProgress() {
         try {

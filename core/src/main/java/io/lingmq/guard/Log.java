@@ -51,7 +51,7 @@ public final class Log {
      */
     public static void loss(String text) {
         if (logMayBeGone()) {
-            System.err.println("WARNING: " + NAME + ": " + text);
+            JvmShutdown.print("WARNING: " + NAME + ": " + text);
         } else {
             warning(text);
         }
