@@ -57,7 +57,6 @@ final class AsyncCalls implements Observer {
         serving = new SerialTask(callbacks.threads(), this::serve, completions::tell);
     }
 
-    @SuppressWarnings("NullAway") // without a time it is a message that comes
     CompletableFuture<Message> receive() {
         var call = newReceive();
         begin(newReceives, call);
@@ -65,6 +64,7 @@ final class AsyncCalls implements Observer {
     }
 
     /** Null comes in place of a message when the time is over. */
+    @SuppressWarnings("NullAway") // one class for both: only with a time it can be null that comes
     CompletableFuture<@Nullable Message> receive(long timeoutNs) {
         var call = newReceive();
         begin(newReceives, call);

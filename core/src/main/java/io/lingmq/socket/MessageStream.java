@@ -8,6 +8,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber's stream of a socket's messages. A message is taken from the socket only when it was asked for, so an
@@ -26,7 +27,7 @@ final class MessageStream implements Flow.Subscription, Observer {
     private final SerialTask serving;
     private final Consumer<MessageStream> onEnd;
     /** What ends the stream, before anything else is told; the first of several. */
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     private volatile boolean begun;
     private volatile boolean ended;

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of one socket, one at a time. Each message goes to one receiver, so two subscribers would get half of the
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class MessageStreams {
     private final SocketCore socket;
-    private final AtomicReference<MessageStream> open = new AtomicReference<>();
+    private final AtomicReference<@Nullable MessageStream> open = new AtomicReference<>();
 
     MessageStreams(SocketCore socket) {
         this.socket = socket;
