@@ -70,7 +70,7 @@ public final class Poller implements AutoCloseable {
             boolean writable) {
         /** Whether this is the given socket. */
         public boolean is(Socket other) {
-            return socket == other;
+            return socket == Objects.requireNonNull(other, "the socket is null");
         }
 
         /** Whether this is the given channel. */

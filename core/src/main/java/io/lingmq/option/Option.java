@@ -1,6 +1,7 @@
 package io.lingmq.option;
 
 import io.lingmq.error.OptionException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -101,7 +102,7 @@ public final class Option<T> {
 
     /** The value as {@link #parse} would read it. */
     public String format(T value) {
-        return kind.format(value);
+        return kind.format(ensureGiven(value));
     }
 
     /**
@@ -110,6 +111,7 @@ public final class Option<T> {
      * @throws OptionException if the text is no legal value; its text names the option, the value and the rule
      */
     public T parse(String text) {
+        Objects.requireNonNull(text, "the text is null");
         try {
             return checked(kind.parse(text.trim()));
         } catch (IllegalArgumentException e) {
@@ -123,7 +125,7 @@ public final class Option<T> {
      * @throws OptionException if it is not; the text names the range
      */
     public T checked(T value) {
-        if (!range.contains(value)) {
+        if (!range.contains(ensureGiven(value))) {
             throw new OptionException(
                     "option " + name + " cannot be " + format(value) + ": it must be " + range.text());
         }
@@ -132,7 +134,11 @@ public final class Option<T> {
 
     /** Whether the option has an effect on the given socket type. */
     public boolean appliesTo(SocketType type) {
-        return appliesTo.contains(type);
+        return appliesTo.contains(Objects.requireNonNull(type, "the type is null"));
+    }
+
+    private T ensureGiven(T value) {
+        return Objects.requireNonNull(value, () -> "the value of " + name + " is null");
     }
 
     /**

@@ -89,10 +89,11 @@ public final class OptionBuilder<T> {
      * @param number from 1
      */
     public OptionBuilder<T> libzmq(String constant, int number) {
+        Objects.requireNonNull(constant, "the name in libzmq is null");
         if (number < 1) {
             throw new IllegalArgumentException("option " + name + ": libzmq has no option " + number);
         }
-        libzmqName = Objects.requireNonNull(constant, "the name in libzmq is null");
+        libzmqName = constant;
         libzmqNumber = number;
         return this;
     }
@@ -105,6 +106,8 @@ public final class OptionBuilder<T> {
 
     /** On which socket types the option has an effect. It has one on all unless this says otherwise. */
     public OptionBuilder<T> on(SocketType first, SocketType... others) {
+        Objects.requireNonNull(first, "the type is null");
+        Objects.requireNonNull(others, "the array of types is null");
         appliesTo = Set.copyOf(EnumSet.of(first, others));
         return this;
     }

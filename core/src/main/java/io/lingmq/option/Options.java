@@ -14,6 +14,7 @@ import static io.lingmq.option.SocketType.XSUB;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -440,7 +441,7 @@ public final class Options {
      * @throws io.lingmq.error.OptionException as for {@link #all}
      */
     public static Optional<Option<?>> named(String name) {
-        return Optional.ofNullable(OptionRegistry.found().named(name));
+        return Optional.ofNullable(OptionRegistry.found().named(Objects.requireNonNull(name, "the name is null")));
     }
 
     /**

@@ -53,6 +53,7 @@ public final class Settings {
     /** The value of an option. */
     @SuppressWarnings("unchecked") // with() only stores a T under an Option<T>
     public <T> T get(Option<T> option) {
+        Objects.requireNonNull(option, "the option is null");
         var value = option.index() < values.length ? values[option.index()] : null;
         if (value == null) {
             return option.defaultValue();
@@ -79,7 +80,7 @@ public final class Settings {
      * The duration in nanoseconds, {@code Long.MAX_VALUE} where it is for ever or beyond counting: {@link NanoTime#of}.
      */
     public static long nanos(Duration duration) {
-        return NanoTime.of(duration);
+        return NanoTime.of(Objects.requireNonNull(duration, "the duration is null"));
     }
 
     /**

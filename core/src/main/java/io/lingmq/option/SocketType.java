@@ -12,6 +12,7 @@ import static io.lingmq.option.SocketType.Trait.TELLS_ROUTING_ID;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -112,7 +113,7 @@ public enum SocketType {
 
     /** Whether the RFCs let a socket of this type talk to one of the other type. */
     public boolean accepts(SocketType peer) {
-        return peers.contains(peer.name());
+        return peers.contains(Objects.requireNonNull(peer, "the type is null").name());
     }
 
     /** Whether this type tells its peers a routing id in the handshake. */
@@ -150,6 +151,7 @@ public enum SocketType {
 
     /** The type of that name in any case, for example {@code "rep"}. */
     public static Optional<SocketType> named(String name) {
+        Objects.requireNonNull(name, "the name is null");
         var wanted = name.toUpperCase(Locale.ROOT);
         for (var type : values()) {
             if (type.name().equals(wanted)) {

@@ -62,6 +62,7 @@ public record ValueRange<T>(Predicate<T> test, String text) {
 
     /** Durations from 0 to the given one. */
     public static ValueRange<Duration> upTo(Duration most) {
+        Objects.requireNonNull(most, "the most is null");
         return new ValueRange<>(
                 value -> !value.isNegative() && value.compareTo(most) <= 0,
                 "a duration from 0 to " + most.toMillis() + "ms");

@@ -27,6 +27,7 @@ public final class Passwords implements Authenticator {
 
     /** Users with their passwords, which are compared as octets in UTF-8. */
     public static Passwords of(Map<String, String> passwordByUser) {
+        Objects.requireNonNull(passwordByUser, "the map of passwords is null");
         var all = new HashMap<String, byte[]>();
         passwordByUser.forEach((user, password) -> all.put(
                 Objects.requireNonNull(user, "the user is null"),
@@ -36,6 +37,7 @@ public final class Passwords implements Authenticator {
 
     @Override
     public CompletionStage<ZapReply> decide(ZapRequest request) {
+        Objects.requireNonNull(request, "the request is null");
         return CompletableFuture.completedFuture(verdict(request));
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class ZapFrames {
 
     /** A question with its delimiter. */
     public static Message request(String requestId, ZapRequest request) {
+        Objects.requireNonNull(requestId, "the request id is null");
+        Objects.requireNonNull(request, "the request is null");
         var frames = new ArrayList<byte[]>(List.of(
                 NOTHING,
                 octets(VERSION),
@@ -44,6 +47,7 @@ public final class ZapFrames {
 
     /** Which question a message answers; null if that cannot be told. */
     public static @Nullable String requestId(Message reply) {
+        Objects.requireNonNull(reply, "the reply is null");
         return reply.frameCount() > ID_AT ? reply.text(ID_AT) : null;
     }
 
@@ -53,6 +57,7 @@ public final class ZapFrames {
      * @throws ProtocolException if it is malformed in any way
      */
     public static ZapReply reply(Message reply) throws ProtocolException {
+        Objects.requireNonNull(reply, "the reply is null");
         if (reply.frameCount() != REPLY_FRAMES || reply.size(0) > 0) {
             throw new ProtocolException(
                     "a ZAP reply of " + reply.frameCount() + " frames; it must have an empty one and 6 more");

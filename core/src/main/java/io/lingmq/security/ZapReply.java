@@ -1,6 +1,7 @@
 package io.lingmq.security;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The answer whether a peer may connect.
@@ -38,7 +39,10 @@ public record ZapReply(Status status, String text, String userId, Map<String, by
 
     /** An answer; the map is copied, the arrays are not. */
     public ZapReply {
-        metadata = Map.copyOf(metadata);
+        Objects.requireNonNull(status, "the status is null");
+        Objects.requireNonNull(text, "the text is null");
+        Objects.requireNonNull(userId, "the user id is null");
+        metadata = Map.copyOf(Objects.requireNonNull(metadata, "the metadata is null"));
     }
 
     /** The peer may connect, and is known under the given name. */

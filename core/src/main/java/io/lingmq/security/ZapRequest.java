@@ -1,6 +1,7 @@
 package io.lingmq.security;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The question whether a peer may connect.
@@ -18,7 +19,11 @@ import java.util.List;
 public record ZapRequest(String domain, String address, byte[] routingId, String mechanism, List<byte[]> credentials) {
     /** A question; the list is copied, the arrays are not. */
     public ZapRequest {
-        credentials = List.copyOf(credentials);
+        Objects.requireNonNull(domain, "the domain is null");
+        Objects.requireNonNull(address, "the address is null");
+        Objects.requireNonNull(routingId, "the routing id is null");
+        Objects.requireNonNull(mechanism, "the mechanism is null");
+        credentials = List.copyOf(Objects.requireNonNull(credentials, "the list of credentials is null"));
     }
 
     @Override
