@@ -1,5 +1,5 @@
 /**
- * What users write: a context, one class per socket type, poller, proxy and monitor.
+ * What users write: a context, one class per socket type, poller, loop, proxy and monitor.
  *
  * <p>The library tells what went wrong to the {@link System.Logger} named {@code io.lingmq}: warnings of what the
  * application may want to do something about, errors that should be impossible, and at DEBUG what only developers of

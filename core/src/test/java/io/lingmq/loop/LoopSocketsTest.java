@@ -93,7 +93,8 @@ class LoopSocketsTest extends Looping {
         var first = loop.onReceive("pull", pull, message -> calls.add(message.text()));
         assertThatThrownBy(() -> loop.onReadable("pull", pull, () -> {}))
                 .isInstanceOf(LingException.class)
-                .hasMessageStartingWith("the loop has a reading handler of pull already, and takes one; cancel that one first");
+                .hasMessageStartingWith(
+                        "the loop has a reading handler of pull already, and takes one; cancel that one first");
         first.cancel();
         loop.onReadable("pull", pull, () -> calls.add("readable"));
         send(push, 1);

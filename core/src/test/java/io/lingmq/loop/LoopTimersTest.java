@@ -86,7 +86,8 @@ class LoopTimersTest extends Looping {
     void refusesAPeriodThatIsNone() {
         assertThatThrownBy(() -> loop.every(Duration.ZERO, () -> {}))
                 .isInstanceOf(LingException.class)
-                .hasMessageStartingWith("the period is PT0S, and must be longer than zero; use execute for what is to run soon");
+                .hasMessageStartingWith(
+                        "the period is PT0S, and must be longer than zero; use execute for what is to run soon");
         assertThatThrownBy(() -> loop.every(Duration.ofMillis(-1), () -> {})).isInstanceOf(LingException.class);
     }
 
