@@ -77,7 +77,7 @@ class PublicCallsTest {
         sample(AnySocket.class, () -> context.socket(io.lingmq.option.SocketType.DEALER));
         sample(Monitor.class, () -> context.pull().monitor(event -> {}));
         sample(Proxy.class, () -> Proxy.between(context.dealer(), context.router()));
-        sample(Poller.Ready.class, () -> new Poller.Ready(context.dealer(), null, true, false));
+        sample(Poller.Ready.class, () -> new Poller.Ready(context.dealer(), null, null, true, false));
     }
 
     private void sample(Class<?> type, Supplier<?> sample) {

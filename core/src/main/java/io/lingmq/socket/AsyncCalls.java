@@ -43,6 +43,7 @@ final class AsyncCalls implements Observer {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger over = new AtomicInteger();
     private int openAfterSweep;
+    private long taken;
     private final AtomicBoolean observing = new AtomicBoolean();
     private final Completions completions;
     private final SerialTask serving;
@@ -168,6 +169,10 @@ final class AsyncCalls implements Observer {
                 return;
             }
         }
+        if (unwanted.areSome()) {
+            // A pipe tells of what comes only to those who have looked in vain, and nobody has.
+            var unused = socket.canReceive();
+        }
     }
 
     private static <C> List<C> takeAll(Queue<C> queue) {
@@ -183,7 +188,10 @@ final class AsyncCalls implements Observer {
         for (var send : takeAll(newSends)) {
             sends.computeIfAbsent(send.lane(), lane -> new ArrayDeque<>()).add(send);
         }
-        receives.addAll(takeAll(newReceives));
+        for (var receive : takeAll(newReceives)) {
+            receive.place(taken++);
+            receives.add(receive);
+        }
     }
 
     /** Serves the first call of a lane that has one; false if it has to wait. */

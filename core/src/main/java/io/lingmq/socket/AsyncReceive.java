@@ -2,6 +2,7 @@ package io.lingmq.socket;
 
 import io.lingmq.message.Message;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,8 +27,11 @@ final class AsyncReceive extends AsyncCall<Message> {
     private final Abandoned abandoned;
     private final Runnable onWanted;
     private @Nullable Message message;
+    /** Its place among the receives of its socket; the serving task's. */
+    private long place;
+
     /** The stages that are not over yet, as far as has been looked. Its lock guards all that follows. */
-    private final ArrayList<CompletableFuture<?>> stages = new ArrayList<>();
+    private final ArrayList<Stage<?>> stages = new ArrayList<>();
 
     private int made;
     private boolean hadStages;
@@ -48,6 +52,14 @@ final class AsyncReceive extends AsyncCall<Message> {
         this.onWanted = onWanted;
     }
 
+    void place(long number) {
+        place = number;
+    }
+
+    long place() {
+        return place;
+    }
+
     @Override
     boolean attempt() {
         message = socket.tryReceive();
@@ -57,10 +69,19 @@ final class AsyncReceive extends AsyncCall<Message> {
     @Override
     void succeed() {
         var unwanted = isUnwanted();
+        List<Stage<?>> waiting;
+        synchronized (stages) {
+            waiting = List.copyOf(stages);
+        }
         completeWith(Objects.requireNonNull(message));
-        if (unwanted) { // only just now
+        if (unwanted || haveEndedByThemselves(waiting)) { // only just now
             abandoned.count();
         }
+    }
+
+    /** Of a stage that ended while its function ran the same is said: that cannot be told apart. */
+    private static boolean haveEndedByThemselves(List<Stage<?>> stages) {
+        return !stages.isEmpty() && stages.stream().allMatch(stage -> stage.endedByItself);
     }
 
     @Override
@@ -80,7 +101,7 @@ final class AsyncReceive extends AsyncCall<Message> {
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        var stage = new CompletableFuture<U>();
+        var stage = new Stage<U>();
         synchronized (stages) {
             made++;
             if (!isOwnTimeOut && !isDone()) {
@@ -159,6 +180,36 @@ final class AsyncReceive extends AsyncCall<Message> {
             return super.join();
         } finally {
             waiting(-1);
+        }
+    }
+
+    /** Notes that somebody has ended it, and not the future that it depends on: that sets the result past these calls. */
+    private static final class Stage<U> extends CompletableFuture<U> {
+        private volatile boolean endedByItself;
+
+        @Override
+        public <V> CompletableFuture<V> newIncompleteFuture() {
+            return new CompletableFuture<>();
+        }
+
+        private boolean ended(boolean now) {
+            endedByItself |= now;
+            return now;
+        }
+
+        @Override
+        public boolean complete(U value) {
+            return ended(super.complete(value));
+        }
+
+        @Override
+        public boolean completeExceptionally(Throwable failure) {
+            return ended(super.completeExceptionally(failure));
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            return ended(super.cancel(mayInterruptIfRunning));
         }
     }
 }

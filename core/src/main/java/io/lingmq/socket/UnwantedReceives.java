@@ -55,7 +55,7 @@ final class UnwantedReceives {
         return !receive.isOver() && receive.isUnwanted();
     }
 
-    /** Puts those that are wanted again before the others, and forgets those that are over. */
+    /** Puts those that are wanted again to their places among the others, and forgets those that are over. */
     void putBackThoseWanted(ArrayDeque<AsyncReceive> others) {
         for (var each = all.descendingIterator(); each.hasNext(); ) {
             var receive = each.next();
@@ -64,10 +64,22 @@ final class UnwantedReceives {
                 onForgotten.run();
             } else if (!receive.isUnwanted()) {
                 each.remove();
-                others.addFirst(receive);
+                putBack(receive, others);
             }
         }
         areSome = !all.isEmpty();
+    }
+
+    /** Not simply to the front: one of a later call may have been wanted again earlier. */
+    private static void putBack(AsyncReceive receive, ArrayDeque<AsyncReceive> others) {
+        var before = new ArrayDeque<AsyncReceive>();
+        while (!others.isEmpty() && others.element().place() < receive.place()) {
+            before.push(others.remove());
+        }
+        others.addFirst(receive);
+        while (!before.isEmpty()) {
+            others.addFirst(before.pop());
+        }
     }
 
     private void giveUp(AsyncReceive receive) {

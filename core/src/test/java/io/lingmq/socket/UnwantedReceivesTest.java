@@ -159,8 +159,9 @@ class UnwantedReceivesTest {
                 left[0]++;
             }
             var abandoned = pull.statistics().dropped().getOrDefault(DropReason.ABANDONED, 0L);
-            return seen.size() + left[0] + abandoned == 5000;
+            return seen.size() + left[0] + abandoned >= 5000; // more where a stage ends while its function runs
         });
+        assertThat(seen.size() + left[0]).isLessThanOrEqualTo(5000);
         var order =
                 seen.stream().map(message -> Integer.valueOf(message.text())).toList();
         assertThat(order).isSorted();
