@@ -7,6 +7,22 @@ const start = {
   items: [page('Ten minutes', '/start/')],
 }
 
+const guide = {
+  text: 'Guide',
+  items: [
+    page('Which pattern for what', '/guide/'),
+    page('Requests and replies', '/guide/requests'),
+    page('Publish and subscribe', '/guide/publish'),
+    page('Pipelines', '/guide/pipeline'),
+    page('Routers and dealers', '/guide/router'),
+    page('Brokers', '/guide/brokers'),
+    page('Pairs and threads', '/guide/pair'),
+    page('Plain TCP', '/guide/stream'),
+    page('Options and marks', '/guide/options-and-marks'),
+    page('Connections', '/guide/connections'),
+  ],
+}
+
 const reference = {
   text: 'Reference',
   collapsed: true,
@@ -44,9 +60,10 @@ const inside = {
 
 export const top = [
   page('Start', '/start/'),
+  page('Guide', '/guide/'),
   page('Reference', '/OPTIONS'),
 ]
 
-export const menu = [start, reference, inside]
+export const menu = [start, guide, reference, inside]
 
 export const chineseMenu = [{ text: '开始', items: [page('十分钟', '/zh/start/')] }]
