@@ -75,7 +75,7 @@ public final class Poller implements AutoCloseable {
 
         /** Whether this is the given channel. */
         public boolean is(SelectableChannel other) {
-            return channel == other;
+            return channel == Objects.requireNonNull(other, "the channel is null");
         }
     }
 

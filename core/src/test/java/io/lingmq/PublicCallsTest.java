@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.lingmq.message.Frames;
 import io.lingmq.message.Message;
+import io.lingmq.message.MessageBuilder;
 import io.lingmq.option.Option;
 import io.lingmq.option.OptionBuilder;
 import io.lingmq.option.Options;
@@ -34,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +65,10 @@ class PublicCallsTest {
         sample(Map.class, Map::of);
         sample(Throwable.class, IllegalStateException::new);
         sample(SelectableChannel.class, PublicCallsTest::channel);
+        sample(Set.class, Set::of);
         sample(Frames.class, () -> Message.of("sample"));
-        sample(Message.class, () -> Message.of("sample"));
+        sample(Message.class, () -> Message.of("a routing id", "", "sample"));
+        sample(MessageBuilder.class, Message::builder);
         sample(Option.class, () -> Options.SEND_HWM);
         sample(OptionBuilder.class, () -> OptionBuilder.number("sample", 1));
         sample(ValueKind.class, () -> ValueKind.INTEGER);
@@ -76,6 +80,7 @@ class PublicCallsTest {
         sample(Socket.class, context::dealer);
         sample(AnySocket.class, () -> context.socket(io.lingmq.option.SocketType.DEALER));
         sample(Monitor.class, () -> context.pull().monitor(event -> {}));
+        sample(Replier.class, () -> context.replier(request -> request, Runnable::run));
         sample(Proxy.class, () -> Proxy.between(context.dealer(), context.router()));
         sample(Poller.Ready.class, () -> new Poller.Ready(context.dealer(), null, null, true, false));
     }

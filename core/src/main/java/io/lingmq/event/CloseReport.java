@@ -2,6 +2,7 @@ package io.lingmq.event;
 
 import io.lingmq.option.SocketType;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,7 @@ public record CloseReport(long lost, List<SocketLoss> sockets) {
 
     /** The report on one socket. */
     public static CloseReport of(SocketLoss socket) {
+        Objects.requireNonNull(socket, "the loss is null");
         return socket.lost == 0 ? NOTHING_LOST : new CloseReport(socket.lost, List.of(socket));
     }
 

@@ -84,6 +84,7 @@ public final class ReplierSettings {
      * What is answered unless the application says otherwise: that it failed, and no details, for strangers read it.
      */
     public static Message defaultErrorReply(Throwable failure) {
+        Objects.requireNonNull(failure, "the failure is null");
         return new ErrorReply(
                         failure instanceof RejectedExecutionException
                                 ? "the server takes no more requests at the moment; this one was not begun"
@@ -108,6 +109,7 @@ public final class ReplierSettings {
 
     /** The settings of its socket, over the defaults of its context. */
     public Settings socket(Settings defaults) {
-        return socket.apply(defaults).with(Options.ROUTER_MANDATORY, false);
+        return socket.apply(Objects.requireNonNull(defaults, "the settings are null"))
+                .with(Options.ROUTER_MANDATORY, false);
     }
 }

@@ -86,6 +86,7 @@ public final class RequesterSettings {
 
     /** The settings of its sockets, over the defaults of its context. */
     public Settings socket(Settings defaults) {
-        return socket.apply(defaults).with(Options.IMMEDIATE, true);
+        return socket.apply(Objects.requireNonNull(defaults, "the settings are null"))
+                .with(Options.IMMEDIATE, true);
     }
 }

@@ -63,6 +63,7 @@ public final class Settings {
 
     /** Whether a value was set, be it the default's. */
     public boolean isSet(Option<?> option) {
+        Objects.requireNonNull(option, "the option is null");
         return option.index() < values.length && values[option.index()] != null;
     }
 
@@ -126,6 +127,7 @@ public final class Settings {
      * @throws io.lingmq.error.OptionException if an option that was set has no meaning on it
      */
     public Settings checkedFor(SocketType type) {
+        Objects.requireNonNull(type, "the type is null");
         set.forEach(option -> option.ensureAppliesTo(type));
         return this;
     }

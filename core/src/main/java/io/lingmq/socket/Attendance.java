@@ -33,6 +33,7 @@ public final class Attendance {
 
     /** Waits until so many peers hold a subscription; false if the time is over. */
     public boolean awaitSubscriptions(int count, Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(timeout, "the timeout is null");
         if (!type.publishes()) {
             throw new NotSupportedException("a " + type + " socket has no subscribers; wait for its peers instead");
         }
