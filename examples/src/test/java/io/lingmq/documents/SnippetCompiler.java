@@ -1,8 +1,6 @@
 package io.lingmq.documents;
 
-import io.lingmq.Context;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,7 +10,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Compiles snippets against the library: whole classes as they are, statements within a method. */
+/** Compiles snippets against the libraries: whole classes as they are, statements within a method. */
 final class SnippetCompiler {
     private static final Pattern IMPORT = Pattern.compile("^(package|import) .*;$", Pattern.MULTILINE);
     private static final Pattern CLASS =
@@ -28,6 +26,9 @@ final class SnippetCompiler {
             "java.util.*",
             "java.util.concurrent.*");
 
+    /** What these tests have: the library, the test kit, and what recipes use beside them. */
+    private static final String LIBRARIES = System.getProperty("java.class.path");
+
     private final Path folder;
 
     /** A compiler that puts its classes into a folder. */
@@ -39,7 +40,7 @@ final class SnippetCompiler {
     List<String> errors(Snippet snippet) {
         var found = new DiagnosticCollector<JavaFileObject>();
         var release = Integer.toString(snippet.firstJdk());
-        var options = List.of("--release", release, "-proc:none", "-cp", library(), "-d", folder.toString());
+        var options = List.of("--release", release, "-proc:none", "-cp", LIBRARIES, "-d", folder.toString());
         ToolProvider.getSystemJavaCompiler()
                 .getTask(null, null, found, options, null, List.of(new Source(whole(snippet.code()))))
                 .call();
@@ -48,15 +49,6 @@ final class SnippetCompiler {
                 .map(one ->
                         snippet.page() + ":" + (snippet.line() + one.getLineNumber() - 1) + ": " + one.getMessage(null))
                 .toList();
-    }
-
-    private static String library() {
-        try {
-            var place = Context.class.getProtectionDomain().getCodeSource().getLocation();
-            return Path.of(place.toURI()).toString();
-        } catch (URISyntaxException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** All that is added stands before the first line and after the last, so that lines keep their numbers. */
