@@ -20,6 +20,22 @@ const guide = {
     page('Plain TCP', '/guide/stream'),
     page('Options and marks', '/guide/options-and-marks'),
     page('Connections', '/guide/connections'),
+const recipes = {
+  text: 'Recipes',
+  items: [
+    page('Which one?', '/recipes/'),
+    page('RPC with retry', '/recipes/rpc-with-retry'),
+    page('A work queue', '/recipes/work-queue'),
+    page('Last value cache', '/recipes/last-value-cache'),
+    page('Clone', '/recipes/clone'),
+    page('Request to many', '/recipes/request-to-many'),
+    page('A graceful stop', '/recipes/graceful-stop'),
+    page('Virtual threads', '/recipes/virtual-threads'),
+    page('Flow', '/recipes/flow'),
+    page('CompletableFuture', '/recipes/completable-future'),
+    page('Kotlin', '/recipes/kotlin'),
+    page('Spring', '/recipes/spring'),
+    page('Testing', '/recipes/testing'),
   ],
 }
 
@@ -65,5 +81,10 @@ export const top = [
 ]
 
 export const menu = [start, guide, reference, inside]
+  page('Recipes', '/recipes/'),
+  page('Reference', '/OPTIONS'),
+]
+
+export const menu = [start, recipes, reference, inside]
 
 export const chineseMenu = [{ text: '开始', items: [page('十分钟', '/zh/start/')] }]
