@@ -267,6 +267,9 @@ class ReplierTest {
         ask("1");
         Await.until("it is in hand", () -> replier.statistics().inHand() == 1);
         assertThat(replier.close(SHORT)).isEqualTo(1);
+        assertThat(Background.call("closing again", () -> replier.close(LONG)).result(Duration.ofSeconds(10)))
+                .as("at once, as no reply can leave any more")
+                .isEqualTo(1);
         gate.countDown();
         Await.until("it ends", () -> replier.statistics().unanswered() == 1);
         assertThat(replier.statistics().inHand()).isZero();

@@ -203,7 +203,9 @@ public final class ReplierCore {
     /** Receives nothing more, waits for those in hand, closes; says how many were left. */
     public int close(Duration timeout) {
         reader.stop();
-        awaitAnswered(Settings.nanos(timeout));
+        if (!socket.isClosed()) { // else there is no way left for a reply
+            awaitAnswered(Settings.nanos(timeout));
+        }
         var left = counters.inHand.get();
         socket.close();
         return left;
