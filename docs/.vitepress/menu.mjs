@@ -39,6 +39,19 @@ const recipes = {
   ],
 }
 
+const from = {
+  text: 'Coming from',
+  collapsed: true,
+  items: [
+    page('Habits to change', '/from/'),
+    page('JeroMQ', '/from/jeromq'),
+    page('libzmq', '/from/libzmq'),
+    page('pyzmq', '/from/pyzmq'),
+    page('php-zmq', '/from/php-zmq'),
+    page('NNG', '/from/nng'),
+  ],
+}
+
 const reference = {
   text: 'Reference',
   collapsed: true,
@@ -86,5 +99,6 @@ export const menu = [start, guide, reference, inside]
 ]
 
 export const menu = [start, recipes, reference, inside]
+export const menu = [start, guide, from, reference, inside]
 
 export const chineseMenu = [{ text: '开始', items: [page('十分钟', '/zh/start/')] }]
