@@ -52,6 +52,14 @@ const from = {
   ],
 }
 
+const help = {
+  text: 'Help',
+  items: [
+    page('Why does my message not arrive?', '/why'),
+    page('Errors', '/errors'),
+  ],
+}
+
 const reference = {
   text: 'Reference',
   collapsed: true,
@@ -100,5 +108,6 @@ export const menu = [start, guide, reference, inside]
 
 export const menu = [start, recipes, reference, inside]
 export const menu = [start, guide, from, reference, inside]
+export const menu = [start, guide, from, help, reference, inside]
 
 export const chineseMenu = [{ text: '开始', items: [page('十分钟', '/zh/start/')] }]

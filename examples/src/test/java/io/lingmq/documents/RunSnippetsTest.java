@@ -30,6 +30,7 @@ class RunSnippetsTest {
                 found.addAll(Snippet.below(DOCS.resolve(name)));
             }
         }
+        found.addAll(Snippet.of(DOCS.resolve("why.md")));
         found.addAll(Snippet.of(DOCS.resolve("../README.md")));
         return List.copyOf(found.stream()
                 .filter(Snippet::isRun)
