@@ -3,7 +3,7 @@ package io.lingmq.cli.format;
 import io.lingmq.message.Message;
 import java.nio.charset.StandardCharsets;
 
-/** One of the ways in which a message is one line; what one prints, the same one reads. */
+/** One of the ways in which a message is one line; what one prints, the same one reads, raw octets excepted. */
 @SuppressWarnings("ImmutableEnumChecker") // no kind of Lines has any state
 public enum Format {
     /** Text as it is, frames parted by a tab; what would not survive on a line is written {@code \xHH}. */
@@ -11,7 +11,9 @@ public enum Format {
     /** Two hex digits for each byte, frames parted by a tab. */
     HEX(new HexLines()),
     /** An array of strings; a frame that is not UTF-8 is an object with its bytes in hex. */
-    JSON(new JsonLines());
+    JSON(new JsonLines()),
+    /** Octets as they are: nothing parts frames, and nothing messages. */
+    RAW(new RawOctets());
 
     private final Lines lines;
 
@@ -22,6 +24,11 @@ public enum Format {
     /** The message as one line, without its end. */
     public String print(Message message) {
         return lines.print(message);
+    }
+
+    /** The message as the octets to write, without its end. */
+    public byte[] octets(Message message) {
+        return lines.octets(message);
     }
 
     /**

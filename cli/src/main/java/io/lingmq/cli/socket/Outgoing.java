@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** What to send, how fast, and to how many. */
 final class Outgoing {
-    private static final Set<SocketType> ADDRESSED = EnumSet.of(SocketType.ROUTER, SocketType.STREAM);
+    static final Set<SocketType> ADDRESSED = EnumSet.of(SocketType.ROUTER, SocketType.STREAM);
 
     @Option(
             names = {"-m", "--message"},
@@ -33,6 +33,12 @@ final class Outgoing {
             preprocessor = AnyText.class,
             description = "A frame; all of them together make one multipart message.")
     private final List<String> frames = new ArrayList<>();
+
+    @Option(
+            names = "--file",
+            paramLabel = "PATH",
+            description = "A whole file as one message, - is stdin; may be repeated. --frame puts frames in front.")
+    private final List<String> files = new ArrayList<>();
 
     @Option(
             names = {"-i", "--interval"},
@@ -50,6 +56,9 @@ final class Outgoing {
 
     /** One message, or several: together they would leave open which frames belong to which. */
     void check() {
+        if (!messages.isEmpty() && !files.isEmpty()) {
+            throw CommandFailure.usage("choose one of --message and --file: each of them is a message of its own");
+        }
         if (!messages.isEmpty() && !frames.isEmpty()) {
             throw CommandFailure.usage(
                     "choose one of --message and --frame: each --message is a message of its own, all"
@@ -67,15 +76,16 @@ final class Outgoing {
 
     /** Whether the messages stand on the command line. */
     boolean given() {
-        return !messages.isEmpty() || !frames.isEmpty();
+        return !messages.isEmpty() || !frames.isEmpty() || !files.isEmpty();
     }
 
     /** The messages to send: those given, over and over if there is a count, else the lines of stdin. */
-    MessageSource source(Console console, Format format, SocketType type, @Nullable Long count) {
+    MessageSource source(Console console, Presentation presentation, SocketType type, @Nullable Long count) {
+        var format = presentation.format();
         if (!given()) {
-            return new StdinLines(console.in(), format, count == null ? Long.MAX_VALUE : count);
+            return new StdinLines(console.in(), format, presentation.readEnd(), count == null ? Long.MAX_VALUE : count);
         }
-        var all = messages(format);
+        var all = messages(console, format);
         if (ADDRESSED.contains(type) && all.stream().anyMatch(message -> message.frameCount() < 2)) {
             throw CommandFailure.usage("a " + type + " sends to the peer that the first frame names: write --frame NAME"
                     + " --frame TEXT, or in --message the name, a tab and the text");
@@ -83,10 +93,21 @@ final class Outgoing {
         return new GivenMessages(all, count == null ? all.size() : count);
     }
 
-    private List<Message> messages(Format format) {
-        return frames.isEmpty()
-                ? messages.stream().map(text -> Texts.message(format, text)).toList()
-                : List.of(Message.wrapFrames(
-                        frames.stream().map(text -> Texts.frame(format, text)).toList()));
+    private List<Message> messages(Console console, Format format) {
+        if (!messages.isEmpty()) {
+            return messages.stream().map(text -> Texts.message(format, text)).toList();
+        }
+        var front = frames.stream().map(text -> Texts.frame(format, text)).toList();
+        return files.isEmpty()
+                ? List.of(Message.wrapFrames(front))
+                : files.stream()
+                        .map(path -> behind(front, WholeFile.read(path, console.in())))
+                        .toList();
+    }
+
+    private static Message behind(List<byte[]> front, byte[] body) {
+        var all = new ArrayList<>(front);
+        all.add(body);
+        return Message.wrapFrames(all);
     }
 }

@@ -87,7 +87,7 @@ public final class SocketCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         endpoints.check();
         outgoing.check();
-        var source = outgoing.source(console, presentation.format(), type, limits.count());
+        var source = outgoing.source(console, presentation, type, limits.count());
         var responder = replies.responder(presentation.format(), console);
         var connections = new Connections();
         Session.run(users.context(), limits.timeout(), connections::why, context -> {
@@ -118,7 +118,7 @@ public final class SocketCommand implements Callable<Integer> {
     }
 
     private Activity activity(AnySocket socket, Waits waits, Outbox outbox, Responder responder) {
-        var printer = new Printer(console.out(), presentation.format());
+        var printer = new Printer(console.out(), presentation, Outgoing.ADDRESSED.contains(type));
         var inbox = new Inbox(socket, printer, waits);
         return switch (type) {
             case PUSH, PUB -> new Sending(socket, outbox, console);

@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message from each line of the input, up to a count.
+ * A message from each line of the input, or from what another octet ends, up to a count.
  *
  * <p>Threading: a daemon thread reads, because reading cannot be interrupted and commands must be.
  */
@@ -26,13 +26,16 @@ final class StdinLines implements MessageSource {
     private final BlockingQueue<Read> lines = new ArrayBlockingQueue<>(READ_AHEAD_LINES);
     private final InputStream in;
     private final Format format;
+    private final int end;
     private final long count;
     private long handedOut;
     private volatile boolean handedOutAny;
     private boolean begun;
     private volatile boolean waitsForInput;
 
-    StdinLines(InputStream in, Format format, long count) {
+    /** @param end the octet that ends a message; a negative number makes one message of the whole input */
+    StdinLines(InputStream in, Format format, int end, long count) {
+        this.end = end;
         this.in = in;
         this.format = format;
         this.count = count;
@@ -70,7 +73,8 @@ final class StdinLines implements MessageSource {
         try {
             return format.message(line);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.failed("line " + handedOut + " of stdin: " + e.getMessage());
+            throw CommandFailure.failed(
+                    (end == '\n' ? "line " : "message ") + handedOut + " of stdin: " + e.getMessage());
         }
     }
 
@@ -103,7 +107,8 @@ final class StdinLines implements MessageSource {
     }
 
     /**
-     * The bytes up to the next line feed, or null at the end; a carriage return before it belongs to the line's end.
+     * The bytes up to the next end of a message, or null at the end of all; a carriage return before a line feed
+     * belongs to the line's end.
      */
     private byte @Nullable [] line(InputStream input) throws IOException {
         var octet = input.read();
@@ -113,11 +118,11 @@ final class StdinLines implements MessageSource {
         }
         var line = new ByteArrayOutputStream();
         var carriageReturn = false;
-        for (; octet >= 0 && octet != '\n'; octet = input.read()) {
+        for (; octet >= 0 && octet != end; octet = input.read()) {
             if (carriageReturn) {
                 line.write('\r');
             }
-            carriageReturn = octet == '\r';
+            carriageReturn = end == '\n' && octet == '\r';
             if (!carriageReturn) {
                 line.write(octet);
             }
