@@ -15,6 +15,8 @@ module io.lingmq.cli {
 
     opens io.lingmq.cli.demo to
             info.picocli;
+    opens io.lingmq.cli.inspect to
+            info.picocli;
     opens io.lingmq.cli.peers to
             info.picocli;
     opens io.lingmq.cli.perf to

@@ -1,6 +1,7 @@
 package io.lingmq.cli;
 
 import io.lingmq.cli.demo.DemoCommand;
+import io.lingmq.cli.inspect.InspectCommand;
 import io.lingmq.cli.peers.PeersCommand;
 import io.lingmq.cli.perf.PerfCommand;
 import io.lingmq.cli.proxy.Device;
@@ -69,6 +70,7 @@ final class Commands {
         }
         commands.add(new Own("proxy", ProxyPages.proxy(), ProxyCommand::proxy));
         commands.add(new Own("peers", PeersCommand.page(), PeersCommand::spec));
+        commands.add(new Own("inspect", InspectCommand.page(), InspectCommand::spec));
         commands.add(new Own("perf", PerfCommand.page(), PerfCommand::spec));
         return commands;
     }
