@@ -20,6 +20,9 @@ const guide = {
     page('Plain TCP', '/guide/stream'),
     page('Options and marks', '/guide/options-and-marks'),
     page('Connections', '/guide/connections'),
+  ],
+}
+
 const recipes = {
   text: 'Recipes',
   items: [
@@ -71,6 +74,8 @@ const reference = {
     page('Logging', '/LOGGING'),
     page('Security', '/SECURITY'),
     page('Messages and envelopes', '/MESSAGES'),
+    page('Many requests', '/REQUESTS'),
+    page('Futures and streams', '/ASYNC'),
     page('Event loop', '/LOOP'),
     page('Reused messages', '/BUFFERS'),
     page('Differences to libzmq and JeroMQ', '/DIFFERENCES'),
@@ -98,16 +103,10 @@ const inside = {
 export const top = [
   page('Start', '/start/'),
   page('Guide', '/guide/'),
-  page('Reference', '/OPTIONS'),
-]
-
-export const menu = [start, guide, reference, inside]
   page('Recipes', '/recipes/'),
   page('Reference', '/OPTIONS'),
 ]
 
-export const menu = [start, recipes, reference, inside]
-export const menu = [start, guide, from, reference, inside]
-export const menu = [start, guide, from, help, reference, inside]
+export const menu = [start, guide, recipes, from, help, reference, inside]
 
 export const chineseMenu = [{ text: '开始', items: [page('十分钟', '/zh/start/')] }]
