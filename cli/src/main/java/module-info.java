@@ -13,6 +13,8 @@ module io.lingmq.cli {
     provides System.LoggerFinder with
             io.lingmq.cli.shell.Diagnostics;
 
+    opens io.lingmq.cli.completion to
+            info.picocli;
     opens io.lingmq.cli.demo to
             info.picocli;
     opens io.lingmq.cli.inspect to

@@ -1,5 +1,6 @@
 package io.lingmq.cli;
 
+import io.lingmq.cli.completion.CompletionCommand;
 import io.lingmq.cli.demo.DemoCommand;
 import io.lingmq.cli.inspect.InspectCommand;
 import io.lingmq.cli.peers.PeersCommand;
@@ -72,7 +73,15 @@ final class Commands {
         commands.add(new Own("peers", PeersCommand.page(), PeersCommand::spec));
         commands.add(new Own("inspect", InspectCommand.page(), InspectCommand::spec));
         commands.add(new Own("perf", PerfCommand.page(), PerfCommand::spec));
+        commands.add(new Own(
+                "completion", CompletionCommand.page(), console -> CompletionCommand.spec(console, Commands::all)));
         return commands;
+    }
+
+    private static List<LingCommand> all() {
+        var all = new ArrayList<>(own());
+        all.addAll(ofOtherModules(all));
+        return all;
     }
 
     /**
