@@ -3,6 +3,7 @@ package io.lingmq.cli;
 import io.lingmq.cli.completion.CompletionCommand;
 import io.lingmq.cli.demo.DemoCommand;
 import io.lingmq.cli.inspect.InspectCommand;
+import io.lingmq.cli.manual.ManualCommand;
 import io.lingmq.cli.peers.PeersCommand;
 import io.lingmq.cli.perf.PerfCommand;
 import io.lingmq.cli.proxy.Device;
@@ -75,6 +76,7 @@ final class Commands {
         commands.add(new Own("perf", PerfCommand.page(), PerfCommand::spec));
         commands.add(new Own(
                 "completion", CompletionCommand.page(), console -> CompletionCommand.spec(console, Commands::all)));
+        commands.add(new Own("manual", ManualCommand.page(), console -> ManualCommand.spec(console, Commands::all)));
         return commands;
     }
 

@@ -1,0 +1,5 @@
+/** The page of {@code man ling}: {@code ling manual}. */
+@NullMarked
+package io.lingmq.cli.manual;
+
+import org.jspecify.annotations.NullMarked;
