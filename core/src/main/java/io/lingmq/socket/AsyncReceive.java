@@ -183,7 +183,9 @@ final class AsyncReceive extends AsyncCall<Message> {
         }
     }
 
-    /** Notes that somebody has ended it, and not the future that it depends on: that sets the result past these calls. */
+    /**
+     * Notes that somebody has ended it, and not the future that it depends on: that sets the result past these calls.
+     */
     private static final class Stage<U> extends CompletableFuture<U> {
         private volatile boolean endedByItself;
 
