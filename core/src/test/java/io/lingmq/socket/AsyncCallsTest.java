@@ -355,6 +355,7 @@ class AsyncCallsTest {
         var req = context.socket(SocketType.REQ, Settings.defaults());
         req.set(Options.REQ_RELAXED, true);
         req.set(Options.REQ_CORRELATE, true);
+        req.set(Options.SEND_HWM, 0); // what is given up waits for a server that may get no turn for long
         req.connect("inproc://rep");
         var server = Background.run("answering", () -> {
             while (true) {
