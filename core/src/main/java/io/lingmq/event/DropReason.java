@@ -22,7 +22,8 @@ public enum DropReason {
     NOT_A_SUBSCRIPTION,
     /**
      * A message was taken for an asynchronous receive, and all stages that depend on it were ended in just that moment,
-     * by a time-out for instance. Unless the program still holds the receive's own future, nobody has the message.
+     * by a time-out for instance. Unless the program still holds the receive's own future, nobody has the message. A
+     * stage that was ended while its function had the message is counted too, since the two cannot be told apart.
      */
     ABANDONED,
     /** An XPUB's application had left too many subscriptions and messages of its peers unread. */
