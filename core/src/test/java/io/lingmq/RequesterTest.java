@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -404,5 +405,26 @@ class RequesterTest {
         var end = requester.statistics();
         assertThat(end.inFlight()).isZero();
         assertThat(end.taken()).isEqualTo(end.answered() + end.closed());
+    }
+
+    @Test
+    void futuresCompleteOnTheExecutorOfTheContext() throws Exception {
+        var executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "of the application"));
+        var gate = new CountDownLatch(1);
+        RequestHandler handler = request -> {
+            gate.await();
+            return request;
+        };
+        try (var own = Context.builder().executor(executor).open();
+                var asking = own.requester();
+                var answering = own.replier(handler, Runnable::run)) {
+            asking.connect(answering.bind("tcp://127.0.0.1:*"));
+            var where = asking.requestAsync(Message.of("x"), Duration.ofSeconds(20))
+                    .thenApply(reply -> Thread.currentThread().getName());
+            gate.countDown();
+            assertThat(where.get(20, TimeUnit.SECONDS)).isEqualTo("of the application");
+        } finally {
+            executor.shutdownNow();
+        }
     }
 }

@@ -186,6 +186,11 @@ public final class ContextCore {
         return callbacks;
     }
 
+    /** Where code of the application runs that depends on a future. */
+    Callbacks applicationCallbacks() {
+        return applicationCallbacks;
+    }
+
     /** Where code of the library runs that depends on one of its own sockets. */
     Callbacks ownCallbacks() {
         return ownCallbacks;

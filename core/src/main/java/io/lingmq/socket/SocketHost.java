@@ -33,9 +33,9 @@ public final class SocketHost {
         return socket;
     }
 
-    /** Where code of the application runs that depends on a future. */
+    /** Where code of the application runs that depends on a future: on its own executor, if it gave one. */
     public Executor callbacks() {
-        return context.callbacks();
+        return context.applicationCallbacks().executor();
     }
 
     /** Points in time. */
