@@ -19,7 +19,7 @@ public final class AsyncCalls {
             pull.bind("inproc://orders");
 
             var order = pull.receiveAsync(Duration.ofSeconds(10)) // the time is said to the call itself
-                    .thenApplyAsync(AsyncCalls::where, executor);
+                    .thenApplyAsync(it -> it == null ? "nothing" : where(it), executor);
             var sent = push.sendAsync(Message.of("tea"), Duration.ofSeconds(10));
             System.out.println("sent: " + sent.join());
             System.out.println(order.join());
